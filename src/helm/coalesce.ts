@@ -1,0 +1,100 @@
+import type { HelmValuesWarning } from './error';
+import { copyMap, isMap, type JsonValue, joinPath, type MutableValues, type Values } from './json';
+
+/** Values, and what Helm would warn about while making them. */
+export interface CoalescedValues {
+  /** A new map that shares nothing with the input. */
+  readonly values: Values;
+  /** In the order of the defaults' keys. */
+  readonly warnings: readonly HelmValuesWarning[];
+}
+
+/**
+ * What a chart renders with: the user's values over the chart's defaults, as Helm 4.1.4.
+ *
+ * The user's value wins, maps merge, lists and everything else replace, and a null deletes the key.
+ * A null in the defaults stays, and so does a null for a key that has no default.
+ *
+ * @param defaults the chart's own values.yaml
+ * @param user files and flags, combined
+ * @param chartName begins the paths in warnings
+ * @throws HelmValuesError `not-json`, `forbidden-key`, `too-large`
+ * @see https://helm.sh/docs/chart_template_guide/values_files/
+ */
+export function coalesce(defaults: Values, user: Values, chartName = ''): CoalescedValues {
+  const values = copyMap(user);
+  const warnings: HelmValuesWarning[] = [];
+  const how = { path: chartName, warnings, keepNulls: false, subcharts: new Set<string>() };
+  coalesceInto(values, copyMap(defaults), how);
+  return { values, warnings };
+}
+
+/**
+ * Combines values files as `-f base -f override` does: maps merge, everything else replaces.
+ *
+ * A null is kept: it deletes a default later, in {@link coalesce}.
+ *
+ * @returns a new map that shares nothing with the input
+ * @throws HelmValuesError `not-json`, `forbidden-key`, `too-large`
+ */
+export function mergeValues(base: Values, override: Values): Values {
+  const merged = copyMap(base);
+  mergeInto(merged, copyMap(override));
+  return merged;
+}
+
+/** {@link mergeValues} for maps that the caller owns: `override` becomes part of `base`. */
+export function mergeInto(base: MutableValues, override: Values): void {
+  for (const [key, value] of Object.entries(override)) {
+    const old = Object.hasOwn(base, key) ? base[key] : undefined;
+    if (isMap(old) && isMap(value)) mergeInto(old as MutableValues, value);
+    else base[key] = value;
+  }
+}
+
+/** How to coalesce. */
+export interface Coalescing {
+  /** The path of the maps, beginning with the chart's name. */
+  readonly path: string;
+  /** Gets what Helm would warn about. */
+  readonly warnings: HelmValuesWarning[];
+  /** Keeps the user's nulls instead of deleting, because another chart's defaults are still to come. */
+  readonly keepNulls: boolean;
+  /** Given for the top level of a chart's values only: the keys that name a subchart. Nulls below them stay. */
+  readonly subcharts?: ReadonlySet<string>;
+}
+
+/** Fills the user's map with the defaults in place; both maps are the caller's own. */
+export function coalesceInto(user: MutableValues, defaults: Values, how: Coalescing): void {
+  for (const [key, fallback] of Object.entries(defaults)) {
+    const value = user[key];
+    if (!Object.hasOwn(user, key)) user[key] = fallback;
+    else if (isMap(value)) coalesceMap(value, fallback, below(how, key));
+    else if (value !== null) warnIfMap(fallback, joinPath(how.path, key), how);
+    else if (nullDeletes(fallback, how)) delete user[key];
+  }
+}
+
+/** At the top level a null deletes whatever the default is; below, a null with a null default stays. */
+function nullDeletes(fallback: JsonValue, how: Coalescing): boolean {
+  return !how.keepNulls && (how.subcharts !== undefined || fallback !== null);
+}
+
+function below(how: Coalescing, key: string): Coalescing {
+  const keepNulls = how.keepNulls || (how.subcharts?.has(key) ?? false);
+  return { path: joinPath(how.path, key), warnings: how.warnings, keepNulls };
+}
+
+function coalesceMap(user: Values, fallback: JsonValue, how: Coalescing): void {
+  if (isMap(fallback)) return coalesceInto(user as MutableValues, fallback, how);
+  if (fallback === null) return;
+  const message = `${how.path}: a map replaces a default that is no map; check the spelling and the nesting`;
+  how.warnings.push({ code: 'map-over-scalar', message, path: how.path });
+}
+
+/** Helm says this below the top level only; the mistake is the same there. */
+function warnIfMap(fallback: JsonValue, path: string, how: Coalescing): void {
+  if (!isMap(fallback)) return;
+  const message = `${path}: a value that is no map replaces a map of defaults; set a key below it, or null to remove it`;
+  how.warnings.push({ code: 'scalar-over-map', message, path });
+}

@@ -1,0 +1,103 @@
+import { HelmValuesError } from './error';
+
+/** What a value can be; `null` is Helm's nil. A member that is `undefined` counts as absent. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | Values;
+
+/** Helm's values: a map from keys to JSON values. */
+export interface Values {
+  readonly [key: string]: JsonValue;
+}
+
+/** Values under construction. */
+export type MutableValues = { [key: string]: JsonValue };
+
+/** How deeply maps and lists may be nested, counting both. Helm itself allows 10,000. */
+export const MAX_DEPTH = 1_000;
+
+/** Whether `value` is a map (neither a list nor null). */
+export function isMap(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The member `key` of `map`, or `undefined` where it is absent; inherited members do not count. */
+export function member(map: Values, key: string): JsonValue | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+/**
+ * Refuses the one key that an ordinary object cannot hold safely.
+ *
+ * @throws HelmValuesError `forbidden-key`
+ */
+export function checkKey(key: string, path: string): void {
+  if (key !== '__proto__') return;
+  throw new HelmValuesError(
+    'forbidden-key',
+    `${path}: the key "__proto__" is not allowed; rename it`,
+  );
+}
+
+/** The path of the member `key` of the value at `path`. */
+export function joinPath(path: string, key: string | number): string {
+  if (typeof key === 'number') return `${path}[${key}]`;
+  return path === '' ? key : `${path}.${key}`;
+}
+
+/**
+ * A deep copy of `value`, without the members that are `undefined`.
+ *
+ * @param path names `value` in errors
+ * @throws HelmValuesError `not-json`, `forbidden-key`, `too-large`
+ */
+export function copyJson(value: unknown, path: string, depth = 0): JsonValue {
+  if (depth > MAX_DEPTH) {
+    throw new HelmValuesError('too-large', `${path.slice(0, 60)}…: nested over ${MAX_DEPTH} deep`);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item, index) => copyJson(item, joinPath(path, index), depth + 1));
+  }
+  return isPlainObject(value) ? copyMap(value, path, depth) : copyScalar(value, path);
+}
+
+/**
+ * A deep copy of a map of values, without the members that are `undefined`.
+ *
+ * @throws HelmValuesError `not-json`, `forbidden-key`, `too-large`
+ */
+export function copyMap(map: object, path = '', depth = 0): MutableValues {
+  const copy: MutableValues = {};
+  for (const [key, value] of Object.entries(map)) {
+    if (value === undefined) continue;
+    const here = joinPath(path, key);
+    checkKey(key, here);
+    copy[key] = copyJson(value, here, depth + 1);
+  }
+  return copy;
+}
+
+function isPlainObject(value: unknown): value is object {
+  if (!isMap(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // The last test lets in objects of another realm (a vm context, a test runner's sandbox).
+  return (
+    prototype === null ||
+    prototype === Object.prototype ||
+    Object.getPrototypeOf(prototype) === null
+  );
+}
+
+function copyScalar(value: unknown, path: string): JsonValue {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  const found = typeof value === 'number' ? String(value) : kindOf(value);
+  const message = `${path || 'values'}: expected a value that JSON can hold, found ${found}`;
+  throw new HelmValuesError('not-json', message);
+}
+
+/** What `value` is, in a word for messages; never the value itself. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (isMap(value)) return isPlainObject(value) ? 'a map' : 'an object of a class';
+  return `a ${typeof value}`;
+}
