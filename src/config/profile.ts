@@ -1,16 +1,15 @@
 import * as z from 'zod/mini';
+import { field } from '../documented';
 import { DURATION } from './duration';
 
-const described = <T extends z.ZodMiniType>(type: T, description: string) =>
-  z.optional(type).check(z.describe(description));
-
 const count = (minimum: number) => z.int().check(z.gte(minimum));
-const duration = z.string().check(z.regex(DURATION));
+const aDuration = { error: 'a duration such as 200ms, 90s or 1h30m' };
+const duration = z.string(aDuration).check(z.regex(DURATION, aDuration));
 
 const slo = z.strictObject({
-  ttft: described(duration, 'Longest time to the first token'),
-  tpot: described(duration, 'Longest time per output token after the first'),
-  e2e: described(duration, 'Longest time from sending a request to its last token'),
+  ttft: field(duration, 'Longest time to the first token'),
+  tpot: field(duration, 'Longest time per output token after the first'),
+  e2e: field(duration, 'Longest time from sending a request to its last token'),
 });
 
 /**
@@ -19,31 +18,31 @@ const slo = z.strictObject({
  * The chart's ConfigMap and the harness in the pod both read profiles through this schema.
  */
 export const profile = z.strictObject({
-  description: described(z.string(), 'What the profile is for, in a sentence'),
-  requests: described(count(1), 'Measured requests; the run ends after them'),
-  duration: described(duration, 'Longest time to send load, for example `10m`'),
-  concurrency: described(count(1), 'Requests in flight at most'),
-  rate: described(
+  description: field(z.string(), 'What the profile is for, in a sentence'),
+  requests: field(count(1), 'Measured requests; the run ends after them'),
+  duration: field(duration, 'Longest time to send load, for example `10m`'),
+  concurrency: field(count(1), 'Requests in flight at most'),
+  rate: field(
     z.number().check(z.gt(0)),
     'Requests per second (open loop); without it, each worker sends its next request when the last ended',
   ),
-  pattern: described(
+  pattern: field(
     z.enum(['steady', 'poisson', 'bursty']),
     'Gaps between requests at a `rate`: even, exponential, or gamma by `burstiness`',
   ),
-  burstiness: described(
+  burstiness: field(
     z.number().check(z.gt(0)),
     'Shape of the gamma gaps of `bursty`: 1 is Poisson, smaller is burstier',
   ),
-  warmup: described(count(0), 'Requests sent first and left out of every figure'),
-  maxTokens: described(count(1), 'Output tokens asked for per request'),
-  promptTokens: described(count(1), 'Approximate prompt length in tokens'),
-  dataset: described(z.string(), 'JSONL file of prompts, instead of generated ones'),
-  stream: described(z.boolean(), 'Stream the answers; without it there is no time to first token'),
-  timeout: described(duration, 'Longest time for the whole run'),
-  retries: described(count(0), 'Attempts to reach the target before the run fails'),
-  seed: described(count(0), 'Makes the schedule and the prompts repeatable'),
-  slo: described(slo, 'Limits that a good request meets'),
+  warmup: field(count(0), 'Requests sent first and left out of every figure'),
+  maxTokens: field(count(1), 'Output tokens asked for per request'),
+  promptTokens: field(count(1), 'Approximate prompt length in tokens'),
+  dataset: field(z.string(), 'JSONL file of prompts, instead of generated ones'),
+  stream: field(z.boolean(), 'Stream the answers; without it there is no time to first token'),
+  timeout: field(duration, 'Longest time for the whole run'),
+  retries: field(count(0), 'Attempts to reach the target before the run fails'),
+  seed: field(count(0), 'Makes the schedule and the prompts repeatable'),
+  slo: field(slo, 'Limits that a good request meets'),
 });
 
 /** A benchmark profile as its file holds it; every field may be left out. */

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { Yaml } from 'cdk8s';
+import type { KvminiValues } from '../values/kvmini-values';
+import benchScript from './bench.sh?raw';
+import { BUILT_IN_PROFILES } from './built-in-profiles';
+import type { HarnessConfig } from './config';
+import kubeconfig from './kubeconfig?raw';
+
+/** A file of the ConfigMap. */
+export interface ConfigFile {
+  /** Its key, which can hold no slash. */
+  readonly key: string;
+  /** Where the pod sees it, below `/opt/kvmini`. */
+  readonly path: string;
+  /** Its text. */
+  readonly content: string;
+  /** Its permission bits, where they are not the default. */
+  readonly mode?: number;
+}
+
+const EXECUTABLE = 0o755;
+
+function config({ benchmark, monitoring }: KvminiValues): string {
+  const { profiles: _inFilesOfTheirOwn, ...settings } = benchmark;
+  return Yaml.stringify({
+    benchmark: settings,
+    monitoring: { enabled: monitoring.enabled, resources: monitoring.resources },
+  } satisfies HarnessConfig);
+}
+
+/** In the order of their names, as Helm ranges over a map. */
+function profiles({ benchmark }: KvminiValues): ConfigFile[] {
+  const own = Object.entries(benchmark.profiles).map(([name, profile]) => [
+    name,
+    Yaml.stringify(profile),
+  ]);
+  const all: Record<string, string> = { ...BUILT_IN_PROFILES, ...Object.fromEntries(own) };
+  return Object.keys(all)
+    .sort()
+    .map((name) => ({
+      key: `profile-${name}.yaml`,
+      path: `profiles/${name}.yaml`,
+      content: all[name] ?? '',
+    }));
+}
+
+const same = (name: string, content: string): ConfigFile => ({ key: name, path: name, content });
+
+/** Every file that the pod sees at `/opt/kvmini`. */
+export function configFiles(namespace: string, values: KvminiValues): readonly ConfigFile[] {
+  return [
+    same('config.yaml', config(values)),
+    { ...same('bench.sh', benchScript), mode: EXECUTABLE },
+    same('kubeconfig', kubeconfig.replace('{{ .Release.Namespace }}', namespace)),
+    ...profiles(values),
+  ];
+}
+
+/** Changes with any of the files, so that the pod is rolled. */
+export function checksum(files: readonly ConfigFile[]): string {
+  const hash = createHash('sha256');
+  for (const { path, content } of files) hash.update(`${path}\0${content}\0`);
+  return hash.digest('hex');
+}

@@ -1,0 +1,109 @@
+import { type ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { add } from './api-object';
+import { refuseCollisions, remember } from './collisions';
+import type { KvminiHarnessProps } from './harness-props';
+import type { Labels } from './labels';
+import { resolveRelease } from './release';
+import { manifests } from './resources';
+import type { KvminiValues } from './values/kvmini-values';
+
+/**
+ * The kvmini benchmark harness: every object that its Helm chart would render for the same values.
+ *
+ * Each object is an `ApiObject` and a public member, in Helm's install order; `ApiObject.of(harness)` is the
+ * Deployment.
+ *
+ * @example
+ * new KvminiHarness(chart, 'kvmini-harness', { values: { persistence: { size: '50Gi' } } });
+ */
+export class KvminiHarness extends Construct {
+  /** Complete values: the user's over the chart's defaults, frozen. */
+  public readonly values: KvminiValues;
+  /** The name of most objects, and what the others' names begin with. */
+  public readonly fullname: string;
+  /** The labels of every object. */
+  public readonly labels: Labels;
+  /** The labels that select the harness's pods. */
+  public readonly selectorLabels: Labels;
+  /** The account the pod runs as, whether it is created here or not. */
+  public readonly serviceAccountName: string;
+
+  /** Who may connect to the harness; only with `networkPolicy.enabled`. */
+  public readonly networkPolicy?: ApiObject | undefined;
+  /** How many pods a drain must leave; only with `podDisruptionBudget.enabled`. */
+  public readonly podDisruptionBudget?: ApiObject | undefined;
+  /** The account of the pod; not with `serviceAccount.create: false`. */
+  public readonly serviceAccount?: ApiObject | undefined;
+  /** Settings, profiles, `bench.sh` and the kubeconfig. */
+  public readonly configMap: ApiObject;
+  /** The Grafana dashboard; only with `monitoring.enabled` and `monitoring.dashboard.enabled`. */
+  public readonly dashboard?: ApiObject | undefined;
+  /** Storage of results; not with `persistence.enabled: false` or a `persistence.existingClaim`. */
+  public readonly persistentVolumeClaim?: ApiObject | undefined;
+  /** What the harness may read; not with `rbac.create: false` or `rbac.scope: namespace`. */
+  public readonly clusterRole?: ApiObject | undefined;
+  /** Gives it the ClusterRole; not with `rbac.create: false` or `rbac.scope: namespace`. */
+  public readonly clusterRoleBinding?: ApiObject | undefined;
+  /** What it may read in its own namespace; only with `rbac.scope: namespace`. */
+  public readonly role?: ApiObject | undefined;
+  /** The same in `global.isvc.namespace`, where that is another namespace. */
+  public readonly targetRole?: ApiObject | undefined;
+  /** Gives it the Role; only with `rbac.scope: namespace`. */
+  public readonly roleBinding?: ApiObject | undefined;
+  /** Gives it the Role in `global.isvc.namespace`, where that is another namespace. */
+  public readonly targetRoleBinding?: ApiObject | undefined;
+  /** Metrics and reports inside the cluster. */
+  public readonly service: ApiObject;
+  /** The harness itself. */
+  public readonly deployment: ApiObject;
+  /** What Prometheus scrapes; only with `monitoring.enabled` and `monitoring.serviceMonitor.enabled`. */
+  public readonly serviceMonitor?: ApiObject | undefined;
+
+  /**
+   * Adds a harness to a cdk8s chart.
+   *
+   * @param scope a `Chart`, or a construct inside one
+   * @param id the construct's id; it is the release name unless `releaseName` is given
+   * @throws {@link ValuesError} with every problem; nothing is added to the tree then
+   */
+  public constructor(scope: Construct, id: string, props: KvminiHarnessProps = {}) {
+    const release = resolveRelease({
+      releaseName: props.releaseName ?? id,
+      namespace: props.namespace ?? Chart.of(scope).namespace,
+      managedBy: props.managedBy ?? 'cdk8s',
+      values: props.values ?? {},
+    });
+    const objects = manifests(release);
+    refuseCollisions(scope, objects);
+    super(scope, id);
+    remember(this, objects);
+
+    this.values = release.values;
+    this.fullname = release.fullname;
+    this.labels = release.labels;
+    this.selectorLabels = release.selectorLabels;
+    this.serviceAccountName = release.serviceAccountName;
+
+    this.networkPolicy = add(this, 'network-policy', objects.networkPolicy);
+    this.podDisruptionBudget = add(this, 'pod-disruption-budget', objects.podDisruptionBudget);
+    this.serviceAccount = add(this, 'service-account', objects.serviceAccount);
+    this.configMap = add(this, 'config-map', objects.configMap);
+    this.dashboard = add(this, 'dashboard', objects.dashboard);
+    this.persistentVolumeClaim = add(
+      this,
+      'persistent-volume-claim',
+      objects.persistentVolumeClaim,
+    );
+    this.clusterRole = add(this, 'cluster-role', objects.clusterRole);
+    this.clusterRoleBinding = add(this, 'cluster-role-binding', objects.clusterRoleBinding);
+    this.role = add(this, 'role', objects.role);
+    this.targetRole = add(this, 'target-role', objects.targetRole);
+    this.roleBinding = add(this, 'role-binding', objects.roleBinding);
+    this.targetRoleBinding = add(this, 'target-role-binding', objects.targetRoleBinding);
+    this.service = add(this, 'service', objects.service);
+    this.deployment = add(this, 'deployment', objects.deployment);
+    this.serviceMonitor = add(this, 'service-monitor', objects.serviceMonitor);
+    this.node.defaultChild = this.deployment;
+  }
+}

@@ -1,0 +1,15 @@
+import type { Release } from '../release';
+import { clusterMetadata, type Manifest } from './manifest';
+import { clusterRules } from './rbac-rules';
+
+/** What the harness may read, in every namespace. */
+export function clusterRole(release: Release): Manifest | undefined {
+  const { create, scope } = release.values.rbac;
+  if (!create || scope !== 'cluster') return undefined;
+  return {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: clusterMetadata(release, release.fullname),
+    rules: clusterRules(release),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Release } from '../release';
+import { clusterRole } from './cluster-role';
+import { clusterRoleBinding } from './cluster-role-binding';
+import { configMap } from './config-map';
+import { dashboard } from './dashboard';
+import { deployment } from './deployment';
+import { networkPolicy } from './network-policy';
+import { persistentVolumeClaim } from './persistent-volume-claim';
+import { podDisruptionBudget } from './pod-disruption-budget';
+import { role, targetNamespace } from './role';
+import { roleBinding } from './role-binding';
+import { service } from './service';
+import { serviceAccount } from './service-account';
+import { serviceMonitor } from './service-monitor';
+
+/** The objects of a release in Helm's install order; `undefined` where values switch one off. */
+export function manifests(release: Release) {
+  const target = targetNamespace(release);
+  return {
+    networkPolicy: networkPolicy(release),
+    podDisruptionBudget: podDisruptionBudget(release),
+    serviceAccount: serviceAccount(release),
+    configMap: configMap(release),
+    dashboard: dashboard(release),
+    persistentVolumeClaim: persistentVolumeClaim(release),
+    clusterRole: clusterRole(release),
+    clusterRoleBinding: clusterRoleBinding(release),
+    role: role(release),
+    targetRole: target === undefined ? undefined : role(release, target),
+    roleBinding: roleBinding(release),
+    targetRoleBinding: target === undefined ? undefined : roleBinding(release, target),
+    service: service(release),
+    deployment: deployment(release),
+    serviceMonitor: serviceMonitor(release),
+  };
+}

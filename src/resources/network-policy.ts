@@ -1,0 +1,29 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { Release } from '../release';
+import { type Manifest, metadata, type Plain } from './manifest';
+
+type Spec = Plain<k8s.NetworkPolicySpec>;
+type Peers = readonly Plain<k8s.NetworkPolicyPeer>[];
+
+const ANY_POD_OF_THE_NAMESPACE: Peers = [{ podSelector: {} }];
+
+/** Lets only some peers connect to the harness; what the harness connects to is left alone. */
+export function networkPolicy(release: Release): Manifest | undefined {
+  const { enabled, ingressFrom } = release.values.networkPolicy;
+  if (!enabled) return undefined;
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: metadata(release, release.fullname),
+    spec: {
+      podSelector: { matchLabels: release.selectorLabels },
+      policyTypes: ['Ingress'],
+      ingress: [
+        {
+          from: ingressFrom.length > 0 ? (ingressFrom as Peers) : ANY_POD_OF_THE_NAMESPACE,
+          ports: [{ port: 'http', protocol: 'TCP' }],
+        },
+      ],
+    } satisfies Spec,
+  };
+}

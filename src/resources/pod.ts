@@ -1,0 +1,44 @@
+import type { k8s } from 'cdk8s-plus-28';
+import { checksum } from '../config/files';
+import { CHECKSUM_ANNOTATION } from '../pod-layout';
+import type { Release } from '../release';
+import { container } from './container';
+import type { Plain } from './manifest';
+import { volumes } from './volumes';
+
+/** Only the fields that say something: an empty list, map or string is left out. */
+function filled<T extends object>(fields: T): Partial<T> {
+  const isFilled = ([, value]: [string, unknown]) =>
+    typeof value === 'string' ? value !== '' : Object.keys(value as object).length > 0;
+  return Object.fromEntries(Object.entries(fields).filter(isFilled)) as Partial<T>;
+}
+
+/** The pod: its container, volumes and where it may run. */
+export function podTemplate(release: Release): Plain<k8s.PodTemplateSpec> {
+  const { values } = release;
+  return {
+    metadata: {
+      labels: { ...release.labels, ...values.podLabels },
+      annotations: {
+        [CHECKSUM_ANNOTATION]: checksum(release.configFiles),
+        ...values.podAnnotations,
+      },
+    },
+    spec: {
+      serviceAccountName: release.serviceAccountName,
+      // The pod mounts the token itself, beside the kubeconfig that points at it.
+      automountServiceAccountToken: false,
+      containers: [container(release)],
+      volumes: volumes(release),
+      ...filled({
+        imagePullSecrets: values.imagePullSecrets,
+        securityContext: values.podSecurityContext,
+        priorityClassName: values.priorityClassName,
+        nodeSelector: values.nodeSelector,
+        tolerations: values.tolerations,
+        affinity: values.affinity,
+        topologySpreadConstraints: values.topologySpreadConstraints,
+      }),
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { k8s } from 'cdk8s-plus-28';
+import { HTTP_PORT } from '../pod-layout';
+import type { Release } from '../release';
+import { type Manifest, metadata, type Plain } from './manifest';
+
+/** What a Prometheus without the operator looks for; the port is the pod's, which it connects to. */
+const SCRAPE_ANNOTATIONS = {
+  'prometheus.io/scrape': 'true',
+  'prometheus.io/port': String(HTTP_PORT),
+  'prometheus.io/path': '/metrics',
+};
+
+/** The metrics and reports of the harness inside the cluster. */
+export function service(release: Release): Manifest {
+  const { service: settings, monitoring } = release.values;
+  const scraped = monitoring.enabled && !monitoring.serviceMonitor.enabled;
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: metadata(release, release.fullname, {
+      annotations: { ...(scraped && SCRAPE_ANNOTATIONS), ...settings.annotations },
+    }),
+    spec: {
+      type: settings.type,
+      ports: [{ name: 'http', port: settings.port, targetPort: 'http', protocol: 'TCP' }],
+      selector: release.selectorLabels,
+    } satisfies Plain<k8s.ServiceSpec>,
+  };
+}

@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import { DURATION } from '../config/duration';
+import { QUANTITY } from './quantity';
+
+/** A string of one form; `expected` finishes the sentence "expected …" wherever it is refused. */
+export function text(expected: string, form: RegExp, longest = 253): z.ZodMiniString {
+  const error = expected;
+  return z.string({ error }).check(z.regex(form, { error }), z.maxLength(longest, { error }));
+}
+
+/** Lets a format be empty, which in a Helm chart means: not set. */
+export function orEmpty(expected: string, form: RegExp): z.ZodMiniString {
+  return text(`${expected}, or "" for none`, new RegExp(`^$|${form.source}`, form.flags));
+}
+
+/** A whole number within bounds. */
+export function integer(
+  expected: string,
+  minimum: number,
+  maximum?: number,
+): z.ZodMiniNumberFormat {
+  const error = expected;
+  const bounds = maximum === undefined ? [] : [z.lte(maximum, { error })];
+  return z.int({ error }).check(z.gte(minimum, { error }), ...bounds);
+}
+
+/** One of a few words. */
+export function oneOf<const T extends readonly string[]>(...words: T) {
+  return z.enum(words, { error: `one of ${words.join(', ')}` });
+}
+
+/** `true` or `false`, not a word that means it. */
+export const flag = z.boolean({ error: 'true or false' });
+
+/** Any text, the empty one too. */
+export const anyText = z.string({ error: 'a string' });
+
+// Helm checks these patterns with Go's regexp, which has no look-ahead.
+
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+export const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** As {@link DNS_LABEL}, but a letter comes first: what a Service may be called. */
+export const DNS_1035_LABEL = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** Labels joined by dots; at most 253 characters, which {@link text} sees to. */
+export const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** A label or annotation key: an optional DNS prefix with a slash, then a name of at most 63 characters. */
+export const QUALIFIED_NAME =
+  /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+/** A label's value: at most 63 characters, or nothing. */
+export const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+
+export const dnsLabel = text('a DNS label (a-z, 0-9 and "-", at most 63 characters)', DNS_LABEL);
+
+export const quantity = z.union([z.number().check(z.gte(0)), z.string().check(z.regex(QUANTITY))], {
+  error: 'a Kubernetes quantity such as 500m, 2 or 4Gi',
+});
+
+export const duration = text('a duration such as 3600s, 90m or 1h30m', DURATION);
+
+const PROMETHEUS = 'a Prometheus duration such as 30s, 1m30s or 500ms';
+
+/** @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/ */
+export const prometheusDuration = text(
+  PROMETHEUS,
+  /^(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$/,
+).check(z.minLength(1, { error: PROMETHEUS }));
+
+export const annotationKey = text(
+  'an annotation key: a name of at most 63 characters, with an optional DNS prefix and "/"',
+  QUALIFIED_NAME,
+);
+
+export const annotations = z.record(annotationKey, anyText, {
+  error: 'a map of annotations',
+});
+
+export const labels = z.record(
+  text(
+    'a label key: a name of at most 63 characters, with an optional DNS prefix and "/"',
+    QUALIFIED_NAME,
+  ),
+  text('a label value: at most 63 of a-z, A-Z, 0-9, "-", "_" and "."', LABEL_VALUE),
+  { error: 'a map of labels' },
+);

@@ -1,0 +1,32 @@
+import { CHART_LABELS } from '../../labels';
+import { CHECKSUM_ANNOTATION } from '../../pod-layout';
+import type { LocatedIssue } from '../issues';
+import type { Path } from '../path';
+import { rule } from './rule';
+
+/** Keys that the chart sets itself: a second value would break a selector or be lost. */
+function taken(at: Path, map: object, reserved: readonly string[]): LocatedIssue[] {
+  return Object.keys(map)
+    .filter((key) => reserved.includes(key))
+    .map((key) => ({
+      at: [...at, key],
+      message: 'expected another key, since the chart sets this one',
+    }));
+}
+
+export const podLabels = rule(['podLabels'], (values) =>
+  taken(['podLabels'], values.podLabels, CHART_LABELS),
+);
+
+export const podAnnotations = rule(['podAnnotations'], (values) =>
+  taken(['podAnnotations'], values.podAnnotations, [CHECKSUM_ANNOTATION]),
+);
+
+export const monitoringLabels = rule(['monitoring'], ({ monitoring }) => [
+  ...taken(
+    ['monitoring', 'serviceMonitor', 'labels'],
+    monitoring.serviceMonitor.labels,
+    CHART_LABELS,
+  ),
+  ...taken(['monitoring', 'dashboard', 'labels'], monitoring.dashboard.labels, CHART_LABELS),
+]);

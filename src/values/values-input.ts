@@ -1,0 +1,15 @@
+import type { KvminiValues } from './kvmini-values';
+
+type Scalar = string | number | boolean;
+
+/** What a user may leave out, at every level of a map; a list is given whole. */
+export type DeepPartial<T> = T extends Scalar | undefined | readonly unknown[]
+  ? T
+  : { readonly [K in keyof T]?: DeepPartial<T[K]> | null | undefined };
+
+/**
+ * What a user writes: any part of {@link KvminiValues}.
+ *
+ * As in Helm, maps are filled from the defaults, lists replace them, and `null` deletes a default.
+ */
+export type KvminiValuesInput = DeepPartial<KvminiValues>;

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { documented } from '../../src/documented';
+import { valuesSchema } from '../../src/values/schema';
+import { settings } from '../../src/values/settings';
+
+/** The part of JSON Schema that the values need. */
+export interface JsonSchema {
+  type?: string | string[];
+  description?: string;
+  default?: unknown;
+  enum?: unknown[];
+  anyOf?: JsonSchema[];
+  allOf?: JsonSchema[];
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  additionalProperties?: boolean | JsonSchema;
+  propertyNames?: JsonSchema;
+  items?: JsonSchema;
+  definitions?: Record<string, JsonSchema>;
+  $ref?: string;
+  pattern?: string;
+  [keyword: string]: unknown;
+}
+
+/** The schema of complete values, for the interface. */
+export function completeSchema(): JsonSchema {
+  return z.toJSONSchema(valuesSchema, {
+    metadata: documented,
+    target: 'draft-7',
+    io: 'output',
+  }) as JsonSchema;
+}
+
+function allowNull(schema: JsonSchema): void {
+  if (schema.allOf) {
+    schema.anyOf = [...schema.allOf, { type: 'null' }];
+    delete schema.allOf;
+    return;
+  }
+  if (schema.enum) schema.enum.push(null);
+  else if (schema.anyOf) schema.anyOf.push({ type: 'null' });
+  if (schema.type) schema.type = [schema.type, 'null'].flat();
+}
+
+function find(root: JsonSchema, path: readonly string[]): JsonSchema {
+  return path.reduce((schema, key) => schema.properties?.[key] ?? {}, root);
+}
+
+/**
+ * `values.schema.json`: what a values file may hold, which is less than complete values.
+ *
+ * Nothing is required, `null` deletes what may be deleted, and `global` is shared with other charts.
+ */
+export function valuesFileSchema(): JsonSchema {
+  const root = completeSchema();
+  delete root.required;
+  for (const { path, type, isSection } of settings()) {
+    const schema = find(root, path);
+    if (isSection) delete schema.required;
+    else if (['default', 'optional'].includes(type._zod.def.type)) allowNull(schema);
+    if (path[0] === 'global' && isSection) schema.additionalProperties = true;
+  }
+  return root;
+}
