@@ -86,8 +86,8 @@ function below(how: Coalescing, key: string): Coalescing {
 }
 
 function coalesceMap(user: Values, fallback: JsonValue, how: Coalescing): void {
-  if (isMap(fallback)) return coalesceInto(user as MutableValues, fallback, how);
-  if (fallback === null) return;
+  if (isMap(fallback)) coalesceInto(user as MutableValues, fallback, how);
+  if (isMap(fallback) || fallback === null) return;
   const message = `${how.path}: a map replaces a default that is no map; check the spelling and the nesting`;
   how.warnings.push({ code: 'map-over-scalar', message, path: how.path });
 }
