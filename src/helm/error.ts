@@ -1,24 +1,35 @@
 /**
- * What went wrong, for programs:
+ * What Helm refuses too:
  *
  * - `syntax`: a flag or a file cannot be read
- * - `lost-value`: Helm would drop this setting without a word
+ * - `no-value`: a name without `=` and a value
+ * - `index`: not a number, or out of range
  * - `wrong-type`: a path goes through a value of another type, or a subchart's values are no map
- * - `out-of-range`: an index or an integer that cannot be kept
- * - `too-large`: nested too deeply, or aliases that expand too far
- * - `forbidden-key`: the key `__proto__`
+ * - `too-large`: nested too deeply, lists or aliases that grow too far; Helm's limits are partly higher
  * - `not-json`: a value that JSON, and so Helm, cannot hold
  * - `unreadable-file`: the injected reader failed
+ *
+ * What Helm accepts without a word, and what is refused here; each is a line of the table in `set.ts`:
+ *
+ * - `empty-name`, `unclosed-index`, `missing-value`, `missing-comma`, `lost-value`, `imprecise-integer`,
+ *   `condition-type`, `forbidden-key`
  */
 export type HelmValuesErrorCode =
   | 'syntax'
-  | 'lost-value'
+  | 'no-value'
+  | 'index'
   | 'wrong-type'
-  | 'out-of-range'
   | 'too-large'
-  | 'forbidden-key'
   | 'not-json'
-  | 'unreadable-file';
+  | 'unreadable-file'
+  | 'empty-name'
+  | 'unclosed-index'
+  | 'missing-value'
+  | 'missing-comma'
+  | 'lost-value'
+  | 'imprecise-integer'
+  | 'condition-type'
+  | 'forbidden-key';
 
 /** Where in the user's input something was found. */
 export interface Place {
@@ -51,13 +62,19 @@ export class HelmValuesError extends Error {
  * - `map-over-scalar`: a map replaces a default that is no map
  * - `scalar-over-map`: something else replaces a default that is a map
  * - `global-skipped`: a parent's `global` could not be pushed into a subchart
- * - `value-dropped`: a setting replaces a value of another type that was set before
+ * - `value-dropped`: `a[0].b=` replaces an element that is no map
+ * - `empty-list`: `a={}` is a list of one empty string
+ * - `blank-in-name`: a name begins or ends with a blank, as in `a=1, b=2`
+ * - `duplicate-key`: a map in a file has a key twice; the last one counts
  */
 export type HelmValuesWarningCode =
   | 'map-over-scalar'
   | 'scalar-over-map'
   | 'global-skipped'
-  | 'value-dropped';
+  | 'value-dropped'
+  | 'empty-list'
+  | 'blank-in-name'
+  | 'duplicate-key';
 
 /** Something that Helm does and that is probably not meant. */
 export interface HelmValuesWarning {
