@@ -13,15 +13,12 @@ export function orEmpty(expected: string, form: RegExp): z.ZodMiniString {
   return text(`${expected}, or "" for none`, new RegExp(`^$|${form.source}`, form.flags));
 }
 
+/** The largest number that Kubernetes' own int32 fields hold. */
+const INT32 = 2_147_483_647;
+
 /** A whole number within bounds. */
-export function integer(
-  expected: string,
-  minimum: number,
-  maximum?: number,
-): z.ZodMiniNumberFormat {
-  const error = expected;
-  const bounds = maximum === undefined ? [] : [z.lte(maximum, { error })];
-  return z.int({ error }).check(z.gte(minimum, { error }), ...bounds);
+export function integer(error: string, minimum: number, maximum = INT32): z.ZodMiniNumberFormat {
+  return z.int({ error }).check(z.gte(minimum, { error }), z.lte(maximum, { error }));
 }
 
 /** One of a few words. */

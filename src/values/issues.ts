@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini';
+import { nearest } from './nearest';
 import { formatPath, type Path, valueAt } from './path';
 import { describe } from './received';
-import { nearest, suggest } from './suggest';
+import { suggest } from './suggest';
+import { typeAt } from './type-at';
 import type { ValuesIssue } from './values-error';
 
 /** An issue before its path is written out, so that issues can be put in the order of the schema. */
@@ -14,18 +16,17 @@ type ZodIssue = z.core.$ZodIssue;
 const list = (words: readonly string[]) =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 
-/** What to do, for the mistakes that YAML and `--set` lead to. */
-function advice(issue: ZodIssue, value: unknown): string {
-  const wantsText = issue.code === 'invalid_type' && issue.expected === 'string';
-  if (wantsText && (typeof value === 'number' || typeof value === 'boolean')) {
-    return '; put it in quotes (with --set, use --set-string), since YAML reads 1.10 as 1.1';
-  }
-  const wantsOther = issue.code === 'invalid_type' && issue.expected !== 'object';
-  if (wantsOther && typeof value === 'string' && /^(true|false|-?\d+)$/.test(value)) {
-    return '; write it without quotes (with --set-string, use --set)';
-  }
+/** `--set` and YAML guess a value's type; this is how to tell them. */
+function advice(at: Path, value: unknown): string {
   if (value === undefined || value === null) {
     return '; null deletes the default, and this value is needed';
+  }
+  const takes = (other: unknown) => typeAt(at)?.safeParse(other).success === true;
+  if (typeof value !== 'string' && takes(String(value))) {
+    return '; put it in quotes (with --set, use --set-string), since YAML reads 1.10 as 1.1';
+  }
+  if (typeof value === 'string' && /^(true|false|-?\d+)$/.test(value) && takes(JSON.parse(value))) {
+    return '; write it without quotes (with --set-string, use --set)';
   }
   return '';
 }
@@ -74,7 +75,7 @@ export function fromZod(issue: ZodIssue, values: unknown): readonly LocatedIssue
     return [mismatch(at, expected, describe(key, at))];
   }
   const value = valueAt(values, at);
-  return [mismatch(at, expectation(issue), describe(value, at), advice(issue, value))];
+  return [mismatch(at, expectation(issue), describe(value, at), advice(at, value))];
 }
 
 /** A word that names nothing known, with the one that was probably meant. */

@@ -24,7 +24,7 @@ import {
 } from './formats';
 import * as k8s from './kubernetes';
 import { podValues } from './pod-values';
-import { clearable, openSection, removable, section, setting } from './setting';
+import { clearable, clearableSection, openSection, removable, section, setting } from './setting';
 
 const chartName = orEmpty('a name of a-z, 0-9 and "-"', /^[-A-Za-z0-9_.]+$/);
 const objectName = orEmpty('a DNS name (a-z, 0-9, "-" and ".")', DNS_SUBDOMAIN);
@@ -54,16 +54,22 @@ const image = section('Container image', {
 });
 
 const resourceList = (description: string, cpu: string, memory: string) =>
-  openSection(description, quantity, {
-    cpu: removable(quantity, cpu, 'CPU, such as 500m or 2'),
-    memory: removable(quantity, memory, 'Memory, such as 4Gi'),
-    'ephemeral-storage': removable(quantity, undefined, 'Local disk, such as 1Gi'),
-  });
+  clearableSection(
+    openSection(description, quantity, {
+      cpu: removable(quantity, cpu, 'CPU, such as 500m or 2'),
+      memory: removable(quantity, memory, 'Memory, such as 4Gi'),
+      'ephemeral-storage': removable(quantity, undefined, 'Local disk, such as 1Gi'),
+    }),
+    {},
+  );
 
-const resources = section('CPU and memory of the harness', {
-  requests: resourceList('What the pod is sure to get', '1000m', '2Gi'),
-  limits: resourceList('What the pod may use at most', '2000m', '4Gi'),
-});
+const resources = clearableSection(
+  section('CPU and memory of the harness', {
+    requests: resourceList('What the pod is sure to get', '1000m', '2Gi'),
+    limits: resourceList('What the pod may use at most', '2000m', '4Gi'),
+  }),
+  { requests: {}, limits: {} },
+);
 
 const persistence = section('Storage of results', {
   enabled: clearable(
