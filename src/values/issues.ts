@@ -3,7 +3,7 @@ import { nearest } from './nearest';
 import { formatPath, type Path, valueAt } from './path';
 import { describe } from './received';
 import { suggest } from './suggest';
-import { typeAt } from './type-at';
+import { knownKeys, typeAt } from './type-at';
 import type { ValuesIssue } from './values-error';
 
 /** An issue before its path is written out, so that issues can be put in the order of the schema. */
@@ -18,12 +18,12 @@ const list = (words: readonly string[]) =>
 
 /** `--set` and YAML guess a value's type; this is how to tell them. */
 function advice(at: Path, value: unknown): string {
-  if (value === undefined || value === null) {
-    return '; null deletes the default, and this value is needed';
-  }
+  if (value === undefined) return '; null deletes the default, and this value is needed';
+  if (value === null) return '; there is no default that null could delete, so leave the key out';
   const takes = (other: unknown) => typeAt(at)?.safeParse(other).success === true;
   if (typeof value !== 'string' && takes(String(value))) {
-    return '; put it in quotes (with --set, use --set-string), since YAML reads 1.10 as 1.1';
+    const why = typeof value === 'number' && value % 1 !== 0 ? ': YAML reads 1.10 as 1.1' : '';
+    return `; put it in quotes (with --set, use --set-string)${why}`;
   }
   if (typeof value === 'string' && /^(true|false|-?\d+)$/.test(value) && takes(JSON.parse(value))) {
     return '; write it without quotes (with --set-string, use --set)';
@@ -53,11 +53,16 @@ export function mismatch(at: Path, expected: string, received: string, more = ''
   return { at, expected, received, message: `expected ${expected}, found ${received}${more}` };
 }
 
+function remedy(parent: Path): string {
+  const known = parent.length === 0 ? [] : knownKeys(parent);
+  return known.length === 0 ? 'remove it' : `known here: ${known.join(', ')}`;
+}
+
 /** A key that nothing reads, with the keys that may be meant. */
 export function unknownKey(parent: Path, key: string): LocatedIssue {
   const at = [...parent, key];
   const meant = suggest(parent, key).map(formatPath);
-  if (meant.length === 0) return { at, message: 'unknown key; remove it' };
+  if (meant.length === 0) return { at, message: `unknown key; ${remedy(parent)}` };
   const message = `unknown key; did you mean ${list(meant)}?`;
   return meant.length === 1 ? { at, message, suggestion: meant[0] ?? '' } : { at, message };
 }

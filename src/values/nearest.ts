@@ -20,6 +20,8 @@ export function nearest(misspelt: string, known: readonly string[]): readonly st
   const word = plain(misspelt);
   const same = known.filter((key) => plain(key) === word);
   if (same.length > 0) return same;
+  const begun = known.filter((key) => word.length > 2 && plain(key).startsWith(word));
+  if (begun.length === 1) return begun;
   const near = known.filter((key) => isNear(word, plain(key)) || isSwapped(word, plain(key)));
   return near.sort((a, b) => distance(word, plain(a)) - distance(word, plain(b))).slice(0, 1);
 }

@@ -16,6 +16,7 @@ import {
   flag,
   integer,
   labels,
+  numberOrText,
   oneOf,
   orEmpty,
   prometheusDuration,
@@ -181,12 +182,12 @@ const networkPolicy = section('Who may connect to the harness', {
   ),
 });
 
+const minimum = 'a whole number from 0, or a percentage such as "50%"';
+
 const podDisruptionBudget = section('How many pods a node drain must leave', {
   enabled: clearable(flag, false, 'Create a PodDisruptionBudget'),
   minAvailable: setting(
-    z.union([z.int().check(z.gte(0)), z.string().check(z.regex(/^(100|[1-9]?[0-9])%$/))], {
-      error: 'a whole number from 0, or a percentage such as "50%"',
-    }),
+    numberOrText(minimum, integer(minimum, 0), /^(100|[1-9]?[0-9])%$/),
     1,
     'Pods that must stay available, as a number or a percentage',
   ),
