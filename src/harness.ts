@@ -2,10 +2,11 @@ import { type ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { add } from './api-object';
 import { refuseCollisions, remember } from './collisions';
-import type { KvminiHarnessProps } from './harness-props';
+import type { KvminiHarnessProps, KvminiSubchartProps } from './harness-props';
 import type { Labels } from './labels';
 import { resolveRelease } from './release';
 import { manifests } from './resources';
+import { inParentPaths, valuesOfSubchart } from './subchart';
 import type { KvminiValues } from './values/kvmini-values';
 
 /**
@@ -59,6 +60,26 @@ export class KvminiHarness extends Construct {
   public readonly deployment: ApiObject;
   /** What Prometheus scrapes; only with `monitoring.enabled` and `monitoring.serviceMonitor.enabled`. */
   public readonly serviceMonitor?: ApiObject | undefined;
+
+  /**
+   * Adds the harness that a parent chart's values ask for, as Helm adds a subchart.
+   *
+   * The values are what `kvmini` holds, with the parent's `global`; other keys are the parent's own.
+   *
+   * @returns `undefined` where `kvmini.enabled` is not true, which is the default
+   * @throws {@link ValuesError} with paths in the parent's values
+   * @example
+   * KvminiHarness.subchart(chart, 'kvmini', { parentValues, releaseName: 'vllm' })?.service;
+   */
+  public static subchart(
+    scope: Construct,
+    id: string,
+    { parentValues, ...release }: KvminiSubchartProps,
+  ): KvminiHarness | undefined {
+    const values = valuesOfSubchart(parentValues);
+    if (values === undefined) return undefined;
+    return inParentPaths(() => new KvminiHarness(scope, id, { ...release, values }));
+  }
 
   /**
    * Adds a harness to a cdk8s chart.

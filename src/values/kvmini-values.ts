@@ -25,17 +25,23 @@ export interface PolicyRule {
 /** Who may connect to the harness. */
 export interface NetworkPolicyPeer {
   /** Pods by label. */
-  readonly podSelector?: {
-    readonly [key: string]: unknown;
-  } | undefined;
+  readonly podSelector?:
+    | {
+        readonly [key: string]: unknown;
+      }
+    | undefined;
   /** Namespaces by label. */
-  readonly namespaceSelector?: {
-    readonly [key: string]: unknown;
-  } | undefined;
+  readonly namespaceSelector?:
+    | {
+        readonly [key: string]: unknown;
+      }
+    | undefined;
   /** A range of addresses. */
-  readonly ipBlock?: {
-    readonly [key: string]: unknown;
-  } | undefined;
+  readonly ipBlock?:
+    | {
+        readonly [key: string]: unknown;
+      }
+    | undefined;
   readonly [key: string]: unknown;
 }
 
@@ -54,13 +60,15 @@ export interface PodSecurityContext {
   /** More group ids. */
   readonly supplementalGroups?: readonly number[] | undefined;
   /** System calls that are allowed. */
-  readonly seccompProfile?: {
-    /** Which profile. */
-    readonly type: 'RuntimeDefault' | 'Localhost' | 'Unconfined';
-    /** File of the node, for `Localhost`. */
-    readonly localhostProfile?: string | undefined;
-    readonly [key: string]: unknown;
-  } | undefined;
+  readonly seccompProfile?:
+    | {
+        /** Which profile. */
+        readonly type: 'RuntimeDefault' | 'Localhost' | 'Unconfined';
+        /** File of the node, for `Localhost`. */
+        readonly localhostProfile?: string | undefined;
+        readonly [key: string]: unknown;
+      }
+    | undefined;
   readonly [key: string]: unknown;
 }
 
@@ -69,13 +77,15 @@ export interface SecurityContext {
   /** Let a child process gain privileges. */
   readonly allowPrivilegeEscalation?: boolean | undefined;
   /** Linux capabilities. */
-  readonly capabilities?: {
-    /** Capabilities to add. */
-    readonly add?: readonly string[] | undefined;
-    /** Capabilities to drop. */
-    readonly drop?: readonly string[] | undefined;
-    readonly [key: string]: unknown;
-  } | undefined;
+  readonly capabilities?:
+    | {
+        /** Capabilities to add. */
+        readonly add?: readonly string[] | undefined;
+        /** Capabilities to drop. */
+        readonly drop?: readonly string[] | undefined;
+        readonly [key: string]: unknown;
+      }
+    | undefined;
   /** Run with the rights of the node. */
   readonly privileged?: boolean | undefined;
   /** Make everything but volumes read-only. */
@@ -87,13 +97,15 @@ export interface SecurityContext {
   /** Group id of the process. */
   readonly runAsGroup?: number | undefined;
   /** System calls that are allowed. */
-  readonly seccompProfile?: {
-    /** Which profile. */
-    readonly type: 'RuntimeDefault' | 'Localhost' | 'Unconfined';
-    /** File of the node, for `Localhost`. */
-    readonly localhostProfile?: string | undefined;
-    readonly [key: string]: unknown;
-  } | undefined;
+  readonly seccompProfile?:
+    | {
+        /** Which profile. */
+        readonly type: 'RuntimeDefault' | 'Localhost' | 'Unconfined';
+        /** File of the node, for `Localhost`. */
+        readonly localhostProfile?: string | undefined;
+        readonly [key: string]: unknown;
+      }
+    | undefined;
   readonly [key: string]: unknown;
 }
 
@@ -115,17 +127,23 @@ export interface Toleration {
 /** Which nodes and neighbours the pod prefers. */
 export interface Affinity {
   /** By labels of nodes. */
-  readonly nodeAffinity?: {
-    readonly [key: string]: unknown;
-  } | undefined;
+  readonly nodeAffinity?:
+    | {
+        readonly [key: string]: unknown;
+      }
+    | undefined;
   /** Near other pods. */
-  readonly podAffinity?: {
-    readonly [key: string]: unknown;
-  } | undefined;
+  readonly podAffinity?:
+    | {
+        readonly [key: string]: unknown;
+      }
+    | undefined;
   /** Away from other pods. */
-  readonly podAntiAffinity?: {
-    readonly [key: string]: unknown;
-  } | undefined;
+  readonly podAntiAffinity?:
+    | {
+        readonly [key: string]: unknown;
+      }
+    | undefined;
   readonly [key: string]: unknown;
 }
 
@@ -138,9 +156,11 @@ export interface TopologySpreadConstraint {
   /** What happens where the skew would be larger. */
   readonly whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway';
   /** Pods that are counted. */
-  readonly labelSelector?: {
-    readonly [key: string]: unknown;
-  } | undefined;
+  readonly labelSelector?:
+    | {
+        readonly [key: string]: unknown;
+      }
+    | undefined;
   readonly [key: string]: unknown;
 }
 
@@ -151,9 +171,11 @@ export interface EnvVar {
   /** Its value. */
   readonly value?: string | undefined;
   /** Where the value comes from, such as `secretKeyRef`. */
-  readonly valueFrom?: {
-    readonly [key: string]: unknown;
-  } | undefined;
+  readonly valueFrom?:
+    | {
+        readonly [key: string]: unknown;
+      }
+    | undefined;
   readonly [key: string]: unknown;
 }
 
@@ -461,14 +483,16 @@ export interface KvminiValues {
         /** Makes the schedule and the prompts repeatable. */
         readonly seed?: number | undefined;
         /** Limits that a good request meets. */
-        readonly slo?: {
-          /** Longest time to the first token. */
-          readonly ttft?: string | undefined;
-          /** Longest time per output token after the first. */
-          readonly tpot?: string | undefined;
-          /** Longest time from sending a request to its last token. */
-          readonly e2e?: string | undefined;
-        } | undefined;
+        readonly slo?:
+          | {
+              /** Longest time to the first token. */
+              readonly ttft?: string | undefined;
+              /** Longest time per output token after the first. */
+              readonly tpot?: string | undefined;
+              /** Longest time from sending a request to its last token. */
+              readonly e2e?: string | undefined;
+            }
+          | undefined;
       };
     };
   };
