@@ -1,4 +1,4 @@
-import { type ApiObject, Chart } from 'cdk8s';
+import { type ApiObject, Chart, Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { add } from './api-object';
 import { refuseCollisions, remember } from './collisions';
@@ -92,8 +92,9 @@ export class KvminiHarness extends Construct {
     const release = resolveRelease({
       releaseName: props.releaseName ?? id,
       namespace: props.namespace ?? Chart.of(scope).namespace,
-      managedBy: props.managedBy ?? 'cdk8s',
+      managedBy: props.managedBy,
       values: props.values ?? {},
+      toYaml: (value) => Yaml.stringify(value),
     });
     const objects = manifests(release);
     refuseCollisions(scope, objects);
