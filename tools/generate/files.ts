@@ -1,10 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { interfaceFile } from './interface';
 import { valuesFileSchema } from './json-schema';
+import { valuesYaml } from './values-yaml';
+
+/** The reference chart, which is installed as it stands: it holds copies of what the library holds. */
+export const CHART_FOLDER = 'test/helm/kvmini';
+
+const PROFILES = 'src/config/profiles';
+
+/** The library's own files that the chart reads with `.Files`, by their path in the chart. */
+function chartFiles(): [string, string][] {
+  const sources = {
+    'dashboards/kvmini-harness.json': 'dashboards/kvmini-harness.json',
+    'files/bench.sh': 'src/config/bench.sh',
+    'files/kubeconfig': 'src/config/kubeconfig',
+    ...Object.fromEntries(
+      readdirSync(PROFILES).map((name) => [`files/profiles/${name}`, `${PROFILES}/${name}`]),
+    ),
+  };
+  return Object.entries(sources).map(([path, source]) => [
+    `${CHART_FOLDER}/${path}`,
+    readFileSync(source, 'utf8'),
+  ]);
+}
+
+/** Source code as `npm run format` leaves it, so that formatting is no difference. */
+function formatted(path: string, content: string): [string, string] {
+  const biome = ['biome', 'format', `--stdin-file-path=${path}`];
+  return [path, execFileSync('npx', biome, { input: content, encoding: 'utf8' })];
+}
 
 /** Every generated file of the repository, by its path from the top, with what it should hold. */
 export function generatedFiles(): ReadonlyMap<string, string> {
+  const schema = `${JSON.stringify(valuesFileSchema(), null, 2)}\n`;
+  const values = valuesYaml();
   return new Map([
-    ['src/values/kvmini-values.ts', interfaceFile()],
-    ['values.schema.json', `${JSON.stringify(valuesFileSchema(), null, 2)}\n`],
+    formatted('src/values/kvmini-values.ts', interfaceFile()),
+    ['values.schema.json', schema],
+    ['values.yaml', values],
+    [`${CHART_FOLDER}/values.schema.json`, schema],
+    [`${CHART_FOLDER}/values.yaml`, values],
+    ...chartFiles(),
   ]);
 }

@@ -1,0 +1,88 @@
+{{/* The chart's name, which nameOverride replaces. */}}
+{{- define "kvmini.name" -}}
+{{- .Values.nameOverride | default .Chart.Name | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/* The name of most objects: the release's, with the chart's where that does not say it already. */}}
+{{- define "kvmini.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" }}
+{{- else }}
+{{- $name := include "kvmini.name" . }}
+{{- if contains $name .Release.Name }}
+{{- .Release.Name | trunc 63 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name $name | trunc 63 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* The account the pod runs as, whoever made it. */}}
+{{- define "kvmini.serviceAccountName" -}}
+{{- if .Values.serviceAccount.create }}
+{{- .Values.serviceAccount.name | default (include "kvmini.fullname" .) }}
+{{- else }}
+{{- .Values.serviceAccount.name | default "default" }}
+{{- end }}
+{{- end }}
+
+{{/* The labels that the pods are found by. */}}
+{{- define "kvmini.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "kvmini.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/* The labels of every object. */}}
+{{- define "kvmini.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{ include "kvmini.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end }}
+
+{{/* The service account in the release's namespace, as a binding's subject. */}}
+{{- define "kvmini.subject" -}}
+kind: ServiceAccount
+name: {{ include "kvmini.serviceAccountName" . | quote }}
+namespace: {{ .Release.Namespace | quote }}
+{{- end }}
+
+{{/* What the service account may do; a Role is given no nodes, since they belong to no namespace. */}}
+{{- define "kvmini.rules" -}}
+- apiGroups: [""]
+  resources: ["pods", "services", "configmaps"]
+  verbs: ["get", "list", "watch"]
+- apiGroups: ["serving.kserve.io"]
+  resources: ["inferenceservices"]
+  verbs: ["get", "list", "watch"]
+- apiGroups: ["metrics.k8s.io"]
+  {{- if eq .Values.rbac.scope "cluster" }}
+  resources: ["pods", "nodes"]
+  {{- else }}
+  resources: ["pods"]
+  {{- end }}
+  verbs: ["get", "list"]
+- apiGroups: ["custom.metrics.k8s.io"]
+  resources: ["*"]
+  verbs: ["get", "list"]
+{{- with .Values.rbac.rules }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* The namespaces of the release and of the target, as a JSON list; one where they are the same. */}}
+{{- define "kvmini.roleNamespaces" -}}
+{{- list .Release.Namespace .Values.global.isvc.namespace | compact | uniq | toJson }}
+{{- end }}
+
+{{/* The text of every profile by name, as a JSON map; the user's replace built-in ones. */}}
+{{- define "kvmini.profiles" -}}
+{{- $profiles := dict }}
+{{- range $path, $_ := .Files.Glob "files/profiles/*.yaml" }}
+{{- $_ := set $profiles (base $path | trimSuffix ".yaml") ($.Files.Get $path) }}
+{{- end }}
+{{- range $name, $profile := .Values.benchmark.profiles }}
+{{- $_ := set $profiles $name (toYaml $profile) }}
+{{- end }}
+{{- toJson $profiles }}
+{{- end }}
