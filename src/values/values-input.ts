@@ -3,9 +3,11 @@ import type { KvminiValues } from './kvmini-values';
 type Scalar = string | number | boolean;
 
 /** What a user may leave out, at every level of a map; a list is given whole. */
-export type DeepPartial<T> = T extends Scalar | undefined | readonly unknown[]
+export type DeepPartial<T> = unknown extends T
   ? T
-  : { readonly [K in keyof T]?: DeepPartial<T[K]> | null | undefined };
+  : T extends Scalar | undefined | readonly unknown[]
+    ? T
+    : { readonly [K in keyof T]?: DeepPartial<T[K]> | null | undefined };
 
 /**
  * What a user writes: any part of {@link KvminiValues}.
