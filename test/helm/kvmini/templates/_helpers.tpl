@@ -65,8 +65,9 @@ namespace: {{ .Release.Namespace | quote }}
 - apiGroups: ["custom.metrics.k8s.io"]
   resources: ["*"]
   verbs: ["get", "list"]
-{{- with .Values.rbac.rules }}
-{{ toYaml . }}
+{{- /* JSON, since Helm trims a manifest, and a block of YAML text at its end would lose its last line break. */}}
+{{- range .Values.rbac.rules }}
+- {{ toJson . }}
 {{- end }}
 {{- end }}
 

@@ -1,0 +1,63 @@
+import * as fc from 'fast-check';
+import type { KvminiValues } from '../../src';
+import type { Profile } from '../../src/config/profile';
+import { partial } from './partial';
+import { duration, text } from './text';
+
+const positive = () => fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1 }));
+const above0 = () =>
+  fc.oneof(
+    fc.constantFrom(1, 0.1, 1e6, 1e21, 1e-7),
+    fc.double({ min: 0.001, noNaN: true, noDefaultInfinity: true }),
+  );
+
+const fields: { [K in keyof Required<Profile>]: fc.Arbitrary<NonNullable<Profile[K]>> } = {
+  description: text(),
+  requests: positive(),
+  duration: duration(),
+  concurrency: positive(),
+  rate: above0(),
+  pattern: fc.constantFrom('steady', 'poisson', 'bursty'),
+  burstiness: above0(),
+  warmup: fc.nat(),
+  maxTokens: positive(),
+  promptTokens: positive(),
+  dataset: text(),
+  stream: fc.boolean(),
+  timeout: duration(),
+  retries: fc.nat(),
+  seed: fc.maxSafeNat(),
+  slo: fc.record({ ttft: duration(), tpot: duration(), e2e: duration() }, { requiredKeys: [] }),
+};
+
+/** A benchmark profile. */
+export const profile = (): fc.Arbitrary<Profile> =>
+  fc.record(fields, { requiredKeys: [] }) as fc.Arbitrary<Profile>;
+
+const BUILT_IN = ['standard', 'burst', 'sustained', 'smoke'];
+
+const profileName = () =>
+  fc.oneof(
+    fc.constantFrom(...BUILT_IN, '1', '1.5', 'true', 'config', 'A', 'a', 'a_b', 'z'.repeat(200)),
+    fc.stringMatching(/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,10}[A-Za-z0-9])?$/),
+  );
+
+const settings = (known: readonly string[]) => ({
+  defaultProfile: fc.constantFrom(...BUILT_IN, ...known),
+  outputDir: text()
+    .filter((name) => !/[\r\n]/.test(name) && !/(^|\/)\.\.?($|\/)/.test(name))
+    .chain((name) => fc.constantFrom(`/data/${name}`, `/tmp/${name}`, '/data', '/tmp/')),
+  timeout: duration(),
+  retries: fc.oneof(fc.nat(5), fc.maxSafeNat()),
+});
+
+type Benchmark = KvminiValues['benchmark'];
+
+/** The section `benchmark`: its default profile is a built-in one or one of its own. */
+export const benchmark = () =>
+  fc.dictionary(profileName(), profile(), { maxKeys: 3 }).chain((profiles) =>
+    partial<Benchmark>(['benchmark'], {
+      ...settings(BUILT_IN),
+      profiles: fc.constant(profiles),
+    } as { [K in keyof Benchmark]: fc.Arbitrary<Benchmark[K]> }),
+  );

@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { App, Chart } from 'cdk8s';
+import { KvminiHarness } from '../../src';
+import { helmPath } from '../../tools/helm/helmPath';
+import type { Installation } from '../arbitraries/installation';
+import { readDocuments } from './kubernetes-yaml';
+
+/** The chart that the library is compared with. */
+export const CHART = 'test/helm/kvmini';
+
+/** The real helm; `undefined` where there is none, and the tests are skipped. */
+export const helm = helmPath();
+
+/** Nearly all of a run is Go's start: neither collecting garbage nor threads help it. */
+const QUICK_START = { ...process.env, GOGC: 'off', GOMAXPROCS: '1' };
+
+/** Runs helm with text on its standard input. */
+function run(args: readonly string[], input: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(helm ?? 'helm', args, { env: QUICK_START }, (error, stdout, stderr) => {
+      if (error) reject(new Error(`helm ${args.join(' ')}: ${stderr.trim()}`));
+      else resolve(stdout);
+    });
+    child.stdin?.end(input);
+  });
+}
+
+/**
+ * What `helm template` prints for a chart.
+ *
+ * @throws Error with helm's own message where it refuses the values
+ */
+export async function renderWithHelm(
+  { releaseName, namespace, values }: { [K in keyof Installation]: unknown },
+  chart = CHART,
+): Promise<unknown[]> {
+  const args = ['template', String(releaseName), chart, '-n', String(namespace), '-f', '-'];
+  return readDocuments(await run(args, JSON.stringify(values)));
+}
+
+/** Runs any helm command, for what is not rendering. */
+export const runHelm = (...args: string[]): Promise<string> => run(args, '');
+
+/**
+ * What the library makes of an installation.
+ *
+ * The release is managed by Helm, so that not even this label differs.
+ */
+export function harnessChart({ releaseName, namespace, values }: Installation): Chart {
+  const chart = new Chart(new App(), 'chart', { namespace });
+  new KvminiHarness(chart, 'harness', { releaseName, managedBy: 'Helm', values });
+  return chart;
+}
+
+/** The objects of a cdk8s chart, as `cdk8s synth` prints them. */
+export function synthesize(chart: Chart): unknown[] {
+  return readDocuments(App.of(chart).synthYaml());
+}
