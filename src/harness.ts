@@ -1,11 +1,12 @@
-import { type ApiObject, Chart } from 'cdk8s';
+import { type ApiObject, Chart, Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { add } from './api-object';
 import { refuseCollisions, remember } from './collisions';
-import type { KvminiHarnessProps } from './harness-props';
+import type { KvminiHarnessProps, KvminiSubchartProps } from './harness-props';
 import type { Labels } from './labels';
 import { resolveRelease } from './release';
 import { manifests } from './resources';
+import { inParentPaths, valuesOfSubchart } from './subchart';
 import type { KvminiValues } from './values/kvmini-values';
 
 /**
@@ -61,6 +62,26 @@ export class KvminiHarness extends Construct {
   public readonly serviceMonitor?: ApiObject | undefined;
 
   /**
+   * Adds the harness that a parent chart's values ask for, as Helm adds a subchart.
+   *
+   * The values are what `kvmini` holds, with the parent's `global`; other keys are the parent's own.
+   *
+   * @returns `undefined` where `kvmini.enabled` is not true, which is the default
+   * @throws {@link ValuesError} with paths in the parent's values
+   * @example
+   * KvminiHarness.subchart(chart, 'kvmini', { parentValues, releaseName: 'vllm' })?.service;
+   */
+  public static subchart(
+    scope: Construct,
+    id: string,
+    { parentValues, ...release }: KvminiSubchartProps,
+  ): KvminiHarness | undefined {
+    const values = valuesOfSubchart(parentValues);
+    if (values === undefined) return undefined;
+    return inParentPaths(() => new KvminiHarness(scope, id, { ...release, values }));
+  }
+
+  /**
    * Adds a harness to a cdk8s chart.
    *
    * @param scope a `Chart`, or a construct inside one
@@ -71,8 +92,9 @@ export class KvminiHarness extends Construct {
     const release = resolveRelease({
       releaseName: props.releaseName ?? id,
       namespace: props.namespace ?? Chart.of(scope).namespace,
-      managedBy: props.managedBy ?? 'cdk8s',
+      managedBy: props.managedBy,
       values: props.values ?? {},
+      toYaml: (value) => Yaml.stringify(value),
     });
     const objects = manifests(release);
     refuseCollisions(scope, objects);

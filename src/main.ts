@@ -1,7 +1,26 @@
+/** The app that `cdk8s synth` runs: one harness in a chart of its own, described by Helm's flags. */
 import { App, Chart } from 'cdk8s';
+import { Command } from 'commander';
+import { add } from './api-object';
+import { addReleaseFlags, type ReleaseFlags, releaseProps } from './cli/release-flags';
+import { run } from './cli/run';
 import { KvminiHarness } from './harness';
+import { namespace as namespaceObject } from './resources/namespace';
 
-const app = new App();
-const chart = new Chart(app, 'kvmini-harness', { namespace: 'benchmark' });
-new KvminiHarness(chart, 'kvmini-harness');
-app.synth();
+const DEFAULT_RELEASE = 'kvmini-harness';
+const DEFAULT_NAMESPACE = 'benchmark';
+
+function synth(releaseName: string, flags: ReleaseFlags): void {
+  const app = new App();
+  const { namespace = DEFAULT_NAMESPACE, ...props } = releaseProps(flags);
+  const chart = new Chart(app, releaseName, { namespace });
+  if (flags.createNamespace) add(chart, 'namespace', namespaceObject(namespace));
+  new KvminiHarness(chart, releaseName, props);
+  app.synth();
+}
+
+const command = new Command('main')
+  .description('synthesize the manifests of one harness')
+  .argument('[release]', 'release name', DEFAULT_RELEASE)
+  .exitOverride();
+run(() => addReleaseFlags(command).action(synth).parse());

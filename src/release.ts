@@ -1,4 +1,4 @@
-import { type ConfigFile, configFiles } from './config/files';
+import { type ConfigFile, configFiles, type ToYaml } from './config/files';
 import { chartLabels, type Labels, selectorLabels } from './labels';
 import { chartName, fullName, serviceAccountName } from './names';
 import type { KvminiValues } from './values/kvmini-values';
@@ -13,9 +13,11 @@ export interface ReleaseProps {
   /** `.Release.Namespace`, where one is named. */
   readonly namespace?: string | undefined;
   /** `.Release.Service`. */
-  readonly managedBy: string;
+  readonly managedBy?: string | undefined;
   /** Any part of the values. */
   readonly values: unknown;
+  /** Writes YAML for the ConfigMap. */
+  readonly toYaml: ToYaml;
 }
 
 /** One installation of the chart, with everything resolved that its objects are made of. */
@@ -47,10 +49,10 @@ export interface Release {
  */
 export function resolveRelease(props: ReleaseProps): Release {
   const { values, issues } = resolveValues(props.values);
-  const all = [...releaseIssues(props, values), ...issues];
+  const { releaseName, managedBy = 'cdk8s' } = props;
+  const all = [...releaseIssues({ ...props, managedBy }, values), ...issues];
   if (values === undefined || all.length > 0)
     throw new ValuesError(`kvmini "${props.releaseName}"`, all);
-  const { releaseName, managedBy } = props;
   const name = chartName(values);
   const fullname = fullName(releaseName, values);
   const namespace = props.namespace ?? 'default';
@@ -62,7 +64,7 @@ export function resolveRelease(props: ReleaseProps): Release {
     serviceAccountName: serviceAccountName(fullname, values),
     labels: chartLabels({ name, releaseName, managedBy }),
     selectorLabels: selectorLabels({ name, releaseName }),
-    configFiles: configFiles(namespace, values),
+    configFiles: configFiles(namespace, values, props.toYaml),
     values,
   };
 }

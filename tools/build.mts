@@ -7,7 +7,7 @@ import { rawText } from './raw-text';
 rmSync('lib', { recursive: true, force: true });
 
 await build({
-  entryPoints: ['src/index.ts', 'src/main.ts'],
+  entryPoints: ['src/index.ts', 'src/main.ts', 'src/cli.ts'],
   outdir: 'lib',
   bundle: true,
   platform: 'node',

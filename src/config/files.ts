@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Yaml } from 'cdk8s';
 import type { KvminiValues } from '../values/kvmini-values';
 import benchScript from './bench.sh?raw';
 import { BUILT_IN_PROFILES } from './built-in-profiles';
 import type { HarnessConfig } from './config';
 import kubeconfig from './kubeconfig?raw';
+
+/** Writes a value as YAML; the construct and the command line bring their own. */
+export type ToYaml = (value: unknown) => string;
 
 /** A file of the ConfigMap. */
 export interface ConfigFile {
@@ -20,20 +22,17 @@ export interface ConfigFile {
 
 const EXECUTABLE = 0o755;
 
-function config({ benchmark, monitoring }: KvminiValues): string {
+function config({ benchmark, monitoring }: KvminiValues, toYaml: ToYaml): string {
   const { profiles: _inFilesOfTheirOwn, ...settings } = benchmark;
-  return Yaml.stringify({
+  return toYaml({
     benchmark: settings,
     monitoring: { enabled: monitoring.enabled, resources: monitoring.resources },
   } satisfies HarnessConfig);
 }
 
 /** In the order of their names, as Helm ranges over a map. */
-function profiles({ benchmark }: KvminiValues): ConfigFile[] {
-  const own = Object.entries(benchmark.profiles).map(([name, profile]) => [
-    name,
-    Yaml.stringify(profile),
-  ]);
+function profiles({ benchmark }: KvminiValues, toYaml: ToYaml): ConfigFile[] {
+  const own = Object.entries(benchmark.profiles).map(([name, profile]) => [name, toYaml(profile)]);
   const all: Record<string, string> = { ...BUILT_IN_PROFILES, ...Object.fromEntries(own) };
   return Object.keys(all)
     .sort()
@@ -47,12 +46,16 @@ function profiles({ benchmark }: KvminiValues): ConfigFile[] {
 const same = (name: string, content: string): ConfigFile => ({ key: name, path: name, content });
 
 /** Every file that the pod sees at `/opt/kvmini`. */
-export function configFiles(namespace: string, values: KvminiValues): readonly ConfigFile[] {
+export function configFiles(
+  namespace: string,
+  values: KvminiValues,
+  toYaml: ToYaml,
+): readonly ConfigFile[] {
   return [
-    same('config.yaml', config(values)),
+    same('config.yaml', config(values, toYaml)),
     { ...same('bench.sh', benchScript), mode: EXECUTABLE },
     same('kubeconfig', kubeconfig.replace('{{ .Release.Namespace }}', namespace)),
-    ...profiles(values),
+    ...profiles(values, toYaml),
   ];
 }
 

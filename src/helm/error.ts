@@ -11,7 +11,7 @@
  *
  * What Helm accepts without a word, and what is refused here; each is a line of the table in `set.ts`:
  *
- * - `empty-name`, `unclosed-index`, `missing-value`, `missing-comma`, `lost-value`, `imprecise-integer`,
+ * - `empty-name`, `unclosed-index`, `missing-value`, `missing-comma`, `lost-value`, `imprecise-integer`, `numeric-key`,
  *   `condition-type`, `forbidden-key`
  */
 export type HelmValuesErrorCode =
@@ -28,6 +28,7 @@ export type HelmValuesErrorCode =
   | 'missing-comma'
   | 'lost-value'
   | 'imprecise-integer'
+  | 'numeric-key'
   | 'condition-type'
   | 'forbidden-key';
 

@@ -1,4 +1,5 @@
 export { type CoalescedValues, coalesce, mergeValues } from './coalesce';
+export { condition } from './condition';
 export {
   HelmValuesError,
   type HelmValuesErrorCode,
@@ -7,4 +8,17 @@ export {
   type Place,
 } from './error';
 export type { JsonValue, Values } from './json';
+export { parseSet, type SetValues } from './set';
+export type { SetKind } from './setLine';
+export type { ReadFile } from './setValue';
+export {
+  type Chart,
+  type Dependency,
+  type ReleaseValues,
+  releaseValues,
+  type SubchartValues,
+  subchartValues,
+} from './subchart';
 export { defaultTo, isTrue } from './truth';
+export { userValues, type ValueSources } from './userValues';
+export { type FileValues, parseValuesFile } from './yaml';

@@ -87,11 +87,17 @@ function isPlainObject(value: unknown): value is object {
 }
 
 function copyScalar(value: unknown, path: string): JsonValue {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (value === null || typeof value === 'boolean') return value;
+  if (typeof value === 'string' && isWellFormed(value)) return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   const found = typeof value === 'number' ? String(value) : kindOf(value);
   const message = `${path || 'values'}: expected a value that JSON can hold, found ${found}`;
   throw new HelmValuesError('not-json', message);
+}
+
+/** Whether `text` is Unicode: no lone surrogate, which neither UTF-8 nor YAML can hold. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Cs}/u.test(text);
 }
 
 /** What `value` is, in a word for messages; never the value itself. */
@@ -99,5 +105,6 @@ export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (isMap(value)) return isPlainObject(value) ? 'a map' : 'an object of a class';
-  return `a ${typeof value}`;
+  const isBroken = typeof value === 'string' && !isWellFormed(value);
+  return isBroken ? 'a string with half a surrogate pair' : `a ${typeof value}`;
 }

@@ -123,5 +123,7 @@ export function parseJson(line: SetLine, text: string, start: number): JsonValue
 
 function problemOf(error: HelmValuesError): string {
   if (error.code === 'forbidden-key') return 'the key "__proto__" is not allowed';
-  return error.code === 'too-large' ? 'this JSON is nested too deeply' : 'a number is too large';
+  return error.code === 'too-large'
+    ? 'this JSON is nested too deeply'
+    : 'a number is too large, or a string has half a surrogate pair';
 }

@@ -12,13 +12,15 @@ export interface Manifest {
 export interface Metadata {
   readonly name: string;
   readonly namespace?: string;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+const CLUSTER_SCOPED: readonly string[] = ['Namespace', 'ClusterRole', 'ClusterRoleBinding'];
+
 /** Whether an object belongs to no namespace. */
 export function isClusterScoped({ kind }: Manifest): boolean {
-  return kind === 'ClusterRole' || kind === 'ClusterRoleBinding';
+  return CLUSTER_SCOPED.includes(kind);
 }
 
 type Annotations = Readonly<Record<string, string>>;

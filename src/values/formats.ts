@@ -13,15 +13,12 @@ export function orEmpty(expected: string, form: RegExp): z.ZodMiniString {
   return text(`${expected}, or "" for none`, new RegExp(`^$|${form.source}`, form.flags));
 }
 
+/** The largest number that Kubernetes' own int32 fields hold. */
+const INT32 = 2_147_483_647;
+
 /** A whole number within bounds. */
-export function integer(
-  expected: string,
-  minimum: number,
-  maximum?: number,
-): z.ZodMiniNumberFormat {
-  const error = expected;
-  const bounds = maximum === undefined ? [] : [z.lte(maximum, { error })];
-  return z.int({ error }).check(z.gte(minimum, { error }), ...bounds);
+export function integer(error: string, minimum: number, maximum = INT32): z.ZodMiniNumberFormat {
+  return z.int({ error }).check(z.gte(minimum, { error }), z.lte(maximum, { error }));
 }
 
 /** One of a few words. */
@@ -55,9 +52,18 @@ export const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
 export const dnsLabel = text('a DNS label (a-z, 0-9 and "-", at most 63 characters)', DNS_LABEL);
 
-export const quantity = z.union([z.number().check(z.gte(0)), z.string().check(z.regex(QUANTITY))], {
-  error: 'a Kubernetes quantity such as 500m, 2 or 4Gi',
-});
+/** A number, or a string of one form. */
+export function numberOrText(error: string, number: z.ZodMiniType<number>, form: RegExp) {
+  return z.union([number, text(error, form)], { error });
+}
+
+const A_QUANTITY = 'a Kubernetes quantity such as 500m, 2 or 4Gi';
+
+export const quantity = numberOrText(
+  A_QUANTITY,
+  z.number({ error: A_QUANTITY }).check(z.gte(0, { error: A_QUANTITY })),
+  QUANTITY,
+);
 
 export const duration = text('a duration such as 3600s, 90m or 1h30m', DURATION);
 

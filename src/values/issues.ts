@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini';
+import { nearest } from './nearest';
 import { formatPath, type Path, valueAt } from './path';
 import { describe } from './received';
-import { nearest, suggest } from './suggest';
+import { suggest } from './suggest';
+import { knownKeys, typeAt } from './type-at';
 import type { ValuesIssue } from './values-error';
 
 /** An issue before its path is written out, so that issues can be put in the order of the schema. */
@@ -14,18 +16,17 @@ type ZodIssue = z.core.$ZodIssue;
 const list = (words: readonly string[]) =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 
-/** What to do, for the mistakes that YAML and `--set` lead to. */
-function advice(issue: ZodIssue, value: unknown): string {
-  const wantsText = issue.code === 'invalid_type' && issue.expected === 'string';
-  if (wantsText && (typeof value === 'number' || typeof value === 'boolean')) {
-    return '; put it in quotes (with --set, use --set-string), since YAML reads 1.10 as 1.1';
+/** `--set` and YAML guess a value's type; this is how to tell them. */
+function advice(at: Path, value: unknown): string {
+  if (value === undefined) return '; null deletes the default, and this value is needed';
+  if (value === null) return '; there is no default that null could delete, so leave the key out';
+  const takes = (other: unknown) => typeAt(at)?.safeParse(other).success === true;
+  if (typeof value !== 'string' && takes(String(value))) {
+    const why = typeof value === 'number' && value % 1 !== 0 ? ': YAML reads 1.10 as 1.1' : '';
+    return `; put it in quotes (with --set, use --set-string)${why}`;
   }
-  const wantsOther = issue.code === 'invalid_type' && issue.expected !== 'object';
-  if (wantsOther && typeof value === 'string' && /^(true|false|-?\d+)$/.test(value)) {
+  if (typeof value === 'string' && /^(true|false|-?\d+)$/.test(value) && takes(JSON.parse(value))) {
     return '; write it without quotes (with --set-string, use --set)';
-  }
-  if (value === undefined || value === null) {
-    return '; null deletes the default, and this value is needed';
   }
   return '';
 }
@@ -52,11 +53,16 @@ export function mismatch(at: Path, expected: string, received: string, more = ''
   return { at, expected, received, message: `expected ${expected}, found ${received}${more}` };
 }
 
+function remedy(parent: Path): string {
+  const known = parent.length === 0 ? [] : knownKeys(parent);
+  return known.length === 0 ? 'remove it' : `known here: ${known.join(', ')}`;
+}
+
 /** A key that nothing reads, with the keys that may be meant. */
 export function unknownKey(parent: Path, key: string): LocatedIssue {
   const at = [...parent, key];
   const meant = suggest(parent, key).map(formatPath);
-  if (meant.length === 0) return { at, message: 'unknown key; remove it' };
+  if (meant.length === 0) return { at, message: `unknown key; ${remedy(parent)}` };
   const message = `unknown key; did you mean ${list(meant)}?`;
   return meant.length === 1 ? { at, message, suggestion: meant[0] ?? '' } : { at, message };
 }
@@ -74,7 +80,7 @@ export function fromZod(issue: ZodIssue, values: unknown): readonly LocatedIssue
     return [mismatch(at, expected, describe(key, at))];
   }
   const value = valueAt(values, at);
-  return [mismatch(at, expectation(issue), describe(value, at), advice(issue, value))];
+  return [mismatch(at, expectation(issue), describe(value, at), advice(at, value))];
 }
 
 /** A word that names nothing known, with the one that was probably meant. */

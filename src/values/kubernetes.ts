@@ -14,14 +14,24 @@ import {
   oneOf,
   text,
 } from './formats';
+import { isMisspelt } from './nearest';
 
 type Shape = z.core.$ZodLooseShape;
 
 /** A Kubernetes type with a name of its own in the public interface. */
 function named<const T extends Shape>(id: string, description: string, shape: T) {
-  const own = z.looseObject(shape, { error: 'a map' });
+  const own = looseMap(shape);
   documented.add(own, { id, description });
   return own;
+}
+
+/** A map that takes unknown keys, newer ones, but none that is a known one misspelt. */
+function looseMap<const T extends Shape>(shape: T) {
+  const known = Object.keys(shape);
+  return z.looseObject(shape, { error: 'a map' }).check(({ value, issues }) => {
+    const keys = Object.keys(value).filter((key) => isMisspelt(key, known));
+    if (keys.length > 0) issues.push({ code: 'unrecognized_keys', keys, input: value });
+  });
 }
 
 /** A required field with its description. */
@@ -48,7 +58,7 @@ export const toleration = named('Toleration', 'Lets the pod run on a tainted nod
   value: field(anyText, 'Value of the taint'),
   effect: field(oneOf('', 'NoSchedule', 'PreferNoSchedule', 'NoExecute'), 'Effect of the taint'),
   tolerationSeconds: field(
-    integer('a whole number of seconds', Number.MIN_SAFE_INTEGER),
+    integer('a whole number of seconds', -2_147_483_648),
     'Seconds until a `NoExecute` taint evicts the pod',
   ),
 });
@@ -73,13 +83,10 @@ export const topologySpreadConstraint = named(
   },
 );
 
-const seccompProfile = z.looseObject(
-  {
-    type: required(oneOf('RuntimeDefault', 'Localhost', 'Unconfined'), 'Which profile'),
-    localhostProfile: field(anyText, 'File of the node, for `Localhost`'),
-  },
-  { error: 'a map' },
-);
+const seccompProfile = looseMap({
+  type: required(oneOf('RuntimeDefault', 'Localhost', 'Unconfined'), 'Which profile'),
+  localhostProfile: field(anyText, 'File of the node, for `Localhost`'),
+});
 
 export const podSecurityContext = named(
   'PodSecurityContext',
@@ -95,10 +102,10 @@ export const podSecurityContext = named(
   },
 );
 
-const capabilities = z.looseObject(
-  { add: field(words, 'Capabilities to add'), drop: field(words, 'Capabilities to drop') },
-  { error: 'a map' },
-);
+const capabilities = looseMap({
+  add: field(words, 'Capabilities to add'),
+  drop: field(words, 'Capabilities to drop'),
+});
 
 export const securityContext = named(
   'SecurityContext',

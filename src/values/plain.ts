@@ -20,7 +20,11 @@ export interface NotPlain {
 function* textProblems(text: string, path: Path): Generator<NotPlain> {
   if (UNSAFE.test(text)) {
     const received = 'a character that YAML readers do not agree on';
-    yield { path, expected: 'text without control characters', received };
+    yield {
+      path,
+      expected: 'text without control characters and Unicode line separators',
+      received,
+    };
   }
   if (OCTAL.test(text)) {
     const received = 'the form of an octal number (0o…)';

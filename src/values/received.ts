@@ -20,8 +20,10 @@ function describeString(text: string): string {
 export function describe(value: unknown, path: Path): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
+  if (typeof value === 'object') {
+    const empty = Object.keys(value).length === 0 ? 'an empty' : 'a';
+    return `${empty} ${Array.isArray(value) ? 'list' : 'map'}`;
+  }
   if (mayBeSecret(path)) return `a ${typeof value}`;
   return typeof value === 'string' ? describeString(value) : `the ${typeof value} ${value}`;
 }

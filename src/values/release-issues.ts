@@ -39,10 +39,9 @@ function computedNames(releaseName: string, values: KvminiValues): ValuesIssue[]
     DNS_1035_LABEL,
     'a full name that a Service may have (a-z, 0-9 and "-", a letter first, no "-" last)',
   );
-  return [
-    ...name,
-    ...fullname.map((issue) => ({ ...issue, message: `${issue.message}; set fullnameOverride` })),
-  ];
+  if (fullnameOverride) return [...name, ...fullname];
+  const remedy = '; set fullnameOverride';
+  return [...name, ...fullname.map((issue) => ({ ...issue, message: issue.message + remedy }))];
 }
 
 /** What is wrong with the release itself, and with the names that its values lead to. */

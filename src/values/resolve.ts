@@ -2,12 +2,14 @@ import { freeze } from '../freeze';
 import { coalesce } from '../helm/coalesce';
 import { isMap, type Values } from '../helm/json';
 import { defaultValues } from './defaults';
-import { fromZod, type LocatedIssue, mismatch, unknownKey } from './issues';
+import { fromZod, type LocatedIssue, mismatch } from './issues';
 import type { KvminiValues } from './kvmini-values';
-import { formatPath } from './path';
+import { formatPath, type Path } from './path';
 import { notPlain } from './plain';
 import { describe } from './received';
+import { repair } from './repair';
 import { RULES } from './rules';
+import type { Rule } from './rules/rule';
 import { valuesSchema } from './schema';
 import { inSchemaOrder } from './schema-order';
 import type { ValuesIssue } from './values-error';
@@ -17,34 +19,26 @@ export type Resolved =
   | { readonly values: KvminiValues; readonly issues: readonly [] }
   | { readonly values: undefined; readonly issues: readonly ValuesIssue[] };
 
-/** Checks each top-level key by itself, so that one mistake hides no other. */
-function parse(values: Values): { parsed: Record<string, unknown>; issues: LocatedIssue[] } {
-  const parsed: Record<string, unknown> = {};
-  const issues: LocatedIssue[] = [];
-  for (const [key, type] of Object.entries(valuesSchema.shape)) {
-    const result = type.safeParse(values[key]);
-    if (result.success) parsed[key] = result.data;
-    else {
-      const located = result.error.issues.map((issue) => ({
-        ...issue,
-        path: [key, ...issue.path],
-      }));
-      issues.push(...located.flatMap((issue) => fromZod(issue, values)));
-    }
-  }
-  return { parsed, issues };
+/** Whether a rule reads something that is wrong already, or part of it, or a part of it. */
+function readsWrong({ reads }: Rule, wrong: readonly Path[]): boolean {
+  return reads.some((key) => {
+    const read = key.split('.');
+    return wrong.some((path) => read.every((part, i) => i >= path.length || path[i] === part));
+  });
 }
 
-function unknownKeys(values: Values): LocatedIssue[] {
-  return Object.keys(values)
-    .filter((key) => !Object.hasOwn(valuesSchema.shape, key))
-    .map((key) => unknownKey([], key));
+function applyRules(values: KvminiValues, wrong: readonly Path[]): LocatedIssue[] {
+  return RULES.filter((rule) => !readsWrong(rule, wrong)).flatMap(({ check }) => check(values));
 }
 
-function applyRules(parsed: Record<string, unknown>): LocatedIssue[] {
-  return RULES.filter(({ reads }) =>
-    reads.every((section) => Object.hasOwn(parsed, section)),
-  ).flatMap(({ check }) => check(parsed as unknown as KvminiValues));
+/** Checks the values by the schema, then by the rules that no mistake in the schema touches. */
+function check(values: Values): { checked: KvminiValues; issues: readonly LocatedIssue[] } {
+  const result = valuesSchema.safeParse(values);
+  if (result.success) return { checked: result.data, issues: applyRules(result.data, []) };
+  const issues = result.error.issues.flatMap((issue) => fromZod(issue, values));
+  const wrong = issues.map(({ at }) => at);
+  const checked = valuesSchema.parse(repair(values, wrong));
+  return { checked, issues: [...issues, ...applyRules(checked, wrong)] };
 }
 
 function refused(issues: readonly LocatedIssue[]): Resolved {
@@ -70,8 +64,6 @@ export function resolveValues(user: unknown): Resolved {
   }
   if (!isMap(user)) return refused([mismatch([], 'a map of values', describe(user, []))]);
   const { values } = coalesce(defaultValues() as Values, user);
-  const { parsed, issues } = parse(values);
-  const all = [...issues, ...unknownKeys(values), ...applyRules(parsed)];
-  if (all.length > 0) return refused(all);
-  return { values: freeze(parsed as unknown as KvminiValues), issues: [] };
+  const { checked, issues } = check(values);
+  return issues.length > 0 ? refused(issues) : { values: freeze(checked), issues: [] };
 }

@@ -1,5 +1,5 @@
-import { knownKeys } from './known-keys';
 import type { Path } from './path';
+import { knownKeys } from './type-at';
 
 /** The position of each step of a path among the keys that the schema has there; unknown keys come last. */
 function positions(path: Path): number[] {

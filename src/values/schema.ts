@@ -16,6 +16,7 @@ import {
   flag,
   integer,
   labels,
+  numberOrText,
   oneOf,
   orEmpty,
   prometheusDuration,
@@ -24,7 +25,7 @@ import {
 } from './formats';
 import * as k8s from './kubernetes';
 import { podValues } from './pod-values';
-import { clearable, openSection, removable, section, setting } from './setting';
+import { clearable, clearableSection, openSection, removable, section, setting } from './setting';
 
 const chartName = orEmpty('a name of a-z, 0-9 and "-"', /^[-A-Za-z0-9_.]+$/);
 const objectName = orEmpty('a DNS name (a-z, 0-9, "-" and ".")', DNS_SUBDOMAIN);
@@ -54,16 +55,22 @@ const image = section('Container image', {
 });
 
 const resourceList = (description: string, cpu: string, memory: string) =>
-  openSection(description, quantity, {
-    cpu: removable(quantity, cpu, 'CPU, such as 500m or 2'),
-    memory: removable(quantity, memory, 'Memory, such as 4Gi'),
-    'ephemeral-storage': removable(quantity, undefined, 'Local disk, such as 1Gi'),
-  });
+  clearableSection(
+    openSection(description, quantity, {
+      cpu: removable(quantity, cpu, 'CPU, such as 500m or 2'),
+      memory: removable(quantity, memory, 'Memory, such as 4Gi'),
+      'ephemeral-storage': removable(quantity, undefined, 'Local disk, such as 1Gi'),
+    }),
+    {},
+  );
 
-const resources = section('CPU and memory of the harness', {
-  requests: resourceList('What the pod is sure to get', '1000m', '2Gi'),
-  limits: resourceList('What the pod may use at most', '2000m', '4Gi'),
-});
+const resources = clearableSection(
+  section('CPU and memory of the harness', {
+    requests: resourceList('What the pod is sure to get', '1000m', '2Gi'),
+    limits: resourceList('What the pod may use at most', '2000m', '4Gi'),
+  }),
+  { requests: {}, limits: {} },
+);
 
 const persistence = section('Storage of results', {
   enabled: clearable(
@@ -175,12 +182,12 @@ const networkPolicy = section('Who may connect to the harness', {
   ),
 });
 
+const minimum = 'a whole number from 0, or a percentage such as "50%"';
+
 const podDisruptionBudget = section('How many pods a node drain must leave', {
   enabled: clearable(flag, false, 'Create a PodDisruptionBudget'),
   minAvailable: setting(
-    z.union([z.int().check(z.gte(0)), z.string().check(z.regex(/^(100|[1-9]?[0-9])%$/))], {
-      error: 'a whole number from 0, or a percentage such as "50%"',
-    }),
+    numberOrText(minimum, integer(minimum, 0), /^(100|[1-9]?[0-9])%$/),
     1,
     'Pods that must stay available, as a number or a percentage',
   ),

@@ -59,3 +59,14 @@ export function openSection<
   documented.add(own, { description });
   return own;
 }
+
+/** A section that `null` empties: it is then `empty`, whatever the defaults were. */
+export function clearableSection<T extends z.ZodMiniType>(
+  own: T,
+  empty: z.output<T>,
+): z.ZodMiniDefault<T> {
+  const description = documented.get(own)?.description ?? '';
+  const clearable = z._default(own, empty as never);
+  documented.add(clearable, { description });
+  return clearable;
+}

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { type Documented, documented } from '../documented';
 import { valuesSchema } from './schema';
+import { shapeOf } from './type-at';
 
 /** A key of the values: a setting, or the section that holds some. */
 export interface Setting extends Documented {
@@ -12,14 +13,6 @@ export interface Setting extends Documented {
   readonly isSection: boolean;
 }
 
-type Shape = Readonly<Record<string, z.ZodMiniType>>;
-
-/** The keys directly below a section, or `undefined` for a setting. */
-function shapeOf(type: z.ZodMiniType): Shape | undefined {
-  const { shape } = type._zod.def as unknown as { shape?: Shape };
-  return shape;
-}
-
 /** All keys below a section, each before the keys below it, in the order of the schema. */
 export function* settings(
   section: z.ZodMiniType = valuesSchema,
@@ -29,7 +22,8 @@ export function* settings(
     const known = documented.get(type);
     if (known === undefined) continue;
     const path = [...parent, key];
-    const isSection = shapeOf(type) !== undefined;
+    // A map that is passed to Kubernetes is one setting, with a default, although its fields are known.
+    const isSection = shapeOf(type) !== undefined && known.default === undefined;
     yield { path, type, isSection, ...known };
     if (isSection) yield* settings(type, path);
   }

@@ -23,6 +23,9 @@ export class ValuesError extends Error {
   /** All problems, in the order of the values' schema. */
   public readonly issues: readonly ValuesIssue[];
 
+  /** What the values are for. */
+  private readonly subject: string;
+
   /**
    * @param subject what the values are for, for example `kvmini "kvmini-harness"`
    * @param issues all problems, at least one
@@ -31,6 +34,21 @@ export class ValuesError extends Error {
     const count = issues.length === 1 ? '1 problem' : `${issues.length} problems`;
     const lines = issues.map(({ path, message }) => `  ${path}: ${message}`);
     super([`${subject} has ${count} in its values, so nothing was rendered:`, ...lines].join('\n'));
+    this.subject = subject;
     this.issues = Object.freeze([...issues]);
+  }
+
+  /**
+   * The same with the paths that a parent chart's values have for a subchart's.
+   *
+   * @internal
+   */
+  public below(subchart: string): ValuesError {
+    const issues = this.issues.map((issue) =>
+      /^(global|releaseName|namespace|managedBy)\b/.test(issue.path)
+        ? issue
+        : { ...issue, path: `${subchart}.${issue.path}` },
+    );
+    return new ValuesError(this.subject, issues);
   }
 }

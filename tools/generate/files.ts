@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { interfaceFile } from './interface';
 import { valuesFileSchema } from './json-schema';
+import { readme } from './readme';
 import { valuesYaml } from './values-yaml';
 
 /** The reference chart, which is installed as it stands: it holds copies of what the library holds. */
@@ -39,6 +40,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     formatted('src/values/kvmini-values.ts', interfaceFile()),
     ['values.schema.json', schema],
     ['values.yaml', values],
+    ['README.md', readme()],
     [`${CHART_FOLDER}/values.schema.json`, schema],
     [`${CHART_FOLDER}/values.yaml`, values],
     ...chartFiles(),

@@ -24,11 +24,14 @@ export interface JsonSchema {
 
 /** The schema of complete values, for the interface. */
 export function completeSchema(): JsonSchema {
-  return z.toJSONSchema(valuesSchema, {
+  const root = z.toJSONSchema(valuesSchema, {
     metadata: documented,
     target: 'draft-7',
     io: 'output',
   }) as JsonSchema;
+  // What null leaves of a section is no default that a reader should see.
+  for (const { path, isSection } of settings()) if (isSection) delete find(root, path).default;
+  return root;
 }
 
 function allowNull(schema: JsonSchema): void {
@@ -57,7 +60,7 @@ export function valuesFileSchema(): JsonSchema {
   for (const { path, type, isSection } of settings()) {
     const schema = find(root, path);
     if (isSection) delete schema.required;
-    else if (['default', 'optional'].includes(type._zod.def.type)) allowNull(schema);
+    if (['default', 'optional'].includes(type._zod.def.type)) allowNull(schema);
     if (path[0] === 'global' && isSection) schema.additionalProperties = true;
   }
   return root;

@@ -6,13 +6,16 @@ import { rule } from './rule';
 import { normalize } from './volumes';
 
 /** The default profile is one that the pod has. */
-export const defaultProfile = rule(['benchmark'], ({ benchmark }) => {
-  const known = Object.keys({ ...BUILT_IN_PROFILES, ...benchmark.profiles });
-  const at = ['benchmark', 'defaultProfile'];
-  return known.includes(benchmark.defaultProfile)
-    ? []
-    : [unknownWord(at, 'a profile', benchmark.defaultProfile, known)];
-});
+export const defaultProfile = rule(
+  ['benchmark.defaultProfile', 'benchmark.profiles'],
+  ({ benchmark }) => {
+    const known = Object.keys({ ...BUILT_IN_PROFILES, ...benchmark.profiles });
+    const at = ['benchmark', 'defaultProfile'];
+    return known.includes(benchmark.defaultProfile)
+      ? []
+      : [unknownWord(at, 'a profile', benchmark.defaultProfile, known)];
+  },
+);
 
 type Mounts = KvminiValues['extraVolumeMounts'];
 type Volumes = KvminiValues['extraVolumes'];
@@ -44,7 +47,7 @@ function mountOf(path: string, paths: Iterable<string>): string | undefined {
 
 /** Results can be written where they are to go. */
 export const outputDir = rule(
-  ['benchmark', 'securityContext', 'extraVolumes', 'extraVolumeMounts'],
+  ['benchmark.outputDir', 'securityContext', 'extraVolumes', 'extraVolumeMounts'],
   ({ benchmark, securityContext, extraVolumes, extraVolumeMounts }) => {
     const at = ['benchmark', 'outputDir'];
     const path = normalize(benchmark.outputDir);

@@ -22,11 +22,14 @@ export const podAnnotations = rule(['podAnnotations'], (values) =>
   taken(['podAnnotations'], values.podAnnotations, [CHECKSUM_ANNOTATION]),
 );
 
-export const monitoringLabels = rule(['monitoring'], ({ monitoring }) => [
-  ...taken(
-    ['monitoring', 'serviceMonitor', 'labels'],
-    monitoring.serviceMonitor.labels,
-    CHART_LABELS,
-  ),
-  ...taken(['monitoring', 'dashboard', 'labels'], monitoring.dashboard.labels, CHART_LABELS),
-]);
+export const monitoringLabels = rule(
+  ['monitoring.serviceMonitor.labels', 'monitoring.dashboard.labels'],
+  ({ monitoring }) => [
+    ...taken(
+      ['monitoring', 'serviceMonitor', 'labels'],
+      monitoring.serviceMonitor.labels,
+      CHART_LABELS,
+    ),
+    ...taken(['monitoring', 'dashboard', 'labels'], monitoring.dashboard.labels, CHART_LABELS),
+  ],
+);

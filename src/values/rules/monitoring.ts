@@ -20,9 +20,12 @@ function seconds(duration: string): number {
 }
 
 /** Prometheus refuses a scrape that may take longer than the time until the next. */
-export const scrapeTimeout = rule(['monitoring'], ({ monitoring: { serviceMonitor } }) => {
-  const { interval, scrapeTimeout: timeout } = serviceMonitor;
-  if (seconds(timeout) <= seconds(interval)) return [];
-  const at = ['monitoring', 'serviceMonitor', 'scrapeTimeout'];
-  return [mismatch(at, `at most the interval ${interval}`, timeout)];
-});
+export const scrapeTimeout = rule(
+  ['monitoring.serviceMonitor'],
+  ({ monitoring: { serviceMonitor } }) => {
+    const { interval, scrapeTimeout: timeout } = serviceMonitor;
+    if (seconds(timeout) <= seconds(interval)) return [];
+    const at = ['monitoring', 'serviceMonitor', 'scrapeTimeout'];
+    return [mismatch(at, `at most the interval ${interval}`, timeout)];
+  },
+);

@@ -27,6 +27,6 @@ function problems(peer: NetworkPolicyPeer, index: number): LocatedIssue[] {
 }
 
 /** A peer is a selection of pods or a range of addresses. */
-export const ingressFrom = rule(['networkPolicy'], ({ networkPolicy }) =>
+export const ingressFrom = rule(['networkPolicy.ingressFrom'], ({ networkPolicy }) =>
   networkPolicy.ingressFrom.flatMap(problems),
 );

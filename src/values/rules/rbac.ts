@@ -15,7 +15,7 @@ function problem(policy: PolicyRule): string | undefined {
 }
 
 /** A rule is about resources of an API group, or about URLs. */
-export const roleRules = rule(['rbac'], ({ rbac }) =>
+export const roleRules = rule(['rbac.rules'], ({ rbac }) =>
   rbac.rules.flatMap((policy, index): LocatedIssue[] => {
     const message = problem(policy);
     return message ? [{ at: ['rbac', 'rules', index], message }] : [];
@@ -23,7 +23,7 @@ export const roleRules = rule(['rbac'], ({ rbac }) =>
 );
 
 /** A Role knows no URLs. */
-export const urlsInRole = rule(['rbac'], ({ rbac: { rules, scope } }) =>
+export const urlsInRole = rule(['rbac.rules', 'rbac.scope'], ({ rbac: { rules, scope } }) =>
   rules.flatMap(({ nonResourceURLs = [] }, index): LocatedIssue[] => {
     if (scope === 'cluster' || nonResourceURLs.length === 0) return [];
     const message =

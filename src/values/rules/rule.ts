@@ -3,18 +3,18 @@ import type { KvminiValues } from '../kvmini-values';
 
 type Section = keyof KvminiValues;
 
+/** A key of the values, as `benchmark.profiles`. */
+export type Key = Section | `${Section}.${string}`;
+
 /** Something that no single value decides. */
 export interface Rule {
-  /** The top-level keys it reads; it is left out while one of them is wrong in itself. */
-  readonly reads: readonly Section[];
+  /** The keys it reads; it is left out while one of them is wrong in itself. */
+  readonly reads: readonly Key[];
   /** Finds what is wrong. */
   readonly check: (values: KvminiValues) => readonly LocatedIssue[];
 }
 
-/** A rule over some sections, which sees no others. */
-export function rule<const Read extends Section>(
-  reads: readonly Read[],
-  check: (values: Pick<KvminiValues, Read>) => readonly LocatedIssue[],
-): Rule {
+/** A rule over some keys. */
+export function rule(reads: readonly Key[], check: Rule['check']): Rule {
   return { reads, check };
 }

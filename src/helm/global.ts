@@ -1,0 +1,41 @@
+import { type Coalescing, coalesceInto } from './coalesce';
+import { copyMap, isMap, type JsonValue, joinPath, type MutableValues, type Values } from './json';
+
+/**
+ * Pushes a parent's `global` into the values of a subchart, which the caller owns.
+ *
+ * The parent wins, key by key. Where a map meets something else, the subchart's value stays, with a warning.
+ *
+ * @param how its path is the subchart's
+ */
+export function pushGlobals(child: MutableValues, parent: Values, how: Coalescing): void {
+  const from = Object.hasOwn(parent, 'global') ? parent.global : {};
+  const to = Object.hasOwn(child, 'global') ? child.global : {};
+  const path = joinPath(how.path, 'global');
+  if (!isMap(from) || !isMap(to)) {
+    skip(how, path, `the ${isMap(to) ? 'parent' : 'subchart'} has a "global" that is no map`);
+    return;
+  }
+  const globals: MutableValues = { ...to };
+  for (const [key, value] of Object.entries(from)) {
+    pushGlobal(globals, key, value, { ...how, path: joinPath(path, key), keepNulls: true });
+  }
+  child.global = globals;
+}
+
+function pushGlobal(globals: MutableValues, key: string, value: JsonValue, how: Coalescing): void {
+  const own = Object.hasOwn(globals, key) ? globals[key] : undefined;
+  const pushed = isMap(value) ? copyMap(value) : value;
+  if (own === undefined) globals[key] = pushed;
+  else if (isMap(own) !== isMap(pushed))
+    skip(how, how.path, 'only one of parent and subchart has a map');
+  else {
+    if (isMap(own) && isMap(pushed)) coalesceInto(pushed, own, how);
+    globals[key] = pushed;
+  }
+}
+
+function skip(how: Coalescing, path: string, why: string): void {
+  const message = `${path}: ${why}; the parent's value does not reach the subchart`;
+  how.warnings.push({ code: 'global-skipped', message, path });
+}

@@ -1,0 +1,71 @@
+import {
+  HelmValuesError,
+  type HelmValuesErrorCode,
+  type HelmValuesWarning,
+  type HelmValuesWarningCode,
+  type Place,
+} from './error';
+import type { Reporter } from './yamlNode';
+
+/** Where Helm cuts a file into documents. */
+const SEPARATOR = /^---[^\S\n]*(?:#.*)?(?:\n|$)/gm;
+/** Control characters, lone surrogates, and what is a line break in YAML 1.1 but not in YAML 1.2. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\p{Cs}]|\r(?!\n)/u;
+/** Indentation, dashes and a key; the rest of a line may be a secret. */
+const KEY_PART = /^\s*(?:- +)*(?:(?:[\w./-]+|"[^"]*"|'[^']*')\s*:(?=\s|$))?/;
+
+/** One document of a values file. */
+export class YamlSource implements Reporter {
+  private constructor(
+    readonly text: string,
+    readonly start: number,
+    readonly file: { readonly text: string; readonly name: string },
+    readonly warnings: HelmValuesWarning[],
+  ) {}
+
+  /** The documents of a file. */
+  static documents(text: string, name: string, warnings: HelmValuesWarning[]): YamlSource[] {
+    const file = { text, name };
+    const whole = new YamlSource(text, 0, file, warnings);
+    const forbidden = FORBIDDEN.exec(text);
+    if (forbidden)
+      whole.fail(
+        'syntax',
+        'expected no such character; write it as an escape in double quotes',
+        forbidden.index,
+      );
+    const sources: YamlSource[] = [];
+    let start = 0;
+    for (const separator of text.matchAll(SEPARATOR)) {
+      sources.push(new YamlSource(text.slice(start, separator.index), start, file, warnings));
+      start = separator.index + separator[0].length;
+    }
+    return [...sources, new YamlSource(text.slice(start), start, file, warnings)];
+  }
+
+  fail(code: HelmValuesErrorCode, problem: string, offset: number): never {
+    const place = this.#place(offset);
+    throw new HelmValuesError(code, this.#message(problem, place), place);
+  }
+
+  warn(code: HelmValuesWarningCode, problem: string, offset: number): void {
+    const place = this.#place(offset);
+    this.warnings.push({ code, message: this.#message(problem, place), path: '', place });
+  }
+
+  #place(offset: number): Required<Place> {
+    const before = this.file.text.slice(0, this.start + offset).split('\n');
+    const column = [...(before.at(-1) ?? '')].length + 1;
+    return { source: this.file.name, line: before.length, column };
+  }
+
+  #message(problem: string, { source, line, column }: Required<Place>): string {
+    const text = this.file.text.split('\n')[line - 1] ?? '';
+    const shown = KEY_PART.exec(text)?.[0].trimEnd() ?? '';
+    const hidden = text.length > shown.length ? ' …' : '';
+    const caret = Math.min(column - 1, shown.length + Math.max(hidden.length - 1, 0));
+    const pointer = `${' '.repeat(caret + 2)}^`;
+    return `${source}:${line}:${column}: ${problem}\n  ${shown}${hidden}\n${pointer}`;
+  }
+}

@@ -1,0 +1,192 @@
+import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
+import { describe, expect, test } from 'vitest';
+import { KvminiHarness, ValuesError } from '../src';
+import { allValues } from './support/all-values';
+import { find, harness, render } from './support/render';
+
+const CLUSTER_SCOPED = ['ClusterRole', 'ClusterRoleBinding'];
+
+describe('the construct', () => {
+  test('makes objects in the order in which Helm installs them', () => {
+    const kinds = render(allValues).map(({ kind }) => kind);
+    expect(kinds).toEqual([
+      'NetworkPolicy',
+      'PodDisruptionBudget',
+      'ServiceAccount',
+      'ConfigMap',
+      'ConfigMap',
+      'PersistentVolumeClaim',
+      'ClusterRole',
+      'ClusterRoleBinding',
+      'Service',
+      'Deployment',
+      'ServiceMonitor',
+    ]);
+  });
+
+  test('has each object as a member, and none for what is switched off', () => {
+    const full = harness(allValues);
+    expect(full.serviceMonitor?.kind).toBe('ServiceMonitor');
+    expect(full.dashboard?.name).toBe('llm-bench-dashboard');
+    expect(full.role).toBeUndefined();
+    const bare = harness();
+    expect(bare.networkPolicy).toBeUndefined();
+    expect(bare.persistentVolumeClaim?.name).toBe('kvmini-harness-data');
+  });
+
+  test('is its Deployment to ApiObject.of', () => {
+    const kvmini = harness();
+    expect(ApiObject.of(kvmini)).toBe(kvmini.deployment);
+  });
+
+  test('exposes what other constructs refer to', () => {
+    const kvmini = harness({ nameOverride: 'bench' }, { releaseName: 'nightly' });
+    expect(kvmini.fullname).toBe('nightly-bench');
+    expect(kvmini.serviceAccountName).toBe('nightly-bench');
+    expect(kvmini.selectorLabels).toEqual({
+      'app.kubernetes.io/name': 'bench',
+      'app.kubernetes.io/instance': 'nightly',
+    });
+    expect(kvmini.labels).toMatchObject(kvmini.selectorLabels);
+  });
+
+  test('resolves values that nobody can change afterwards, and leaves the user’s alone', () => {
+    const mine = { extraVolumes: [{ name: 'x', hostPath: { path: '/x' } }] };
+    const { values } = harness(mine);
+    expect(values.image.repository).toBe('kvmini/kvmini-harness');
+    expect(Object.isFrozen(values.image)).toBe(true);
+    expect(Object.isFrozen(values.extraVolumes[0])).toBe(true);
+    expect(Object.isFrozen(mine.extraVolumes[0]?.hostPath)).toBe(false);
+  });
+
+  test('takes resolved values again', () => {
+    const once = harness(allValues);
+    expect(harness(once.values).values).toEqual(once.values);
+  });
+
+  test('lets a patch add any field to any object', () => {
+    const kvmini = harness(allValues);
+    for (const child of kvmini.node.children) {
+      (child as ApiObject).addJsonPatch(JsonPatch.add('/brandNew', { limits: { memory: '2Gi' } }));
+    }
+    for (const object of Chart.of(kvmini).toJson()) {
+      expect(object.brandNew).toEqual({ limits: { memory: '2Gi' } });
+    }
+  });
+});
+
+describe('namespaces', () => {
+  test('a chart with a namespace gives it to every object that can have one', () => {
+    for (const { kind, metadata } of render(allValues)) {
+      expect(metadata.namespace).toBe(CLUSTER_SCOPED.includes(kind) ? undefined : 'benchmark');
+    }
+  });
+
+  test('a chart without one gives none, and the binding’s subject is in default', () => {
+    const chart = new Chart(new App(), 'c');
+    new KvminiHarness(chart, 'kvmini-harness');
+    const objects = chart.toJson();
+    expect(objects.filter(({ metadata }) => 'namespace' in metadata)).toEqual([]);
+    expect(find(objects, 'ClusterRoleBinding').subjects[0].namespace).toBe('default');
+  });
+
+  test('the prop wins over the chart’s', () => {
+    const objects = render({}, { namespace: 'elsewhere' });
+    expect(find(objects, 'Service').metadata.namespace).toBe('elsewhere');
+    expect(find(objects, 'ClusterRoleBinding').subjects[0].namespace).toBe('elsewhere');
+    expect(find(objects, 'ConfigMap').data.kubeconfig).toContain('namespace: elsewhere');
+  });
+
+  test('rbac.scope namespace makes a Role here and one at the target', () => {
+    const objects = render({
+      rbac: { scope: 'namespace' },
+      global: { isvc: { namespace: 'ml-prod' } },
+    });
+    const roles = objects.filter(({ kind }) => kind === 'Role');
+    expect(roles.map(({ metadata }) => metadata.namespace)).toEqual(['benchmark', 'ml-prod']);
+    for (const { rules } of roles) expect(JSON.stringify(rules)).not.toContain('nodes');
+    const bindings = objects.filter(({ kind }) => kind === 'RoleBinding');
+    expect(bindings.map(({ subjects }) => subjects[0].namespace)).toEqual([
+      'benchmark',
+      'benchmark',
+    ]);
+    expect(objects.filter(({ kind }) => CLUSTER_SCOPED.includes(kind))).toEqual([]);
+  });
+
+  test('rbac.scope namespace with the target in the same namespace makes one Role', () => {
+    const values = {
+      rbac: { scope: 'namespace' },
+      global: { isvc: { namespace: 'benchmark' } },
+    } as const;
+    expect(render(values).filter(({ kind }) => kind === 'Role')).toHaveLength(1);
+  });
+});
+
+describe('the config map', () => {
+  test('holds the README’s files and rolls the pod when one changes', () => {
+    const checksum = (timeout: string) =>
+      find(render({ benchmark: { timeout } }), 'Deployment').spec.template.metadata.annotations[
+        'checksum/config'
+      ];
+    expect(checksum('90m')).not.toBe(checksum('91m'));
+    expect(checksum('90m')).toBe(checksum('90m'));
+  });
+
+  test('holds the user’s profiles beside the built-in ones, as their schema reads them', () => {
+    const { data } = find(
+      render({ benchmark: { profiles: { soak: { rate: 0.5 } } } }),
+      'ConfigMap',
+    );
+    expect(data['profile-soak.yaml']).toBe('rate: 0.5\n');
+    expect(Object.keys(data)).toContain('profile-standard.yaml');
+  });
+});
+
+describe('two harnesses in one app', () => {
+  function twoCharts(first: string | undefined, second: string | undefined): () => KvminiHarness {
+    const app = new App();
+    const chart = (id: string, namespace?: string) =>
+      new Chart(app, id, namespace === undefined ? {} : { namespace });
+    new KvminiHarness(chart('one', first), 'kvmini');
+    const other = chart('two', second);
+    return () => new KvminiHarness(other, 'kvmini');
+  }
+
+  test('are refused where they make the same object, and leave nothing behind', () => {
+    const add = twoCharts('a', 'a');
+    expect(add).toThrow(ValuesError);
+    expect(add).toThrow(
+      /Deployment kvmini in namespace a is made by the harness at one\/kvmini already/,
+    );
+  });
+
+  test('are refused in two namespaces for their cluster-wide objects only', () => {
+    expect(twoCharts('a', 'b')).toThrow(
+      /has 2 problems.*ClusterRole kvmini is.*ClusterRoleBinding kvmini is/s,
+    );
+  });
+
+  test('are fine with other names', () => {
+    const chart = new Chart(new App(), 'fleet', { namespace: 'benchmark' });
+    for (const id of ['a', 'b', 'c']) new KvminiHarness(chart, id);
+    expect(chart.node.children).toHaveLength(3);
+  });
+
+  test('are fine one after the other was removed', () => {
+    const chart = new Chart(new App(), 'c');
+    const scope = new Construct(chart, 'inner');
+    new KvminiHarness(scope, 'kvmini');
+    chart.node.tryRemoveChild('inner');
+    expect(() => new KvminiHarness(chart, 'kvmini')).not.toThrow();
+  });
+});
+
+test('a refused harness leaves the tree as it was', () => {
+  const chart = new Chart(new App(), 'c');
+  expect(() => new KvminiHarness(chart, 'kvmini', { values: { replicaCount: -1 } })).toThrow(
+    ValuesError,
+  );
+  expect(chart.node.children).toEqual([]);
+  expect(() => new KvminiHarness(chart, 'kvmini')).not.toThrow();
+});

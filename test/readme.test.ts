@@ -1,0 +1,167 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { find, harness, podSpec, type Rendered, render } from './support/render';
+
+const README = readFileSync('README.md', 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'kvmini-readme-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Block {
+  readonly language: string;
+  readonly text: string;
+}
+
+const blocks: readonly Block[] = [...README.matchAll(/^```(.+)\n([\s\S]*?)^```$/gm)].map(
+  ([, language = '', text = '']) => ({ language, text }),
+);
+const texts = (language: string) =>
+  blocks.filter((block) => block.language === language).map(({ text }) => text);
+
+/** The rows of the table under a header, without their backquotes. */
+function table(header: string): string[][] {
+  const [, rows = ''] = README.split(`${header}\n`)[1]?.split(/^\|[-|]+\|\n/m) ?? [];
+  const lines = (rows.split('\n\n')[0] ?? '').trim().split('\n');
+  return lines.map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll('`', '')),
+  );
+}
+
+/** Programs in place of those that need a cluster or a network: what kubectl is given is kept. */
+function writeShims(): string {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  const repository = resolve('.');
+  const shims = {
+    kubectl: `printf '%s\\n' "$*" >> "${folder}/kubectl.log"; case "$*" in *"-f -"*) cat >> "${folder}/applied.yaml"; echo --- >> "${folder}/applied.yaml";; esac`,
+    npx: `case $1 in cdk8s-kvmini) shift; exec node "${repository}/lib/cli.js" "$@";; cdk8s) shift; cd "${repository}" && CDK8S_CHECK_UPGRADE=false exec node_modules/.bin/cdk8s "$@" -o "${folder}/dist";; *) exit 1;; esac`,
+    npm: 'case "$*" in ci|"run synth") ;; *) exit 1;; esac',
+  };
+  for (const [name, body] of Object.entries(shims)) {
+    writeFileSync(join(bin, name), `#!/bin/bash\n${body}\n`, { mode: 0o755 });
+  }
+  return bin;
+}
+
+describe('the commands in the README', () => {
+  const bin = writeShims();
+
+  test.each(texts('sh'))('%s', (script) => {
+    writeFileSync(join(folder, 'applied.yaml'), '');
+    const env = { PATH: `${bin}:${process.env.PATH}`, HARNESS_POD: 'pod' };
+    const options = { cwd: folder, env, encoding: 'utf8' } as const;
+    const { status, stderr } = spawnSync(
+      'bash',
+      ['--norc', '-euo', 'pipefail', '-c', script],
+      options,
+    );
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const applied = parseAllDocuments(readFileSync(join(folder, 'applied.yaml'), 'utf8'));
+    const objects = applied.map((document) => document.toJS()).filter((object) => object !== null);
+    if (/template.*-f -/s.test(script)) expect(objects.length).toBeGreaterThanOrEqual(7);
+    for (const { kind, metadata } of objects) expect(`${kind} ${metadata.name}`).toMatch(/\w \w/);
+  });
+});
+
+async function runTypeScript(source: string): Promise<string> {
+  const outfile = join(folder, 'example.cjs');
+  await build({
+    stdin: { contents: source, resolveDir: resolve('.'), loader: 'ts' },
+    alias: { 'cdk8s-kvmini': resolve('lib/index.js') },
+    bundle: true,
+    platform: 'node',
+    outfile,
+  });
+  const { status, stdout, stderr } = spawnSync('node', [outfile], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  return stdout;
+}
+
+describe('the TypeScript in the README', () => {
+  const [first = '', parent = ''] = texts('ts');
+
+  test('the first example writes manifests', async () => {
+    await runTypeScript(first);
+    const yaml = readFileSync(join(folder, 'dist', 'benchmark.k8s.yaml'), 'utf8');
+    expect(yaml).toContain('storage: 50Gi');
+    expect(first.trim().split('\n').length).toBeLessThanOrEqual(12);
+  });
+
+  test('the parent app prints what its comment says', async () => {
+    expect(await runTypeScript(parent)).toBe('vllm-kvmini\n');
+  });
+
+  test('the patch reaches the fields that it names', async () => {
+    const [patch = ''] = texts('ts patch');
+    const printed = await runTypeScript(`
+      import { App, Chart } from 'cdk8s';
+      import { KvminiHarness } from 'cdk8s-kvmini';
+      const harness = new KvminiHarness(new Chart(new App(), 'c'), 'kvmini');
+      ${patch}
+      console.log(JSON.stringify(harness.deployment.toJson().spec));`);
+    const spec = JSON.parse(printed);
+    expect(spec.template.spec.runtimeClassName).toBe('gvisor');
+    expect(spec.progressDeadlineSeconds).toBe(120);
+  });
+
+  test('the values go where they say', async () => {
+    const [values = ''] = texts('ts values');
+    const object = new Function(`return {${values}}`)();
+    expect(podSpec(render(object)).containers[0].env.at(-1).name).toBe('HF_TOKEN');
+  });
+});
+
+describe('what the README says of the pod', () => {
+  const objects = render();
+  const pod = podSpec(objects);
+
+  test('environment variables', () => {
+    const names = table('| Variable | Description | Source |').map(([name]) => name);
+    expect(pod.containers[0].env.map(({ name }: Rendered) => name)).toEqual(names);
+    const kubeconfig = pod.containers[0].env.find(({ name }: Rendered) => name === 'KUBECONFIG');
+    expect(README).toContain(`| Kubernetes config | \`${kubeconfig.value}\` |`);
+  });
+
+  test('RBAC rules', () => {
+    const [rules = ''] = texts('yaml').filter((text) => text.startsWith('# Core resources'));
+    expect(find(objects, 'ClusterRole').rules).toEqual(parse(rules));
+  });
+
+  test('mounts', () => {
+    const rows = table('| Path | Volume | Writable |').map(([path, , writable]) => [
+      path,
+      writable,
+    ]);
+    const mounts = pod.containers[0].volumeMounts.map(({ mountPath, readOnly }: Rendered) => [
+      mountPath,
+      readOnly ? 'no' : 'yes',
+    ]);
+    expect(mounts).toEqual(rows);
+  });
+
+  test('values files', () => {
+    const files = texts('yaml')
+      .map((text) => parse(text))
+      .filter((values) => !Array.isArray(values));
+    expect(files.length).toBeGreaterThanOrEqual(3);
+    for (const values of files) expect(harness(values).values).toMatchObject(values);
+  });
+
+  test('the error message', () => {
+    const [message = ''] = texts('text').filter((text) => text.startsWith('kvmini "'));
+    const wrong = { image: { tag: 1.1 }, resources: { requests: { cpu: '8' } }, storageClass: 'x' };
+    expect(() => harness(wrong as object)).toThrow(message.trimEnd());
+  });
+});
