@@ -58,7 +58,7 @@ export const toleration = named('Toleration', 'Lets the pod run on a tainted nod
   value: field(anyText, 'Value of the taint'),
   effect: field(oneOf('', 'NoSchedule', 'PreferNoSchedule', 'NoExecute'), 'Effect of the taint'),
   tolerationSeconds: field(
-    integer('a whole number of seconds', -2_147_483_648),
+    integer('a whole number of seconds', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
     'Seconds until a `NoExecute` taint evicts the pod',
   ),
 });

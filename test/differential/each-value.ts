@@ -63,7 +63,10 @@ export const EACH_VALUE: Readonly<Record<string, readonly KvminiValuesInput[]>> 
     { service: { annotations: { a: 'b' } } },
     { service: { annotations: { 'prometheus.io/port': '' } }, monitoring: { enabled: true } },
   ],
-  'benchmark.defaultProfile': [{ benchmark: { defaultProfile: 'burst' } }],
+  'benchmark.defaultProfile': [
+    { benchmark: { defaultProfile: 'burst' } },
+    { benchmark: { defaultProfile: 'mine', profiles: { mine: {} } } },
+  ],
   'benchmark.outputDir': [
     { benchmark: { outputDir: '/tmp/results' } },
     {
@@ -77,7 +80,7 @@ export const EACH_VALUE: Readonly<Record<string, readonly KvminiValuesInput[]>> 
   'benchmark.profiles': [
     { benchmark: { profiles: { 'a.b_C': { requests: 1_000_000, rate: 0.5 } } } },
     { benchmark: { profiles: { standard: { slo: { ttft: '200ms' } } } } },
-    { benchmark: { profiles: { mine: {} }, defaultProfile: 'mine' } },
+    { benchmark: { profiles: { mine: {} } } },
   ],
   'global.isvc.name': [{ global: { isvc: { name: 'demo-llm' } } }],
   'global.isvc.namespace': [
@@ -114,7 +117,10 @@ export const EACH_VALUE: Readonly<Record<string, readonly KvminiValuesInput[]>> 
   ],
   securityContext: [{ securityContext: { runAsUser: 1000, capabilities: { add: ['CHOWN'] } } }],
   nodeSelector: [{ nodeSelector: { 'kubernetes.io/arch': 'amd64' } }],
-  tolerations: [{ tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists' }] }],
+  tolerations: [
+    { tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists' }] },
+    { tolerations: [{ key: 'a', effect: 'NoExecute', tolerationSeconds: 3_000_000_000 }] },
+  ],
   affinity: [{ affinity: { podAntiAffinity: { preferred: [{ weight: 1 }], none: {} } } }],
   topologySpreadConstraints: [
     {
