@@ -30,12 +30,17 @@ function run(args: readonly string[], input: string): Promise<string> {
  *
  * @throws Error with helm's own message where it refuses the values
  */
-export async function renderWithHelm(
-  { releaseName, namespace, values }: { [K in keyof Installation]: unknown },
+export function helmTemplate(
+  { releaseName, namespace, values }: Omit<Installation, 'values'> & { readonly values: object },
   chart = CHART,
-): Promise<unknown[]> {
-  const args = ['template', String(releaseName), chart, '-n', String(namespace), '-f', '-'];
-  return readDocuments(await run(args, JSON.stringify(values)));
+): Promise<string> {
+  const args = ['template', releaseName, chart, '-n', namespace, '-f', '-'];
+  return run(args, JSON.stringify(values));
+}
+
+/** The objects that helm makes of a chart, as Kubernetes reads them. */
+export async function renderWithHelm(...args: Parameters<typeof helmTemplate>): Promise<unknown[]> {
+  return readDocuments(await helmTemplate(...args));
 }
 
 /** Runs any helm command, for what is not rendering. */

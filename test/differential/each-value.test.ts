@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import type { KvminiValuesInput } from '../../src';
+import { settings } from '../../src/values/settings';
+import { EACH_VALUE } from './each-value';
+import { harnessChart, helm } from './renderings';
+import { expectSameObjects } from './same-objects';
+
+type Tree = Record<string, unknown>;
+
+const release = { releaseName: 'kvmini-harness', namespace: 'benchmark' };
+const leaves = [...settings()].filter(({ isSection }) => !isSection);
+const paths = leaves.map(({ path }) => path.join('.'));
+
+/** What a parent chart alone reads shows in no manifest. */
+const READ_BY_PARENT = 'enabled';
+
+/** `{ a: { b: value } }` for the path `a.b`. */
+const nested = (path: string, value: unknown): KvminiValuesInput =>
+  path.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as object;
+
+/** The same values without what stands at a path. */
+function without(values: KvminiValuesInput, path: string): KvminiValuesInput {
+  const copy = structuredClone(values) as Tree;
+  const keys = path.split('.');
+  const parent = keys.slice(0, -1).reduce<Tree>((tree, key) => tree[key] as Tree, copy);
+  expect(parent, `the case of ${path} sets it`).toHaveProperty([keys.at(-1) ?? '']);
+  delete parent[keys.at(-1) ?? ''];
+  return copy;
+}
+
+const cases = Object.entries(EACH_VALUE).flatMap(([path, all]) =>
+  all.map((values) => ({ path, values, what: JSON.stringify(values) })),
+);
+
+test('every setting of the schema has a case, and every case a setting', () => {
+  expect([READ_BY_PARENT, ...Object.keys(EACH_VALUE)].sort()).toEqual([...paths].sort());
+});
+
+test.each(cases)('$path shows in the manifests: $what', ({ path, values }) => {
+  const objects = harnessChart({ ...release, values }).toJson();
+  const others = harnessChart({ ...release, values: without(values, path) }).toJson();
+  expect(objects).not.toEqual(others);
+});
+
+describe.skipIf(!helm).concurrent('is to the library what it is to helm', () => {
+  test.each(cases)('$what', async ({ values }) => {
+    await expectSameObjects({ ...release, values });
+  });
+
+  const cleared = leaves
+    .filter(({ type }) => ['default', 'optional'].includes(type._zod.def.type))
+    .filter((setting) => setting.default !== undefined)
+    .map(({ path }) => path.join('.'));
+  test.each(cleared)('%s: null', async (path) => {
+    await expectSameObjects({ ...release, values: nested(path, null) });
+  });
+
+  test.each([true, false])(
+    'enabled: %s, which a chart on its own does not read',
+    async (enabled) => {
+      await expectSameObjects({ ...release, values: { enabled } });
+      const objects = harnessChart({ ...release, values: { enabled } }).toJson();
+      expect(objects).toEqual(harnessChart({ ...release, values: {} }).toJson());
+    },
+  );
+});
