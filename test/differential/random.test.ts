@@ -19,7 +19,7 @@ describe.skipIf(!helm).concurrent('random valid values', () => {
         seed: SEED * AT_ONCE.length + part,
       });
     },
-    120_000,
+    300_000,
   );
 });
 
