@@ -77,6 +77,9 @@ export type HelmValuesWarningCode =
   | 'blank-in-name'
   | 'duplicate-key';
 
+/** How many warnings a flag or a file may give; a longer list is of no use, and each takes time. */
+export const MAX_WARNINGS = 50;
+
 /** Something that Helm does and that is probably not meant. */
 export interface HelmValuesWarning {
   /** Which rule. */
