@@ -1,10 +1,13 @@
 import type { HelmValuesErrorCode, HelmValuesWarningCode } from './error';
+import type { Values } from './json';
 import type { SetKind } from './setLine';
 
 /** One way in which this library deliberately differs from Helm 4.1.4. */
 export interface Difference {
   /** What is written: the argument of a flag, the text of a values file, or a chart's condition and its value. */
   readonly input: { readonly [Kind in SetKind | 'file' | 'condition']?: string };
+  /** The chart's defaults, where they matter. */
+  readonly defaults?: Values;
   /** What Helm makes of it. */
   readonly helm: string;
   /** The code of the error or warning here; absent where this library reads what Helm refuses. */
@@ -105,6 +108,13 @@ export const DIFFERENCES: readonly Difference[] = [
     helm: 'replaces the element by a map',
     warning: 'value-dropped',
     why: 'the same here; for a key of a map Helm refuses it',
+  },
+  {
+    input: { set: 'a=1' },
+    defaults: { a: { b: 1 } },
+    helm: 'replaces a map of defaults without a word at the top level, with a warning below it',
+    warning: 'scalar-over-map',
+    why: 'the same here, always with a warning',
   },
   {
     input: { file: 'a: 1\n...\nb: 2\n' },

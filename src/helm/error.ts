@@ -5,11 +5,11 @@
  * - `no-value`: a name without `=` and a value
  * - `index`: not a number, or out of range
  * - `wrong-type`: a path goes through a value of another type, or a subchart's values are no map
- * - `too-large`: nested too deeply, lists or aliases that grow too far; Helm's limits are partly higher
+ * - `too-large`: nested too deeply, lists or aliases that grow too far; Helm's limits are mostly higher
  * - `not-json`: a value that JSON, and so Helm, cannot hold
  * - `unreadable-file`: the injected reader failed
  *
- * What Helm accepts without a word, and what is refused here; each is a line of the table in `set.ts`:
+ * What Helm accepts without a word, and what is refused here; each is a line of the table in `differences.ts`:
  *
  * - `empty-name`, `unclosed-index`, `missing-value`, `missing-comma`, `lost-value`, `imprecise-integer`, `numeric-key`,
  *   `condition-type`, `forbidden-key`
@@ -76,6 +76,9 @@ export type HelmValuesWarningCode =
   | 'empty-list'
   | 'blank-in-name'
   | 'duplicate-key';
+
+/** How many warnings a flag or a file may give; a longer list is of no use, and each takes time. */
+export const MAX_WARNINGS = 50;
 
 /** Something that Helm does and that is probably not meant. */
 export interface HelmValuesWarning {

@@ -3,6 +3,7 @@ import {
   type HelmValuesErrorCode,
   type HelmValuesWarning,
   type HelmValuesWarningCode,
+  MAX_WARNINGS,
 } from './error';
 
 /** The flags of `helm template` that set single values. */
@@ -57,6 +58,7 @@ export class SetLine {
 
   /** Notes something that is probably not meant. `problem` must not hold any part of a value. */
   warn(code: HelmValuesWarningCode, problem: string, at: number): void {
+    if (this.warnings.length >= MAX_WARNINGS) return;
     const place = this.#place(at);
     this.warnings.push({ code, message: this.#report(problem, at), path: this.#name(), place });
   }

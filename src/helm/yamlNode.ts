@@ -12,7 +12,7 @@ export interface Reporter {
 }
 
 /** What aliases may expand to; a scalar counts its length. */
-const MAX_EXPANDED = 10_000_000;
+const MAX_EXPANDED = 1_000_000;
 const NODE_WEIGHT = 10;
 const STANDARD_TAG = 'tag:yaml.org,2002:';
 

@@ -3,6 +3,7 @@ import {
   type HelmValuesErrorCode,
   type HelmValuesWarning,
   type HelmValuesWarningCode,
+  MAX_WARNINGS,
   type Place,
 } from './error';
 import type { Reporter } from './yamlNode';
@@ -29,12 +30,8 @@ export class YamlSource implements Reporter {
     const file = { text, name };
     const whole = new YamlSource(text, 0, file, warnings);
     const forbidden = FORBIDDEN.exec(text);
-    if (forbidden)
-      whole.fail(
-        'syntax',
-        'expected no such character; write it as an escape in double quotes',
-        forbidden.index,
-      );
+    const problem = 'expected no such character; write it as an escape in double quotes';
+    if (forbidden) whole.fail('syntax', problem, forbidden.index);
     const sources: YamlSource[] = [];
     let start = 0;
     for (const separator of text.matchAll(SEPARATOR)) {
@@ -50,6 +47,7 @@ export class YamlSource implements Reporter {
   }
 
   warn(code: HelmValuesWarningCode, problem: string, offset: number): void {
+    if (this.warnings.length >= MAX_WARNINGS) return;
     const place = this.#place(offset);
     this.warnings.push({ code, message: this.#message(problem, place), path: '', place });
   }

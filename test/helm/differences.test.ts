@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import {
+  coalesce,
   HelmValuesError,
   type HelmValuesWarning,
   parseSet,
@@ -15,11 +16,15 @@ type Result = { readonly warnings: readonly HelmValuesWarning[]; readonly values
 /** A chart that is on by the given condition, and the value at its path. */
 const dependency = { name: 'sub', version: '1.0.0', condition: 'sub.enabled' };
 
-function ours({ input }: Difference): Result | HelmValuesError {
+function ours({ input, defaults = {} }: Difference): Result | HelmValuesError {
   const [[kind, text] = ['', '']] = Object.entries(input);
   try {
     if (kind === 'file') return parseValuesFile(text, 'values.yaml');
-    if (kind !== 'condition') return parseSet(text, {}, kind as SetKind);
+    if (kind !== 'condition') {
+      const parsed = parseSet(text, {}, kind as SetKind);
+      const { values, warnings } = coalesce(defaults, parsed.values);
+      return { values, warnings: [...parsed.warnings, ...warnings] };
+    }
     const chart = { name: 'c', values: {}, dependencies: [{ ...dependency, values: {} }] };
     return releaseValues(chart, { sub: { enabled: JSON.parse(text) } });
   } catch (error) {
@@ -45,7 +50,6 @@ describe('the documented differences', () => {
 describe.skipIf(!helm)('the same in helm', () => {
   const oracle = new Oracle();
   afterAll(() => oracle.dispose());
-  const alone = oracle.chart({ name: 'c' });
   const parent = oracle.chart({
     name: 'c',
     dependencies: [dependency],
@@ -60,7 +64,11 @@ describe.skipIf(!helm)('the same in helm', () => {
         : kind === 'file'
           ? ['-f', oracle.file(text)]
           : [`--${kind}`, text];
-    const result = await oracle.render(kind === 'condition' ? parent : alone, args);
+    const chart =
+      kind === 'condition'
+        ? parent
+        : oracle.chart({ name: 'c', values: JSON.stringify(difference.defaults ?? {}) });
+    const result = await oracle.render(chart, args);
     const isReadHereOnly = !difference.error && !difference.warning;
     expect(result.failed, result.stderr).toBe(isReadHereOnly);
     // What Helm merely would not say is read alike.
