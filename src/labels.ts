@@ -5,8 +5,11 @@ export type Labels = Readonly<Record<string, string>>;
 
 /** What the chart's labels are made of. */
 export interface LabelSource {
+  /** The chart's name, or what `nameOverride` makes of it. */
   readonly name: string;
+  /** `.Release.Name`. */
   readonly releaseName: string;
+  /** `.Release.Service`. */
   readonly managedBy: string;
 }
 

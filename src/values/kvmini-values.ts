@@ -25,23 +25,44 @@ export interface PolicyRule {
 /** Who may connect to the harness. */
 export interface NetworkPolicyPeer {
   /** Pods by label. */
-  readonly podSelector?:
-    | {
-        readonly [key: string]: unknown;
-      }
-    | undefined;
+  readonly podSelector?: LabelSelector | undefined;
   /** Namespaces by label. */
-  readonly namespaceSelector?:
-    | {
-        readonly [key: string]: unknown;
-      }
-    | undefined;
+  readonly namespaceSelector?: LabelSelector | undefined;
   /** A range of addresses. */
-  readonly ipBlock?:
+  readonly ipBlock?: IpBlock | undefined;
+  readonly [key: string]: unknown;
+}
+
+/** Objects by their labels; empty: all. */
+export interface LabelSelector {
+  /** Labels that they have. */
+  readonly matchLabels?:
     | {
-        readonly [key: string]: unknown;
+        readonly [key: string]: string;
       }
     | undefined;
+  /** Conditions that they meet. */
+  readonly matchExpressions?: readonly LabelSelectorRequirement[] | undefined;
+  readonly [key: string]: unknown;
+}
+
+/** A condition on one label. */
+export interface LabelSelectorRequirement {
+  /** Key of the label. */
+  readonly key: string;
+  /** How it is compared. */
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  /** Values for `In` and `NotIn`. */
+  readonly values?: readonly string[] | undefined;
+  readonly [key: string]: unknown;
+}
+
+/** A range of addresses. */
+export interface IpBlock {
+  /** The range, such as `10.0.0.0/8`. */
+  readonly cidr: string;
+  /** Ranges inside it that are left out. */
+  readonly except?: readonly string[] | undefined;
   readonly [key: string]: unknown;
 }
 
@@ -118,7 +139,7 @@ export interface Toleration {
   /** Value of the taint. */
   readonly value?: string | undefined;
   /** Effect of the taint. */
-  readonly effect?: '' | 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute' | undefined;
+  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute' | undefined;
   /** Seconds until a `NoExecute` taint evicts the pod. */
   readonly tolerationSeconds?: number | undefined;
   readonly [key: string]: unknown;
@@ -127,23 +148,85 @@ export interface Toleration {
 /** Which nodes and neighbours the pod prefers. */
 export interface Affinity {
   /** By labels of nodes. */
-  readonly nodeAffinity?:
-    | {
-        readonly [key: string]: unknown;
-      }
-    | undefined;
+  readonly nodeAffinity?: NodeAffinity | undefined;
   /** Near other pods. */
-  readonly podAffinity?:
-    | {
-        readonly [key: string]: unknown;
-      }
-    | undefined;
+  readonly podAffinity?: PodAffinity | undefined;
   /** Away from other pods. */
-  readonly podAntiAffinity?:
-    | {
-        readonly [key: string]: unknown;
-      }
+  readonly podAntiAffinity?: PodAffinity | undefined;
+  readonly [key: string]: unknown;
+}
+
+/** Nodes that the pod needs or prefers. */
+export interface NodeAffinity {
+  /** Nodes it needs. */
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: NodeSelector | undefined;
+  /** Nodes it prefers. */
+  readonly preferredDuringSchedulingIgnoredDuringExecution?:
+    | readonly PreferredSchedulingTerm[]
     | undefined;
+  readonly [key: string]: unknown;
+}
+
+/** Nodes by their labels; one term is enough. */
+export interface NodeSelector {
+  /** Terms, each with `matchExpressions`. */
+  readonly nodeSelectorTerms: readonly {
+    readonly [key: string]: unknown;
+  }[];
+  readonly [key: string]: unknown;
+}
+
+/** Nodes that are better by a weight. */
+export interface PreferredSchedulingTerm {
+  /** From 1 to 100. */
+  readonly weight: number;
+  /** The nodes, with `matchExpressions`. */
+  readonly preference: {
+    readonly [key: string]: unknown;
+  };
+  readonly [key: string]: unknown;
+}
+
+/** Pods that the pod needs or prefers to be near or far. */
+export interface PodAffinity {
+  /** A need. */
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[] | undefined;
+  /** A preference. */
+  readonly preferredDuringSchedulingIgnoredDuringExecution?:
+    | readonly WeightedPodAffinityTerm[]
+    | undefined;
+  readonly [key: string]: unknown;
+}
+
+/** Pods, and how near is near. */
+export interface PodAffinityTerm {
+  /** Label of nodes that tells one place from another. */
+  readonly topologyKey: string;
+  /** The pods. */
+  readonly labelSelector?: LabelSelector | undefined;
+  /** The namespaces they are in. */
+  readonly namespaceSelector?: LabelSelector | undefined;
+  /** The same by name. */
+  readonly namespaces?: readonly string[] | undefined;
+  readonly [key: string]: unknown;
+}
+
+/** Pods whose nearness has a weight. */
+export interface WeightedPodAffinityTerm {
+  /** From 1 to 100. */
+  readonly weight: number;
+  /** The pods. */
+  readonly podAffinityTerm: {
+    /** Label of nodes that tells one place from another. */
+    readonly topologyKey: string;
+    /** The pods. */
+    readonly labelSelector?: LabelSelector | undefined;
+    /** The namespaces they are in. */
+    readonly namespaceSelector?: LabelSelector | undefined;
+    /** The same by name. */
+    readonly namespaces?: readonly string[] | undefined;
+    readonly [key: string]: unknown;
+  };
   readonly [key: string]: unknown;
 }
 
@@ -156,11 +239,7 @@ export interface TopologySpreadConstraint {
   /** What happens where the skew would be larger. */
   readonly whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway';
   /** Pods that are counted. */
-  readonly labelSelector?:
-    | {
-        readonly [key: string]: unknown;
-      }
-    | undefined;
+  readonly labelSelector?: LabelSelector | undefined;
   readonly [key: string]: unknown;
 }
 
@@ -170,12 +249,46 @@ export interface EnvVar {
   readonly name: string;
   /** Its value. */
   readonly value?: string | undefined;
-  /** Where the value comes from, such as `secretKeyRef`. */
-  readonly valueFrom?:
-    | {
-        readonly [key: string]: unknown;
-      }
-    | undefined;
+  /** Where the value comes from. */
+  readonly valueFrom?: EnvVarSource | undefined;
+  readonly [key: string]: unknown;
+}
+
+/** Where the value of a variable comes from. */
+export interface EnvVarSource {
+  /** A key of a Secret. */
+  readonly secretKeyRef?: KeyReference | undefined;
+  /** A key of a ConfigMap. */
+  readonly configMapKeyRef?: KeyReference | undefined;
+  /** A field of the pod. */
+  readonly fieldRef?: FieldReference | undefined;
+  /** A request or limit of the container. */
+  readonly resourceFieldRef?: ResourceReference | undefined;
+  readonly [key: string]: unknown;
+}
+
+/** A key of a ConfigMap or Secret. */
+export interface KeyReference {
+  /** Name of the object. */
+  readonly name: string;
+  /** The key. */
+  readonly key: string;
+  /** Start without it. */
+  readonly optional?: boolean | undefined;
+  readonly [key: string]: unknown;
+}
+
+/** A field of the pod's own object. */
+export interface FieldReference {
+  /** Path of the field, such as `status.podIP`. */
+  readonly fieldPath: string;
+  readonly [key: string]: unknown;
+}
+
+/** A request or limit of the container. */
+export interface ResourceReference {
+  /** Which one, such as `limits.cpu`. */
+  readonly resource: string;
   readonly [key: string]: unknown;
 }
 
@@ -203,6 +316,54 @@ export interface EnvironmentSource {
 export interface Volume {
   /** Name that mounts refer to. */
   readonly name: string;
+  /** A ConfigMap. */
+  readonly configMap?: ConfigMapVolume | undefined;
+  /** A Secret. */
+  readonly secret?: SecretVolume | undefined;
+  /** A claim. */
+  readonly persistentVolumeClaim?: ClaimVolume | undefined;
+  /** An empty folder that lives as long as the pod. */
+  readonly emptyDir?:
+    | {
+        readonly [key: string]: unknown;
+      }
+    | undefined;
+  /** A path of the node. */
+  readonly hostPath?: HostPathVolume | undefined;
+  readonly [key: string]: unknown;
+}
+
+/** The keys of a ConfigMap as files. */
+export interface ConfigMapVolume {
+  /** Name of the ConfigMap. */
+  readonly name: string;
+  /** Start without it. */
+  readonly optional?: boolean | undefined;
+  readonly [key: string]: unknown;
+}
+
+/** The keys of a Secret as files. */
+export interface SecretVolume {
+  /** Name of the Secret. */
+  readonly secretName: string;
+  /** Start without it. */
+  readonly optional?: boolean | undefined;
+  readonly [key: string]: unknown;
+}
+
+/** A PersistentVolumeClaim. */
+export interface ClaimVolume {
+  /** Name of the claim. */
+  readonly claimName: string;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  readonly [key: string]: unknown;
+}
+
+/** A path of the node. */
+export interface HostPathVolume {
+  /** The path. */
+  readonly path: string;
   readonly [key: string]: unknown;
 }
 
@@ -563,7 +724,7 @@ export interface KvminiValues {
     /** The target's own use of CPU and memory. */
     readonly resources: {
       /**
-       * Sample the CPU and memory of the target's pods from `metrics.k8s.io` during a run.
+       * Sample the CPU and memory of the target's pods from `metrics.io` during a run.
        *
        * @default false
        */

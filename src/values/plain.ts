@@ -46,18 +46,35 @@ function obstacle(map: object, above: readonly object[]): string | undefined {
   return `an object of class ${map.constructor?.name || '?'}`;
 }
 
-function* mapProblems(map: object, path: Path, above: readonly object[]): Generator<NotPlain> {
+function* listProblems(
+  list: readonly unknown[],
+  path: Path,
+  above: readonly object[],
+): Generator<NotPlain> {
+  for (const [index, item] of list.entries()) {
+    const here = [...path, index];
+    if (item === undefined) yield { path: here, expected: 'plain JSON', received: 'nothing' };
+    else yield* notPlain(item, here, [...above, list]);
+  }
+}
+
+function* keyProblems(map: object, path: Path, above: readonly object[]): Generator<NotPlain> {
+  for (const [key, value] of Object.entries(map)) {
+    const here = [...path, key];
+    if (key === '__proto__') yield { path: here, expected: 'another key', received: key };
+    yield* textProblems(key, path);
+    yield* notPlain(value, here, [...above, map]);
+  }
+}
+
+function* objectProblems(map: object, path: Path, above: readonly object[]): Generator<NotPlain> {
   const received = obstacle(map, above);
   if (received !== undefined) {
     yield { path, expected: 'plain JSON', received };
     return;
   }
-  for (const [key, value] of Object.entries(map)) {
-    const here = [...path, Array.isArray(map) ? Number(key) : key];
-    if (key === '__proto__') yield { path: here, expected: 'another key', received: key };
-    yield* textProblems(key, path);
-    yield* notPlain(value, here, [...above, map]);
-  }
+  if (Array.isArray(map)) yield* listProblems(map, path, above);
+  else yield* keyProblems(map, path, above);
 }
 
 /** All that is not plain JSON in values: functions, dates, cycles, NaN, text that YAML can't carry. */
@@ -68,7 +85,7 @@ export function* notPlain(
 ): Generator<NotPlain> {
   const type = typeof value;
   if (type === 'string') yield* textProblems(value as string, path);
-  else if (type === 'object' && value !== null) yield* mapProblems(value as object, path, above);
+  else if (type === 'object' && value !== null) yield* objectProblems(value as object, path, above);
   else if (type === 'number' && !Number.isFinite(value)) {
     yield { path, expected: 'a number', received: String(value) };
   } else if (type === 'function' || type === 'symbol' || type === 'bigint') {

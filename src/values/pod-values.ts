@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import { annotations, DNS_SUBDOMAIN, labels, orEmpty } from './formats';
-import * as k8s from './kubernetes';
+import { envFromSource, envVar } from './kubernetes/environment';
+import { affinity, toleration, topologySpreadConstraint } from './kubernetes/scheduling';
+import { podSecurityContext, securityContext } from './kubernetes/security';
+import { volume, volumeMount } from './kubernetes/volumes';
 import { clearable } from './setting';
 
 /** The values that go into the pod as Kubernetes spells them; part of the schema in `schema.ts`. */
@@ -8,7 +11,7 @@ export const podValues = {
   podAnnotations: clearable(annotations, {}, 'Annotations of the pod'),
   podLabels: clearable(labels, {}, 'Labels of the pod beside those of the chart'),
   podSecurityContext: clearable(
-    k8s.podSecurityContext,
+    podSecurityContext,
     {
       runAsNonRoot: true,
       runAsUser: 65534,
@@ -19,7 +22,7 @@ export const podValues = {
     'Security context of the pod; together with the next it passes Pod Security *restricted*',
   ),
   securityContext: clearable(
-    k8s.securityContext,
+    securityContext,
     {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'] },
@@ -31,13 +34,13 @@ export const podValues = {
   ),
   nodeSelector: clearable(labels, {}, 'Labels of the nodes to run on'),
   tolerations: clearable(
-    z.array(k8s.toleration, { error: 'a list of tolerations' }),
+    z.array(toleration, { error: 'a list of tolerations' }),
     [],
     'Taints of nodes that the pod accepts',
   ),
-  affinity: clearable(k8s.affinity, {}, 'Which nodes and neighbours the pod prefers'),
+  affinity: clearable(affinity, {}, 'Which nodes and neighbours the pod prefers'),
   topologySpreadConstraints: clearable(
-    z.array(k8s.topologySpreadConstraint, { error: 'a list of constraints' }),
+    z.array(topologySpreadConstraint, { error: 'a list of constraints' }),
     [],
     'How pods are spread over zones and nodes',
   ),
@@ -47,22 +50,22 @@ export const podValues = {
     'Priority class of the pod',
   ),
   extraEnv: clearable(
-    z.array(k8s.envVar, { error: 'a list of variables such as {name: A, value: b}' }),
+    z.array(envVar, { error: 'a list of variables such as {name: A, value: b}' }),
     [],
     'More environment variables, such as an API key from a Secret',
   ),
   extraEnvFrom: clearable(
-    z.array(k8s.envFromSource, { error: 'a list of sources' }),
+    z.array(envFromSource, { error: 'a list of sources' }),
     [],
     'ConfigMaps and Secrets whose keys become environment variables',
   ),
   extraVolumes: clearable(
-    z.array(k8s.volume, { error: 'a list of volumes' }),
+    z.array(volume, { error: 'a list of volumes' }),
     [],
     'More volumes of the pod',
   ),
   extraVolumeMounts: clearable(
-    z.array(k8s.volumeMount, { error: 'a list of mounts' }),
+    z.array(volumeMount, { error: 'a list of mounts' }),
     [],
     'Where the container sees them',
   ),

@@ -23,7 +23,7 @@ import {
   quantity,
   text,
 } from './formats';
-import * as k8s from './kubernetes';
+import { localObjectReference, networkPolicyPeer, policyRule } from './kubernetes/access';
 import { podValues } from './pod-values';
 import { clearable, clearableSection, openSection, removable, section, setting } from './setting';
 
@@ -108,11 +108,7 @@ const serviceAccount = section('The account the pod runs as', {
 
 const rbac = section('What the service account may read', {
   create: clearable(flag, true, 'Create RBAC resources'),
-  rules: clearable(
-    z.array(k8s.policyRule, { error: 'a list of rules' }),
-    [],
-    'Additional RBAC rules',
-  ),
+  rules: clearable(z.array(policyRule, { error: 'a list of rules' }), [], 'Additional RBAC rules'),
   scope: setting(
     oneOf('cluster', 'namespace'),
     'cluster',
@@ -141,7 +137,7 @@ const benchmark = section('How benchmarks run', {
   ),
   timeout: setting(duration, '3600s', 'Benchmark timeout'),
   retries: setting(
-    integer('a whole number from 0', 0),
+    integer('a whole number from 0', 0, Number.MAX_SAFE_INTEGER),
     3,
     'Number of retries: how often a run is started again that could not reach its target',
   ),
@@ -164,7 +160,7 @@ const monitoring = section('Prometheus and Grafana', {
     enabled: clearable(
       flag,
       false,
-      "Sample the CPU and memory of the target's pods from `metrics.k8s.io` during a run",
+      "Sample the CPU and memory of the target's pods from `metrics.io` during a run",
     ),
   }),
   dashboard: section('The Grafana dashboard as a ConfigMap', {
@@ -176,7 +172,7 @@ const monitoring = section('Prometheus and Grafana', {
 const networkPolicy = section('Who may connect to the harness', {
   enabled: clearable(flag, false, 'Create a NetworkPolicy'),
   ingressFrom: clearable(
-    z.array(k8s.networkPolicyPeer, { error: 'a list of peers' }),
+    z.array(networkPolicyPeer, { error: 'a list of peers' }),
     [],
     "Peers that may connect to port `http`; empty: any pod of the release's namespace",
   ),
@@ -220,7 +216,7 @@ export const valuesSchema = section('Values of the kvmini chart', {
   replicaCount: setting(integer('a whole number from 0', 0), 1, 'Number of harness pods'),
   image,
   imagePullSecrets: clearable(
-    z.array(k8s.localObjectReference, { error: 'a list of references such as {name: regcred}' }),
+    z.array(localObjectReference, { error: 'a list of references such as {name: regcred}' }),
     [],
     'Image pull secrets',
   ),

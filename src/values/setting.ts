@@ -55,7 +55,7 @@ export function openSection<
   const T extends z.core.$ZodLooseShape,
   const Rest extends z.ZodMiniType,
 >(description: string, rest: Rest, shape: T) {
-  const own = z.catchall(z.object(shape, { error: 'a map' }), rest);
+  const own = z.catchall(z.object(shape, { error: 'a map' }), z.optional(rest));
   documented.add(own, { description });
   return own;
 }

@@ -30,7 +30,7 @@ export const toleration = (): fc.Arbitrary<values.Toleration> =>
       key: qualifiedName(),
       operator: fc.constantFrom('Equal', 'Lt', 'Gt'),
       value: text(),
-      effect: fc.constantFrom('', 'NoSchedule', 'PreferNoSchedule'),
+      effect: fc.constantFrom('NoSchedule', 'PreferNoSchedule'),
     }),
     fc.record({
       key: qualifiedName(),

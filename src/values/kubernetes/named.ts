@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { documented } from '../../documented';
+import { isMisspelt } from '../nearest';
+
+type Shape = z.core.$ZodLooseShape;
+
+/**
+ * A Kubernetes type with a name of its own in the public interface.
+ *
+ * The fields that decide whether the API server takes it are checked; fields that are not known here, newer ones too,
+ * go through as they are.
+ */
+export function named<const T extends Shape>(id: string, description: string, shape: T) {
+  const own = looseMap(shape);
+  documented.add(own, { id, description });
+  return own;
+}
+
+/** A map that takes unknown keys, newer ones, but none that is a known one misspelt. */
+export function looseMap<const T extends Shape>(shape: T) {
+  const known = Object.keys(shape);
+  return z.looseObject(shape, { error: 'a map' }).check(({ value, issues }) => {
+    const keys = Object.keys(value).filter((key) => isMisspelt(key, known));
+    if (keys.length > 0) issues.push({ code: 'unrecognized_keys', keys, input: value });
+  });
+}
+
+/** A required field with its description. */
+export function required<T extends z.ZodMiniType>(type: T, description: string): T {
+  const own = type.clone(type._zod.def as T['_zod']['def']);
+  documented.add(own, { description });
+  return own;
+}
+
+/** A map that is passed through without a look inside. */
+export const anyMap = z.looseObject({}, { error: 'a map' });
+
+/** A list of one type. */
+export function listOf<T extends z.ZodMiniType>(type: T, error = 'a list') {
+  return z.array(type, { error });
+}
