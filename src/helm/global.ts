@@ -1,5 +1,5 @@
 import { type Coalescing, coalesceInto } from './coalesce';
-import { copyMap, isMap, type JsonValue, joinPath, type MutableValues, type Values } from './json';
+import { isMap, type JsonValue, joinPath, type MutableValues, type Values } from './json';
 
 /**
  * Pushes a parent's `global` into the values of a subchart, which the caller owns.
@@ -25,7 +25,8 @@ export function pushGlobals(child: MutableValues, parent: Values, how: Coalescin
 
 function pushGlobal(globals: MutableValues, key: string, value: JsonValue, how: Coalescing): void {
   const own = Object.hasOwn(globals, key) ? globals[key] : undefined;
-  const pushed = isMap(value) ? copyMap(value) : value;
+  // Helm copies one level only: what a subchart adds to a map below shows in its parent and siblings too.
+  const pushed = isMap(value) ? { ...value } : value;
   if (own === undefined) globals[key] = pushed;
   else if (isMap(own) !== isMap(pushed))
     skip(how, how.path, 'only one of parent and subchart has a map');

@@ -11,8 +11,8 @@ export interface Values {
 /** Values under construction. */
 export type MutableValues = { [key: string]: JsonValue };
 
-/** How deeply maps and lists may be nested, counting both. Helm itself allows 10,000. */
-export const MAX_DEPTH = 1_000;
+/** How deeply maps and lists may be nested. Helm allows 10,000; the YAML parser runs out of stack below 1,000. */
+export const MAX_DEPTH = 200;
 
 /** Whether `value` is a map (neither a list nor null). */
 export function isMap(value: unknown): value is Values {

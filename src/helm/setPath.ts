@@ -1,3 +1,4 @@
+import { MAX_DEPTH } from './json';
 import type { SetLine } from './setLine';
 
 /** One step down the tree of values: a key of a map, or an index of a list. */
@@ -9,15 +10,13 @@ export interface Step {
 
 const MAX_INDEX = 65_536;
 const MAX_DOTS = 30;
-/** Helm sets no limit to `[0][0]…`; every later walk over the values would run out of stack. */
-const MAX_STEPS = 500;
 
 /** Reads `name.name[index].name=`, with the `=`. */
 export function readPath(line: SetLine): Step[] {
   const steps = [readName(line)];
   for (let dots = 0; !line.take('='); ) {
-    if (steps.length >= MAX_STEPS)
-      line.fail('too-large', `more than ${MAX_STEPS} names and indices`);
+    if (steps.length >= MAX_DEPTH)
+      line.fail('too-large', `more than ${MAX_DEPTH} names and indices`);
     if (line.take('[')) {
       steps.push(readIndex(line));
       continue;

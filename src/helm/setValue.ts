@@ -87,7 +87,6 @@ function readJson(line: SetLine): JsonValue {
   const value = parseJson(line, line.text.slice(start, line.at), start);
   skipBlanks(line);
   readComma(line);
-  skipBlanks(line);
   return value;
 }
 

@@ -44,10 +44,9 @@ export interface SubchartValues {
  * @see https://helm.sh/docs/chart_template_guide/subcharts_and_globals/
  */
 export function releaseValues(chart: Chart, user: Values): ReleaseValues {
-  const judged = coalesceTree(chart, copyMap(user), topLevel([], false));
-  const enabled = bake(enabledTree(chart, judged, ''));
+  const enabled = bake(enabledTree(chart, user, ''));
   const warnings: HelmValuesWarning[] = [];
-  const values = coalesceTree(enabled, copyMap(user), topLevel(warnings, false));
+  const values = copyMap(coalesceTree(enabled, copyMap(user), topLevel(warnings, false)));
   return { values, warnings, charts: new Map(chartsOf(enabled, values, enabled.name)) };
 }
 
@@ -89,15 +88,22 @@ function scopeOf(values: MutableValues, name: string, path: string): MutableValu
   throw new HelmValuesError('wrong-type', message);
 }
 
-/** The chart without its disabled dependencies; `path` is where its values are. */
+/**
+ * The chart without its disabled dependencies. As in Helm, the values that a subchart's own dependencies are
+ * judged by are those of the top chart, with the subchart's defaults added beside them.
+ *
+ * @param path where the chart's values are in `values`
+ */
 function enabledTree<Kind extends Chart>(chart: Kind, values: Values, path: string): Kind {
   const { dependencies = [] } = chart;
+  if (dependencies.length === 0) return chart;
+  const judged = coalesceTree(chart, copyMap(values), topLevel([], false));
   const enabled = dependencies.filter(
-    (dependency) => condition(dependency.condition ?? '', values, path) ?? true,
+    (dependency) => condition(dependency.condition ?? '', judged, path) ?? true,
   );
   return {
     ...chart,
-    dependencies: enabled.map((each) => enabledTree(each, values, joinPath(path, each.name))),
+    dependencies: enabled.map((each) => enabledTree(each, judged, joinPath(path, each.name))),
   };
 }
 

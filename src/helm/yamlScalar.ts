@@ -33,8 +33,8 @@ function readWord(text: string): Scalar | undefined {
 
 function readNumber(text: string): Scalar | undefined {
   if (NOT_FINITE.test(text)) return { type: 'float', value: Number.NaN };
-  // Underscores may stand anywhere but at the beginning.
-  if (!/^[-+.\d]/.test(text)) return undefined;
+  // Underscores may stand anywhere but at the beginning; after a leading dot, between digits only.
+  if (!/^[-+.\d]/.test(text) || /^\.(?:_|.*(?:\D_|_(?!\d)))/.test(text)) return undefined;
   const digits = text.replaceAll('_', '');
   return readInteger(digits) ?? readFloat(digits);
 }

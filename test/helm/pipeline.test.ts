@@ -109,7 +109,6 @@ describe.skipIf(!helm)('files and flags over a chart’s defaults', () => {
       const real = await theirs(batch.map(({ one }) => one));
       return batch.find(({ one, outcome }, index) => differs(one, outcome, real[index]));
     });
-    console.log(batches.length, all.filter(isAlone).length, performance.now());
     const alone = await inPairs(all.filter(isAlone), async (each) => {
       return differs(each.one, each.outcome, await theirsAlone(each.one)) ? each : undefined;
     });
