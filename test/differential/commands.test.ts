@@ -36,6 +36,8 @@ const MORE_COMMANDS = [
   `helm install ${HARNESS} -n b --set-json tolerations=[{"operator":"Exists"}] --set extraEnv[0].name=A`,
   `helm install ${HARNESS} -n b --set-literal global.model.storageUri=s3://a,b=c --set-file podAnnotations.file=${PROMETHEUS}`,
   `helm install ${HARNESS} -n b -f ${PROMETHEUS} --set monitoring.serviceMonitor.enabled=null`,
+  `helm install ${HARNESS} -n b --set resources=null`,
+  `helm install ${HARNESS} -n b --set resources.limits=null,resources.requests.cpu=64`,
 ];
 
 const words = (command: string) => {
