@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installationBatch, validInstallation } from '../arbitraries/installation';
 import { BatchChart } from './batch';
 import { harnessChart, helm, synthesize } from './renderings';
@@ -15,7 +15,10 @@ const SEED = Number(process.env.SEED ?? 1);
 describe
   .skipIf(!helm)
   .concurrent('random valid values are to the library what they are to helm', () => {
-    const chart = new BatchChart(CASES_A_RUN);
+    let chart: BatchChart;
+    beforeAll(() => {
+      chart = new BatchChart(CASES_A_RUN);
+    });
     afterAll(() => chart.dispose());
 
     test.each(AT_ONCE)(
