@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { defaultValues } from '../src/values/defaults';
-import { generatedFiles } from '../tools/generate/files';
+import { CHART_FOLDER, generatedFiles } from '../tools/generate/files';
 
 test.each([...generatedFiles()])('%s is what would be generated now', (file, content) => {
   const found = existsSync(file) ? readFileSync(file, 'utf8') : 'no such file';
@@ -13,3 +14,13 @@ test('values.yaml holds the defaults, as Helm reads them', () => {
   const text = readFileSync('values.yaml', 'utf8');
   expect(parse(text, { version: '1.1' })).toEqual(defaultValues());
 });
+
+test.each(['files', 'dashboards'])(
+  'the chart has no file in %s that nothing generates',
+  (folder) => {
+    const files = readdirSync(join(CHART_FOLDER, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    expect([...generatedFiles().keys()]).toEqual(expect.arrayContaining(files));
+  },
+);

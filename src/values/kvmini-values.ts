@@ -135,7 +135,7 @@ export interface Toleration {
   /** Key of the taint; none, with `Exists`, for every taint. */
   readonly key?: string | undefined;
   /** How the value is compared. */
-  readonly operator?: 'Exists' | 'Equal' | 'Lt' | 'Gt' | undefined;
+  readonly operator?: 'Exists' | 'Equal' | undefined;
   /** Value of the taint. */
   readonly value?: string | undefined;
   /** Effect of the taint. */

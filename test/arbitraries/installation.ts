@@ -31,8 +31,18 @@ const names: fc.Arbitrary<Names> = fc.oneof(
 const releaseName = () =>
   fc.oneof(fc.constantFrom('kvmini', 'kvmini-harness', 'a-kvmini-b', 'true', 'y'), dashed(53));
 
+/** Values with names, for any release. */
+const valuesWithNames = (): fc.Arbitrary<KvminiValuesInput> =>
+  fc.tuple(validValues(), names).map(([values, own]) => ({ ...values, ...own }));
+
 /** A release name, a namespace and values, names included, that the library takes together. */
 export const validInstallation = (): fc.Arbitrary<Installation> =>
-  fc
-    .record({ releaseName: releaseName(), namespace: dnsLabel(), names, values: validValues() })
-    .map(({ names: own, values, ...release }) => ({ ...release, values: { ...values, ...own } }));
+  fc.record({ releaseName: releaseName(), namespace: dnsLabel(), values: valuesWithNames() });
+
+/** Several of {@link validInstallation} with one release name and namespace. */
+export const installationBatch = (size: number) =>
+  fc.record({
+    releaseName: releaseName(),
+    namespace: dnsLabel(),
+    all: fc.array(valuesWithNames(), { minLength: size, maxLength: size }),
+  });

@@ -29,21 +29,21 @@ function without(values: KvminiValuesInput, path: string): KvminiValuesInput {
 }
 
 const cases = Object.entries(EACH_VALUE).flatMap(([path, all]) =>
-  all.map((values) => ({ path, values, what: JSON.stringify(values) })),
+  all.map((values) => [path, JSON.stringify(values), values] as const),
 );
 
 test('every setting of the schema has a case, and every case a setting', () => {
   expect([READ_BY_PARENT, ...Object.keys(EACH_VALUE)].sort()).toEqual([...paths].sort());
 });
 
-test.each(cases)('$path shows in the manifests: $what', ({ path, values }) => {
+test.each(cases)('%s shows in the manifests: %s', (path, _, values) => {
   const objects = harnessChart({ ...release, values }).toJson();
   const others = harnessChart({ ...release, values: without(values, path) }).toJson();
   expect(objects).not.toEqual(others);
 });
 
 describe.skipIf(!helm).concurrent('is to the library what it is to helm', () => {
-  test.each(cases)('$what', async ({ values }) => {
+  test.each(cases)('%s: %s', async (_path, _text, values) => {
     await expectSameObjects({ ...release, values });
   });
 

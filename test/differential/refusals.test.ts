@@ -63,6 +63,7 @@ const LIBRARY_ONLY: readonly [path: string, values: object][] = [
   ['extraEnvFrom[0]', { extraEnvFrom: [{ prefix: 'A' }] }],
   ['extraVolumes[0].name', { extraVolumes: [{ name: 'data', emptyDir: {} }] }],
   ['extraVolumeMounts[0].name', { extraVolumeMounts: [{ name: 'none', mountPath: '/a' }] }],
+  ['global.team', { global: { team: 'ml' } }],
   ['fullnameOverride', { fullnameOverride: 'Upper' }],
 ];
 

@@ -103,7 +103,7 @@ describe.skipIf(!helm)('as a subchart', () => {
       }),
       { numRuns: 60, seed: 1 },
     );
-  }, 60_000);
+  }, 300_000);
 
   test('a global that is null: helm bakes in the default of the parent, the library deletes it', async () => {
     const values = { kvmini: { enabled: true }, global: { isvc: { name: null } } };

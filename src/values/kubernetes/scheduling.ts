@@ -5,7 +5,7 @@ import { labelSelector } from './selectors';
 
 export const toleration = named('Toleration', 'Lets the pod run on a tainted node.', {
   key: field(annotationKey, 'Key of the taint; none, with `Exists`, for every taint'),
-  operator: field(oneOf('Exists', 'Equal', 'Lt', 'Gt'), 'How the value is compared'),
+  operator: field(oneOf('Exists', 'Equal'), 'How the value is compared'),
   value: field(anyText, 'Value of the taint'),
   effect: field(oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute'), 'Effect of the taint'),
   tolerationSeconds: field(

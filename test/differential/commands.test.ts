@@ -1,0 +1,96 @@
+import { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { manifestYaml } from '../../src/cli/manifest-yaml';
+import { notes } from '../../src/cli/notes';
+import { commandLineRelease } from '../../src/cli/release';
+import { addReleaseFlags, type ReleaseFlags } from '../../src/cli/release-flags';
+import { manifests } from '../../src/resources';
+import { readDocuments } from './kubernetes-yaml';
+import { CHART, helm, runHelm } from './renderings';
+import { byIdentity } from './same-objects';
+
+const PROMETHEUS = 'test/differential/prometheus-values.yaml';
+const HARNESS = 'kvmini-harness charts/kvmini';
+const IN_BENCHMARK = '--namespace benchmark --create-namespace';
+const MOUNTED = '--set extraVolumeMounts[0].name=custom-profile';
+const AT = '--set extraVolumeMounts[0].mountPath=/profiles/custom';
+
+/** Every helm command of the chart README that installs kvmini by itself; `subchart.test.ts` has the others. */
+const COMMANDS = [
+  `helm install ${HARNESS} ${IN_BENCHMARK}`,
+  `helm install ${HARNESS} ${IN_BENCHMARK} --set persistence.size=50Gi --set image.tag=latest --set resources.requests.cpu=2000m`,
+  `helm upgrade ${HARNESS} --set extraVolumes[0].name=custom-profile --set extraVolumes[0].configMap.name=custom-profile ${MOUNTED} ${AT}`,
+  `helm upgrade ${HARNESS} --set monitoring.enabled=true --set monitoring.serviceMonitor.enabled=true`,
+  `helm upgrade ${HARNESS} --set rbac.create=true`,
+  `helm upgrade ${HARNESS} --set persistence.storageClass=fast-ssd`,
+  `helm upgrade ${HARNESS} --set resources.requests.cpu=2000m --set resources.requests.memory=4Gi --set resources.limits.cpu=4000m --set resources.limits.memory=8Gi`,
+  `helm upgrade ${HARNESS} --set persistence.storageClass=fast-ssd --set persistence.size=100Gi`,
+  `helm upgrade ${HARNESS} --set monitoring.enabled=true --set monitoring.resources.enabled=true`,
+  `helm install kvmini-test charts/kvmini ${IN_BENCHMARK}`,
+  `helm upgrade ${HARNESS} -f ${PROMETHEUS}`,
+];
+
+/** Flags of other kinds, which the README does not use. */
+const MORE_COMMANDS = [
+  `helm install ${HARNESS} -n b --set-string image.tag=1.10 --set podSecurityContext.runAsGroup=null`,
+  `helm install ${HARNESS} -n b --set-json tolerations=[{"operator":"Exists"}] --set extraEnv[0].name=A`,
+  `helm install ${HARNESS} -n b --set-literal global.model.storageUri=s3://a,b=c --set-file podAnnotations.file=${PROMETHEUS}`,
+  `helm install ${HARNESS} -n b -f ${PROMETHEUS} --set monitoring.serviceMonitor.enabled=null`,
+  `helm install ${HARNESS} -n b --set resources=null`,
+  `helm install ${HARNESS} -n b --set resources.limits=null,resources.requests.cpu=64`,
+];
+
+const words = (command: string) => {
+  const [, , releaseName = '', , ...flags] = command.split(' ');
+  return { releaseName, flags };
+};
+
+/** The release that `cdk8s-kvmini` makes of the same words. */
+function release({ releaseName, flags }: ReturnType<typeof words>) {
+  const command = addReleaseFlags(new Command())
+    .exitOverride()
+    .configureOutput({ writeErr() {} });
+  const parsed = command.parse([...flags, '--managed-by', 'Helm'], { from: 'user' });
+  return commandLineRelease(releaseName, parsed.opts<ReleaseFlags>());
+}
+
+interface KubernetesObject {
+  readonly kind: string;
+  readonly metadata: object;
+}
+
+/** Where no namespace is named, helm's templates say `default` and the library nothing, which is the same. */
+function inNamespace(objects: unknown[]): unknown[] {
+  return (objects as KubernetesObject[]).map(({ metadata, ...rest }) => {
+    if (rest.kind.startsWith('Cluster')) return { metadata, ...rest };
+    return { metadata: { namespace: 'default', ...metadata }, ...rest };
+  });
+}
+
+describe.skipIf(!helm).concurrent('the same words make the same objects', () => {
+  test.each([...COMMANDS, ...MORE_COMMANDS])('%s', async (command) => {
+    const { releaseName, flags } = words(command);
+    const theirs = readDocuments(await runHelm('template', releaseName, CHART, ...flags));
+    const objects = Object.values(manifests(release({ releaseName, flags })));
+    const ours = readDocuments(manifestYaml(objects.filter((object) => object !== undefined)));
+    expect(byIdentity(inNamespace(ours))).toStrictEqual(byIdentity(theirs));
+  });
+});
+
+describe.skipIf(!helm)('the reference chart', () => {
+  test('passes helm lint', async () => {
+    const report = await runHelm('lint', CHART, '--strict');
+    expect(report).toContain('1 chart(s) linted, 0 chart(s) failed');
+  });
+
+  test.each([
+    '',
+    '--set persistence.enabled=false,global.isvc.name=demo-llm,global.isvc.namespace=ml-prod',
+    '--set benchmark.outputDir=/tmp/results,benchmark.defaultProfile=smoke,nameOverride=bench',
+  ])('says after an install what the library says: %s', async (more) => {
+    const flags = ['-n', 'benchmark', ...more.split(' ').filter(Boolean)];
+    const printed = await runHelm('install', 'vllm', CHART, '--dry-run=client', ...flags);
+    const [, theirs = ''] = printed.split('\nNOTES:\n');
+    expect(notes(release({ releaseName: 'vllm', flags })).trim()).toBe(theirs.trim());
+  });
+});
