@@ -1,3 +1,4 @@
+import type { ValueSources } from './helm/user-values';
 import type { KvminiValuesInput } from './values/values-input';
 
 /** How a harness is installed: Helm's `.Release` without the values. */
@@ -31,6 +32,9 @@ export interface KvminiHarnessProps extends ReleaseOptions {
    */
   readonly values?: KvminiValuesInput | undefined;
 }
+
+/** Properties of {@link KvminiHarness.fromValuesFiles}: Helm's files and flags, by kind. */
+export interface KvminiValuesFilesProps extends ReleaseOptions, ValueSources {}
 
 /** Properties of {@link KvminiHarness.subchart}. */
 export interface KvminiSubchartProps extends ReleaseOptions {

@@ -2,8 +2,13 @@ import { type ApiObject, Chart, Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { add } from './api-object';
 import { refuseCollisions, remember } from './collisions';
-import type { KvminiHarnessProps, KvminiSubchartProps } from './harness-props';
+import type {
+  KvminiHarnessProps,
+  KvminiSubchartProps,
+  KvminiValuesFilesProps,
+} from './harness-props';
 import type { Labels } from './labels';
+import { readValues } from './read-values';
 import { resolveRelease } from './release';
 import { manifests } from './resources';
 import { inParentPaths, valuesOfSubchart } from './subchart';
@@ -60,6 +65,25 @@ export class KvminiHarness extends Construct {
   public readonly deployment: ApiObject;
   /** What Prometheus scrapes; only with `monitoring.enabled` and `monitoring.serviceMonitor.enabled`. */
   public readonly serviceMonitor?: ApiObject | undefined;
+
+  /**
+   * Adds a harness with the values that Helm would read from the same files and flags.
+   *
+   * What Helm passes over in silence is an error, or a warning of the process.
+   *
+   * @throws HelmValuesError for what can't be read, {@link ValuesError} for what can't be meant
+   * @example
+   * KvminiHarness.fromValuesFiles(chart, 'kvmini-harness', { files: ['values.yaml', 'prod.yaml'] });
+   */
+  public static fromValuesFiles(
+    scope: Construct,
+    id: string,
+    props: KvminiValuesFilesProps,
+  ): KvminiHarness {
+    const { releaseName, namespace, managedBy } = props;
+    const values = readValues(props, (warning) => process.emitWarning(warning));
+    return new KvminiHarness(scope, id, { releaseName, namespace, managedBy, values });
+  }
 
   /**
    * Adds the harness that a parent chart's values ask for, as Helm adds a subchart.

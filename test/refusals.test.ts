@@ -110,6 +110,8 @@ const CASES: readonly Case[] = [
   [{ nameOverride: '0o17' }],
   [{ podAnnotations: { note: 'a\u2028b' } }],
   [{ replicaCount: Number.NaN }],
+  [{ tolerations: [null, { operator: 'Exists' }] }],
+  [{ affinity: { unknown: [undefined] } }],
   [{ podAnnotations: { when: new Date(0) } }],
   [{ podAnnotations: { run: () => 'x' } }],
   [JSON.parse('{"podLabels": {"__proto__": "x"}}')],

@@ -1,24 +1,31 @@
 /** Builds `lib/`: the library and the programs as one file each, and the library's types. */
 import { rmSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { writeDeclarations } from './declarations';
 import { rawText } from './raw-text';
 import { thirdPartyLicenses } from './third-party';
 
 rmSync('lib', { recursive: true, force: true });
 
-const { metafile } = await build({
-  entryPoints: ['src/index.ts', 'src/main.ts', 'src/cli.ts'],
+const options: BuildOptions = {
   outdir: 'lib',
   bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  // The app that uses the construct brings its own cdk8s and constructs.
-  external: ['cdk8s', 'constructs'],
   plugins: [rawText],
   metafile: true,
-});
+};
 
-writeFileSync('lib/THIRD_PARTY_LICENSES', thirdPartyLicenses(Object.keys(metafile.inputs)));
+// The app that uses the construct brings its own cdk8s and constructs, and npm brings yaml.
+const external = ['cdk8s', 'constructs'];
+const library = await build({
+  ...options,
+  entryPoints: ['src/index.ts'],
+  external: [...external, 'yaml'],
+});
+const programs = await build({ ...options, entryPoints: ['src/cli.ts', 'src/main.ts'], external });
+
+const bundled = [library, programs].flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+writeFileSync('lib/THIRD_PARTY_LICENSES', thirdPartyLicenses(bundled));
 writeDeclarations('lib');

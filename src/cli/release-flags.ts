@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { KvminiHarnessProps } from '../harness-props';
-import { userValues } from '../helm/userValues';
+import { readValues } from '../read-values';
 
 /** The flags that say what a release is: Helm's own words. */
 export interface ReleaseFlags {
@@ -32,25 +31,13 @@ export function addReleaseFlags(command: Command): Command {
     .option('--set-literal <a.b=text>', 'a value that is taken to the letter', collect, []);
 }
 
-const STANDARD_INPUT = 0;
-
-/** Reads a file that a flag names, as UTF-8. */
-function readFile(path: string): string {
-  return readFileSync(path === '-' ? STANDARD_INPUT : path, 'utf8');
-}
-
-/** Prints what Helm would do and the user probably did not mean. */
-function warn(warnings: readonly { readonly message: string }[]): void {
-  for (const { message } of warnings) process.stderr.write(`warning: ${message}\n`);
-}
-
 /**
  * The properties of the harness that the flags describe.
  *
  * @throws HelmValuesError for all files and flags at once
  */
 export function releaseProps(flags: ReleaseFlags): Omit<KvminiHarnessProps, 'releaseName'> {
-  const { values, warnings } = userValues({ ...flags, files: flags.values }, readFile);
-  warn(warnings);
-  return { namespace: flags.namespace, managedBy: flags.managedBy, values: values as object };
+  const { namespace, managedBy } = flags;
+  const warn = (message: string) => process.stderr.write(`warning: ${message}\n`);
+  return { namespace, managedBy, values: readValues({ ...flags, files: flags.values }, warn) };
 }

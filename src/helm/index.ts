@@ -9,8 +9,8 @@ export {
 } from './error';
 export type { JsonValue, Values } from './json';
 export { parseSet, type SetValues } from './set';
-export type { SetKind } from './setLine';
-export type { ReadFile } from './setValue';
+export type { SetKind } from './set-kind';
+export type { ReadFile } from './set-value';
 export {
   type Chart,
   type Dependency,
@@ -20,5 +20,5 @@ export {
   subchartValues,
 } from './subchart';
 export { defaultTo, isTrue } from './truth';
-export { userValues, type ValueSources } from './userValues';
+export { userValues, type ValueSources } from './user-values';
 export { type FileValues, parseValuesFile } from './yaml';

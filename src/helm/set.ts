@@ -1,10 +1,11 @@
 import { mergeInto } from './coalesce';
 import { HelmValuesError, type HelmValuesWarning } from './error';
 import { copyMap, isMap, type JsonValue, type MutableValues, type Values } from './json';
-import { type SetKind, SetLine } from './setLine';
-import { readPath, type Step } from './setPath';
-import { SetTree } from './setTree';
-import { parseJson, type ReadFile, readValue } from './setValue';
+import type { SetKind } from './set-kind';
+import { SetLine } from './set-line';
+import { readPath, type Step } from './set-path';
+import { SetTree } from './set-tree';
+import { parseJson, type ReadFile, readValue } from './set-value';
 
 /** Values after a flag, and what Helm would have done without a word. */
 export interface SetValues {

@@ -2,8 +2,8 @@ import type { CST, Document } from 'yaml';
 import { mergeInto } from './coalesce';
 import type { HelmValuesWarning } from './error';
 import { isMap, MAX_DEPTH, type MutableValues, type Values } from './json';
-import { YamlNodeReader } from './yamlNode';
-import { YamlSource } from './yamlSource';
+import { YamlNodeReader } from './yaml-node';
+import { YamlSource } from './yaml-source';
 
 /** The values of a file, and what is probably not meant in it. */
 export interface FileValues {

@@ -53,7 +53,9 @@ function* listProblems(
 ): Generator<NotPlain> {
   for (const [index, item] of list.entries()) {
     const here = [...path, index];
-    if (item === undefined) yield { path: here, expected: 'plain JSON', received: 'nothing' };
+    const missing = { path: here, expected: 'a value in every place of a list' };
+    if (item === undefined) yield { ...missing, received: 'nothing' };
+    else if (item === null) yield { ...missing, received: 'null' };
     else yield* notPlain(item, here, [...above, list]);
   }
 }

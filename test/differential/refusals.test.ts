@@ -36,13 +36,13 @@ const BOTH: readonly [path: string, values: object][] = [
   ['extraVolumes[0].name', { extraVolumes: [{ name: 'A' }] }],
   ['securityContext.runAsUser', { securityContext: { runAsUser: 'root' } }],
   ['tolerations', { tolerations: {} }],
+  ['resources.limits.ephemeral-storage', { resources: { limits: { 'ephemeral-storage': null } } }],
 ];
 
 /** What no schema sees: one value against another, or against Kubernetes. Helm renders it. */
 const LIBRARY_ONLY: readonly [path: string, values: object][] = [
   ['replicaCount', { replicaCount: null }],
   ['resources.requests.cpu', { resources: { requests: { cpu: 3 } } }],
-  ['resources.limits.ephemeral-storage', { resources: { limits: { 'ephemeral-storage': null } } }],
   ['resources.limits.gpu', { resources: { limits: { gpu: 1 } } }],
   ['benchmark.defaultProfile', { benchmark: { defaultProfile: 'standrad' } }],
   ['benchmark.outputDir', { benchmark: { outputDir: '/results' } }],

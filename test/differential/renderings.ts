@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { App, Chart } from 'cdk8s';
 import { KvminiHarness } from '../../src';
-import { helmPath } from '../../tools/helm/helmPath';
+import { helmPath } from '../../tools/helm/helm-path';
 import type { Installation } from '../arbitraries/installation';
 import { readDocuments } from './kubernetes-yaml';
 

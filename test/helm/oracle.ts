@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonValue, Values } from '../../src/helm';
-import { helmPath } from '../../tools/helm/helmPath';
+import { helmPath } from '../../tools/helm/helm-path';
 
 /** The real helm, or `undefined` where the tests that need it are skipped. */
 export const helm = helmPath();

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { HelmValuesError, parseSet, type SetKind, type Values } from '../../src/helm';
 import { SILENT_IN_HELM } from './expected';
 import { helm, inPairs, Oracle } from './oracle';
-import { JSON_LINES, LINES } from './setCases';
+import { JSON_LINES, LINES } from './set-cases';
 
 const BASE: Values = {
   m: { x: { a: 1 }, y: null },

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import { HelmValuesError, type JsonValue, parseValuesFile, type Values } from '../../src/helm';
 import { json, values as someValues } from './arbitraries';
 import { helm, inPairs, Oracle } from './oracle';
-import { DOCUMENTS, FILES, SCALARS } from './yamlCases';
+import { DOCUMENTS, FILES, SCALARS } from './yaml-cases';
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20260820);
 

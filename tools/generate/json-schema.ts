@@ -57,10 +57,12 @@ function find(root: JsonSchema, path: readonly string[]): JsonSchema {
 export function valuesFileSchema(): JsonSchema {
   const root = completeSchema();
   delete root.required;
-  for (const { path, type, isSection } of settings()) {
+  for (const { path, type, isSection, default: fallback } of settings()) {
     const schema = find(root, path);
     if (isSection) delete schema.required;
-    if (['default', 'optional'].includes(type._zod.def.type)) allowNull(schema);
+    const kind = type._zod.def.type;
+    // Where there is no default, there is nothing for null to delete.
+    if (kind === 'default' || (kind === 'optional' && fallback !== undefined)) allowNull(schema);
     if (path[0] === 'global' && isSection) schema.additionalProperties = true;
   }
   return root;

@@ -2,8 +2,8 @@ import { mergeInto } from './coalesce';
 import { HelmValuesError, type HelmValuesWarning } from './error';
 import type { MutableValues } from './json';
 import { applySet, type SetValues } from './set';
-import type { SetKind } from './setLine';
-import type { ReadFile } from './setValue';
+import type { SetKind } from './set-kind';
+import type { ReadFile } from './set-value';
 import { parseValuesFile } from './yaml';
 
 /** A user's values files and flags, each kind in the order of the command line. */

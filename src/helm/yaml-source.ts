@@ -6,7 +6,7 @@ import {
   MAX_WARNINGS,
   type Place,
 } from './error';
-import type { Reporter } from './yamlNode';
+import type { Reporter } from './yaml-node';
 
 /** Where Helm cuts a file into documents. */
 const SEPARATOR = /^---[^\S\n]*(?:#.*)?(?:\n|$)/gm;

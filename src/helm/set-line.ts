@@ -5,9 +5,7 @@ import {
   type HelmValuesWarningCode,
   MAX_WARNINGS,
 } from './error';
-
-/** The flags of `helm template` that set single values. */
-export type SetKind = 'set' | 'set-string' | 'set-file' | 'set-json' | 'set-literal';
+import type { SetKind } from './set-kind';
 
 const SHOWN_CHARACTERS = 100;
 

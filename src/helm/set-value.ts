@@ -1,6 +1,6 @@
 import { HelmValuesError } from './error';
 import { copyJson, type JsonValue } from './json';
-import type { SetLine } from './setLine';
+import type { SetLine } from './set-line';
 
 /** Gives the content of the file at `path`. */
 export type ReadFile = (path: string) => string;

@@ -1,0 +1,30 @@
+import { DIFFERENCES, type Difference } from '../../src/helm/differences';
+
+/** Text on one line of a table, with what a reader can't see written out. */
+const visible = (text: string) =>
+  text
+    .replaceAll('\n', '\\n')
+    .replace(/[\u0080-\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const code = (text: string) => `\`${visible(text).replaceAll('|', '\\|')}\``;
+
+/** What is written, as on a command line or in a file. */
+function written({ input }: Difference): string {
+  const [[kind = '', text = ''] = []] = Object.entries(input);
+  if (kind === 'file') return `a file with ${code(text)}`;
+  if (kind === 'condition') return `a condition that leads to ${code(text)}`;
+  return code(`--${kind} '${text.length > 40 ? `${text.slice(0, 16)}…` : text}'`);
+}
+
+function here({ error, warning }: Difference): string {
+  if (error !== undefined) return `error \`${error}\``;
+  return warning === undefined ? 'read' : `warning \`${warning}\``;
+}
+
+const row = (one: Difference) =>
+  `| ${written(one)} | ${one.helm} | ${here(one)}: ${one.why.replaceAll('|', '\\|')} |`;
+
+/** The table of what Helm passes over in silence, and what happens here. */
+export function differencesTable(): string {
+  return ['| Written | Helm 4.1.4 | Here |', '|---|---|---|', ...DIFFERENCES.map(row)].join('\n');
+}
