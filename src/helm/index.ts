@@ -8,9 +8,9 @@ export {
   type Place,
 } from './error';
 export type { JsonValue, Values } from './json';
+export type { ReadFile } from './read-file';
 export { parseSet, type SetValues } from './set';
 export type { SetKind } from './set-kind';
-export type { ReadFile } from './set-value';
 export {
   type Chart,
   type Dependency,

@@ -1,9 +1,7 @@
 import { HelmValuesError } from './error';
 import { copyJson, type JsonValue } from './json';
+import type { ReadFile } from './read-file';
 import type { SetLine } from './set-line';
-
-/** Gives the content of the file at `path`. */
-export type ReadFile = (path: string) => string;
 
 /** Reads the value of a pair and the comma after it. */
 export function readValue(line: SetLine, readFile: ReadFile): JsonValue {

@@ -1,9 +1,9 @@
 import { mergeInto } from './coalesce';
 import { HelmValuesError, type HelmValuesWarning } from './error';
 import type { MutableValues } from './json';
+import type { ReadFile } from './read-file';
 import { applySet, type SetValues } from './set';
 import type { SetKind } from './set-kind';
-import type { ReadFile } from './set-value';
 import { parseValuesFile } from './yaml';
 
 /** A user's values files and flags, each kind in the order of the command line. */
