@@ -1,0 +1,70 @@
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { RunError } from '../errors/errors';
+
+/** Says what could not be written, and why, in words that name the way out. */
+export function cannotWrite(path: string, error: unknown): RunError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const causes: Record<string, string> = {
+    ENOSPC: 'the disk is full; make room or name another place with --output-dir',
+    EDQUOT: 'the quota is used up; make room or name another place with --output-dir',
+    EROFS: 'the file system is read-only; name a writable place with --output-dir',
+    EACCES: 'no permission; name a writable place with --output-dir',
+    ENOENT: 'the folder is gone; was it removed during the run?',
+    ENOTDIR: 'a part of the path is no folder; name another place with --output-dir',
+  };
+  return new RunError(`${path}: can't be written: ${causes[code ?? ''] ?? message}`);
+}
+
+/** Writes a file so that a reader sees the old content or the new one, never a part. */
+export function replaceFile(path: string, content: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    writeFileSync(temporary, content);
+    renameSync(temporary, path);
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+/** Writes JSON as `replaceFile` does, with a newline at the end. */
+export function replaceJson(path: string, value: unknown): void {
+  replaceFile(path, `${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/**
+ * A file of JSON rows, each handed to the kernel as it is appended: a killed process loses at most
+ * the row that it was writing.
+ */
+export class JsonLines {
+  private readonly file: number;
+
+  constructor(private readonly path: string) {
+    try {
+      this.file = openSync(path, 'a');
+    } catch (error) {
+      throw cannotWrite(path, error);
+    }
+  }
+
+  /** Appends a row. */
+  append(row: unknown): void {
+    const bytes = Buffer.from(`${JSON.stringify(row)}\n`);
+    try {
+      let written = 0;
+      while (written < bytes.length) written += writeSync(this.file, bytes, written);
+    } catch (error) {
+      throw cannotWrite(this.path, error);
+    }
+  }
+
+  /** Makes sure that the rows are on the disk, and closes the file. */
+  close(): void {
+    try {
+      fsyncSync(this.file);
+    } catch (error) {
+      throw cannotWrite(this.path, error);
+    } finally {
+      closeSync(this.file);
+    }
+  }
+}
