@@ -30,7 +30,7 @@ export function errorCode(error: unknown): string | undefined {
 /** Names the reason of a failed exchange. */
 export function reasonOfError(error: unknown): Reason {
   const code = errorCode(error) ?? '';
-  if (code.startsWith('HPE_')) return 'protocol';
+  if ((error as Error).name === 'HTTPParserError') return 'protocol';
   if (code.startsWith('ERR_SSL')) return 'tls';
   return BY_CODE[code] ?? 'other';
 }
