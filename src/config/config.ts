@@ -21,3 +21,14 @@ export const harnessConfig = z.strictObject({
 
 /** The settings in `config.yaml`. */
 export type HarnessConfig = z.output<typeof harnessConfig>;
+
+/** The settings of a harness that nobody configured: the chart's defaults, and the harness's own. */
+export const HARNESS_DEFAULTS: HarnessConfig = {
+  benchmark: {
+    defaultProfile: 'standard',
+    outputDir: '/data/results',
+    timeout: '3600s',
+    retries: 3,
+  },
+  monitoring: { enabled: false, resources: { enabled: false } },
+};

@@ -11,6 +11,10 @@ const slo = z.strictObject({
   ttft: described(duration, 'Longest time to the first token'),
   tpot: described(duration, 'Longest time per output token after the first'),
   e2e: described(duration, 'Longest time from sending a request to its last token'),
+  good: described(
+    z.number().check(z.gt(0), z.lte(1)),
+    'Least part of the requests that must be good, from 0 to 1; without it, all of them',
+  ),
 });
 
 /**
@@ -36,10 +40,15 @@ export const profile = z.strictObject({
     'Shape of the gamma gaps of `bursty`: 1 is Poisson, smaller is burstier',
   ),
   warmup: described(count(0), 'Requests sent first and left out of every figure'),
+  endpoint: described(
+    z.enum(['chat', 'completions']),
+    'Ask for chat completions, or for plain ones where the model has no chat template',
+  ),
   maxTokens: described(count(1), 'Output tokens asked for per request'),
   promptTokens: described(count(1), 'Approximate prompt length in tokens'),
   dataset: described(z.string(), 'JSONL file of prompts, instead of generated ones'),
   stream: described(z.boolean(), 'Stream the answers; without it there is no time to first token'),
+  requestTimeout: described(duration, 'Longest time for one request'),
   timeout: described(duration, 'Longest time for the whole run'),
   retries: described(count(0), 'Attempts to reach the target before the run fails'),
   seed: described(count(0), 'Makes the schedule and the prompts repeatable'),

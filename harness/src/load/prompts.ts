@@ -37,11 +37,18 @@ const datasetLine = z.union([
  *
  * They are handed out in order, over and over.
  *
+ * @param chat whether messages can be sent
  * @throws UsageError where the file can't be read or a line is neither, with its number
  */
-export function datasetPrompts(path: string): Prompts {
+export function datasetPrompts(path: string, chat: boolean): Prompts {
   const prompts = readDataset(path).map((line, index) => parseLine(line, `${path}:${index + 1}`));
   if (prompts.length === 0) throw new UsageError(`${path}: holds no prompt; give it at least one`);
+  const messages = chat ? -1 : prompts.findIndex((prompt) => typeof prompt !== 'string');
+  if (messages >= 0) {
+    throw new UsageError(
+      `${path}:${messages + 1}: expected "prompt", found "messages", which --endpoint completions can't send`,
+    );
+  }
   let next = 0;
   return () => prompts[next++ % prompts.length] ?? '';
 }

@@ -133,8 +133,9 @@ function exitCode({ outcome, slo }: Results): number {
   return slo?.met === false ? EXIT.missed : EXIT.done;
 }
 
-function openPrompts({ dataset, promptTokens, seed }: BenchSettings): Prompts {
-  return dataset === undefined ? generatedPrompts(promptTokens, seed) : datasetPrompts(dataset);
+function openPrompts({ dataset, promptTokens, seed, endpoint }: BenchSettings): Prompts {
+  if (dataset === undefined) return generatedPrompts(promptTokens, seed);
+  return datasetPrompts(dataset, endpoint === 'chat');
 }
 
 function readApiKey({ apiKeyEnv }: BenchSettings, env: NodeJS.ProcessEnv): string | undefined {

@@ -1,5 +1,15 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { RunError } from '../errors/errors';
+
+const CHECK_EVERY_MS = 500;
 
 /** Says what could not be written, and why, in words that name the way out. */
 export function cannotWrite(path: string, error: unknown): RunError {
@@ -9,7 +19,7 @@ export function cannotWrite(path: string, error: unknown): RunError {
     EDQUOT: 'the quota is used up; make room or name another place with --output-dir',
     EROFS: 'the file system is read-only; name a writable place with --output-dir',
     EACCES: 'no permission; name a writable place with --output-dir',
-    ENOENT: 'the folder is gone; was it removed during the run?',
+    ENOENT: 'the folder is gone: it was removed during the run',
     ENOTDIR: 'a part of the path is no folder; name another place with --output-dir',
   };
   return new RunError(`${path}: can't be written: ${causes[code ?? ''] ?? message}`);
@@ -37,6 +47,7 @@ export function replaceJson(path: string, value: unknown): void {
  */
 export class JsonLines {
   private readonly file: number;
+  private checkedAt = 0;
 
   constructor(private readonly path: string) {
     try {
@@ -52,8 +63,19 @@ export class JsonLines {
     try {
       let written = 0;
       while (written < bytes.length) written += writeSync(this.file, bytes, written);
+      this.checkNotRemoved();
     } catch (error) {
       throw cannotWrite(this.path, error);
+    }
+  }
+
+  /** Writing to a file that was removed goes well, and is in vain. */
+  private checkNotRemoved(): void {
+    const now = performance.now();
+    if (now - this.checkedAt < CHECK_EVERY_MS) return;
+    this.checkedAt = now;
+    if (fstatSync(this.file).nlink === 0) {
+      throw Object.assign(new Error('removed'), { code: 'ENOENT' });
     }
   }
 

@@ -10,6 +10,8 @@ export interface BenchSettings {
   readonly service?: string;
   readonly url?: string;
   readonly model?: string;
+  /** Where the model is from, as the chart says; told in `run.json`, used for nothing. */
+  readonly modelUri?: string;
   readonly requests?: number;
   readonly durationMs?: number;
   readonly concurrency: number;

@@ -1,0 +1,16 @@
+import { EXIT } from '../errors/errors';
+
+/**
+ * Turns the first SIGINT or SIGTERM into an abort, so that a run can keep what it has; a second one
+ * ends the program at once.
+ */
+export function abortOnSignals(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(EXIT.interrupted);
+      controller.abort(`interrupted by ${signal}`);
+    });
+  }
+  return controller.signal;
+}
