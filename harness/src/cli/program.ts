@@ -15,6 +15,8 @@ export function createProgram(finish: Finish): Command {
     .exitOverride();
   addBench(program, finish);
   addProfiles(program, finish);
+  addCompare(program, finish);
+  addSelftest(program, finish);
   addMock(program, finish);
   return program;
 }
@@ -92,6 +94,29 @@ function addMock(program: Command, finish: Finish): void {
     .option('--seed <number>', 'Makes times and faults repeatable')
     .option('--fault <name=rate>', 'Fault and how often it happens; may be repeated', collect, [])
     .action(async (flags) => finish(await (await import('./mock')).mockCommand(flags)));
+}
+
+function addCompare(program: Command, finish: Finish): void {
+  program
+    .command('compare <base> <run>')
+    .description('Compare two runs, figure by figure, with 95 % confidence intervals')
+    .option('--max-regression <part>', 'Exit with 3 where a figure is worse by more', '5%')
+    .option('--seed <number>', 'Makes the intervals repeatable', '1')
+    .option('--json', 'As JSON')
+    .action(async (base: string, run: string, flags) =>
+      finish(await (await import('./compare')).compareCommand(base, run, flags)),
+    );
+}
+
+function addSelftest(program: Command, finish: Finish): void {
+  program
+    .command('selftest')
+    .description('Hold what the harness reports against a mock server of known timings')
+    .option('--rate <per second>', 'Requests per second', '200')
+    .option('--tokens <count>', 'Output tokens of each request', '32')
+    .option('--seconds <count>', 'How long', '10')
+    .option('--json', 'As JSON')
+    .action(async (flags) => finish(await (await import('./selftest')).selftestCommand(flags)));
 }
 
 const collect = (value: string, before: readonly string[]) => [...before, value];

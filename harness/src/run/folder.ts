@@ -9,7 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { cannotWrite } from './files';
+import { cannotWrite } from '../files/writing';
 
 const ROOM = 1024 * 1024;
 

@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path';
+import { replaceJson } from '../files/writing';
 import { RESULTS_VERSION, type RunOutcome, type RunRecord } from '../results/schema';
 import { shownUrl, type Target } from '../target/target';
 import { VERSION } from '../version';
-import { replaceJson } from './files';
 import type { BenchSettings } from './settings';
 
 /** `run.json` of one run, written anew whenever something of it becomes known. */

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { FigureCollector } from '../figures/figures';
 import { isGood } from '../figures/slo';
+import { JsonLines, replaceJson } from '../files/writing';
 import type { RequestRow } from '../request/row';
 import { buildResults } from '../results/build';
 import type { Results, RunRecord } from '../results/schema';
 import type { RunEnd } from './end';
-import { JsonLines, replaceJson } from './files';
 import type { GeneratorHealth } from './health';
 import type { RunObserver } from './observer';
 import type { BenchSettings } from './settings';

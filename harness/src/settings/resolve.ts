@@ -69,6 +69,11 @@ export function resolveSettings(flags: Flags, env: NodeJS.ProcessEnv, places: Pl
   return { settings: { ...facts, ...toSettings(merged) }, origins };
 }
 
+/** Where runs are kept, for commands that only read them. */
+export function resultsFolder(env: NodeJS.ProcessEnv, places: Places): string {
+  return env.KVMINI_OUTPUT_DIR || loadConfig(places.home).config.benchmark.outputDir;
+}
+
 /** A profile that can't be used is one problem among others: all are told at once. */
 function tryProfile(name: string, places: Places, problems: string[]): LoadedProfile {
   try {
