@@ -35,12 +35,25 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
     log: (line) => process.stderr.write(`kvmini: ${line}\n`),
     observers,
   });
+  const report = await tryReport(folder);
   process.stdout.write(
-    flags.json ? json(results) : `${summarize(results)}\n\nResults: ${folder}\n`,
+    flags.json
+      ? json(results)
+      : `${summarize(results)}\n\nResults: ${folder}\nReport:  ${report}\n`,
   );
   if (results.reason !== null) process.stderr.write(`kvmini: ${results.reason}\n`);
   if (results.slo?.met === false) process.stderr.write(`kvmini: ${missed(results)}\n`);
   return exitCode;
+}
+
+/** The figures are written already: a report that fails to be made must not take them away. */
+async function tryReport(folder: string): Promise<string> {
+  try {
+    return await (await import('../report/report')).writeReport(folder);
+  } catch (error) {
+    process.stderr.write(`kvmini: no report was written: ${(error as Error).message}\n`);
+    return 'none';
+  }
 }
 
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;

@@ -15,6 +15,7 @@ export function createProgram(finish: Finish): Command {
     .exitOverride();
   addBench(program, finish);
   addProfiles(program, finish);
+  addReport(program, finish);
   addCompare(program, finish);
   addSelftest(program, finish);
   addMock(program, finish);
@@ -94,6 +95,13 @@ function addMock(program: Command, finish: Finish): void {
     .option('--seed <number>', 'Makes times and faults repeatable')
     .option('--fault <name=rate>', 'Fault and how often it happens; may be repeated', collect, [])
     .action(async (flags) => finish(await (await import('./mock')).mockCommand(flags)));
+}
+
+function addReport(program: Command, finish: Finish): void {
+  program
+    .command('report <run>')
+    .description("Write a run's report.html again from its other files")
+    .action(async (run: string) => finish(await (await import('./report')).reportCommand(run)));
 }
 
 function addCompare(program: Command, finish: Finish): void {
