@@ -1,4 +1,6 @@
 import { UsageError } from '../errors/errors';
+import { socketPath } from '../live/events';
+import { LiveFeed } from '../live/feed';
 import { bench } from '../run/bench';
 import type { RunObserver } from '../run/observer';
 import { FIELD_NAMES, type FieldName } from '../settings/fields';
@@ -26,12 +28,16 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
   );
   if (flags.dryRun) return dryRun(resolved, flags.json === true);
   const { settings } = resolved;
-  const observers: RunObserver[] = [];
+  const interrupt = new AbortController();
+  const feed = new LiveFeed(socketPath(process.env), settings, () =>
+    interrupt.abort('interrupted: the pod was told to end'),
+  );
+  const observers: RunObserver[] = [feed];
   if (flags.progress) observers.push(new (await import('./progress')).Progress(settings));
   const { folder, results, exitCode } = await bench(settings, {
     env: process.env,
     cluster: inCluster(process.env),
-    interrupted: abortOnSignals(),
+    interrupted: abortOnSignals(interrupt),
     log: (line) => process.stderr.write(`kvmini: ${line}\n`),
     observers,
   });

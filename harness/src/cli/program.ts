@@ -13,6 +13,7 @@ export function createProgram(finish: Finish): Command {
     .description('Measures OpenAI-compatible servers of language models')
     .version(VERSION)
     .exitOverride();
+  addServe(program, finish);
   addBench(program, finish);
   addProfiles(program, finish);
   addReport(program, finish);
@@ -44,6 +45,14 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     process.stderr.write(`${text.replace(/^/gm, 'kvmini: ')}\n`);
     return known ?? EXIT.failed;
   }
+}
+
+function addServe(program: Command, finish: Finish): void {
+  program
+    .command('serve')
+    .description("Run as a pod's main process: pages, probes and metrics")
+    .option('--port <number>', 'Port to listen on', '8080')
+    .action(async (flags) => finish(await (await import('./serve')).serveCommand(flags)));
 }
 
 function addBench(program: Command, finish: Finish): void {

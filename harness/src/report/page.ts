@@ -1,19 +1,9 @@
 import type { Results, RunRecord } from '../results/schema';
 import { type Html, html } from './html';
+import { page } from './page-frame';
 import { distribution, errorReasons, errorsOverTime, latencyOverTime, rates } from './plots';
 import type { Point, Series } from './series';
-import { STYLE } from './style';
 import { figuresTable, ratesTable, settingsTable, shown, shownPercent } from './tables';
-
-/** A whole page with the look of this program. */
-export const page = (title: string, body: Html): string => `<!doctype html>
-${
-  html`<html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>${title}</title>
-<style>${STYLE}</style></head><body><main>${body}</main></body></html>
-`.text
-}`;
 
 /** The report of one run: one file that needs no other and no network. */
 export function reportPage(record: RunRecord, results: Results, series: Series): string {

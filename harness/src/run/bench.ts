@@ -80,6 +80,7 @@ class Bench {
     const end = await this.untilEnd();
     const results = this.recorder.finish(this.id, end, this.unsent, health());
     this.record.ended(end.outcome, end.reason, this.now());
+    this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };
   }
 

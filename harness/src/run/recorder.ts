@@ -69,7 +69,11 @@ export class Recorder {
       generator,
     });
     replaceJson(join(this.folder, 'results.json'), results);
-    for (const each of this.observers) each.finished?.(results);
     return results;
+  }
+
+  /** Tells the observers that all files of the run are written. */
+  finished(results: Results): void {
+    for (const each of this.observers) each.finished?.(results);
   }
 }
