@@ -5,6 +5,7 @@ import type * as z from 'zod/mini';
 import { RunError, UsageError } from '../errors/errors';
 import { FigureCollector } from '../figures/figures';
 import type { RequestRow } from '../request/row';
+import type { ResourceRow } from '../resources/sampler';
 import { buildResults } from '../results/build';
 import { type Results, type RunRecord, results, runRecord } from '../results/schema';
 
@@ -28,8 +29,18 @@ export function findRun(run: string, outputDir: string): string {
  *
  * @throws RunError where another row is no JSON, with its line
  */
-export async function* readRows(folder: string): AsyncGenerator<RequestRow> {
-  const path = join(folder, 'requests.jsonl');
+export const readRows = (folder: string): AsyncGenerator<RequestRow> =>
+  readJsonLines(join(folder, 'requests.jsonl'));
+
+/** Reads the samples of the target's resources; none where resource monitoring was off. */
+export async function readResources(folder: string): Promise<ResourceRow[]> {
+  const path = join(folder, 'resources.jsonl');
+  const rows: ResourceRow[] = [];
+  if (existsSync(path)) for await (const row of readJsonLines<ResourceRow>(path)) rows.push(row);
+  return rows;
+}
+
+async function* readJsonLines<T>(path: string): AsyncGenerator<T> {
   let torn: string | undefined;
   let number = 0;
   for await (const line of createInterface({ input: createReadStream(path) })) {

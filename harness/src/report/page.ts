@@ -1,12 +1,25 @@
+import type { ResourceRow } from '../resources/sampler';
 import type { Results, RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 import { page } from './page-frame';
-import { distribution, errorReasons, errorsOverTime, latencyOverTime, rates } from './plots';
+import {
+  distribution,
+  errorReasons,
+  errorsOverTime,
+  latencyOverTime,
+  rates,
+  resource,
+} from './plots';
 import type { Point, Series } from './series';
 import { figuresTable, ratesTable, settingsTable, shown, shownPercent } from './tables';
 
 /** The report of one run: one file that needs no other and no network. */
-export function reportPage(record: RunRecord, results: Results, series: Series): string {
+export function reportPage(
+  record: RunRecord,
+  results: Results,
+  series: Series,
+  resources: readonly ResourceRow[],
+): string {
   const model = record.target?.model ?? 'no model';
   return page(
     `${model}, ${record.id}`,
@@ -15,6 +28,7 @@ export function reportPage(record: RunRecord, results: Results, series: Series):
 ${notes(results)}${cards(results)}
 <section><h2>Latency</h2>${figuresTable(results)}</section>
 ${results.counts.attempts > 0 && plots(record, results, series)}
+${resources.length > 0 && resourcePlots(resources)}
 <section><h2>Counts and rates</h2>${ratesTable(results)}</section>
 <section><h2>What was run</h2>${settingsTable(record)}</section>`,
   );
@@ -75,6 +89,12 @@ function distributions(points: readonly Point[]): Html[] {
 const errors = (results: Results, bins: Series['rates']): Html => html`<section><h2>Errors</h2>
 <div class="plots">${figure('By reason', [], errorReasons(results.errorsByReason))}
 ${figure('Over time', [], errorsOverTime(bins))}</div></section>`;
+
+const resourcePlots = (
+  rows: readonly ResourceRow[],
+): Html => html`<section><h2>The target's resources</h2>
+<div class="plots">${figure('CPU, cores', [], resource(rows, 'cpuCores', 'cores'))}
+${figure('Memory', [], resource(rows, 'memoryBytes', 'MiB'))}</div></section>`;
 
 const key = (color: string, text: string): Html =>
   html`<span class="key"><i style="--c: var(${color})"></i>${text}</span>`;

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { percentileOf } from '../figures/percentile';
+import type { ResourceRow } from '../resources/sampler';
 import { Html } from './html';
 import type { Point, RateBin } from './series';
 
@@ -148,6 +149,26 @@ export function errorsOverTime(bins: readonly RateBin[]): Html {
     { x: { label: 'seconds of load' }, y: { ...grid, label: 'failures/s' } },
     [
       Plot.rectY(bins, { x1: 'from', x2: 'to', y: 'failed', fill: BAD, fillOpacity: 0.8 }),
+      Plot.ruleY([0]),
+    ],
+  );
+}
+
+/** The target's CPU or memory over time, one line a pod. */
+export function resource(
+  rows: readonly ResourceRow[],
+  figure: 'cpuCores' | 'memoryBytes',
+  label: string,
+): Html {
+  const at = (row: ResourceRow) => row.atMs / 1000;
+  const value = (row: ResourceRow) =>
+    figure === 'cpuCores' ? row.cpuCores : row.memoryBytes / 2 ** 20;
+  const series = (row: ResourceRow) => `${row.pod}/${row.container}`;
+  return draw(
+    `${label} of the target's containers over time`,
+    { x: { label: 'seconds of the run' }, y: { ...grid, label } },
+    [
+      Plot.lineY(rows, { x: at, y: value, z: series, stroke: ONE, strokeWidth: 2, marker: 'dot' }),
       Plot.ruleY([0]),
     ],
   );

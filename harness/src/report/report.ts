@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readRecord, readResults, readRows } from '../files/reading';
+import { readRecord, readResources, readResults, readRows } from '../files/reading';
 import { replaceFile } from '../files/writing';
 import { reportPage } from './page';
 import { gatherSeries } from './series';
@@ -14,6 +14,6 @@ export async function writeReport(folder: string): Promise<string> {
   const results = await readResults(folder, record);
   const series = await gatherSeries(readRows(folder));
   const path = join(folder, 'report.html');
-  replaceFile(path, reportPage(record, results, series));
+  replaceFile(path, reportPage(record, results, series, await readResources(folder)));
   return path;
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { EXIT, UsageError } from '../errors/errors';
 import { datasetPrompts, generatedPrompts, type Prompts } from '../load/prompts';
+import { ResourceSampler } from '../resources/sampler';
 import type { Results } from '../results/schema';
 import { findAddress } from '../target/discover';
 import type { Cluster } from '../target/kubernetes';
@@ -120,7 +121,24 @@ class Bench {
     this.record.foundTarget(target);
     this.recorder.started(this.record.current);
     const { recorder, now, id: runId } = this;
-    this.unsent = await sendLoad(settings, { target, ...ready, recorder, now, signal, runId });
+    const sampler = this.sampleResources();
+    try {
+      this.unsent = await sendLoad(settings, { target, ...ready, recorder, now, signal, runId });
+    } finally {
+      await sampler?.stop();
+    }
+  }
+
+  private sampleResources(): ResourceSampler | undefined {
+    const { resources, namespace, service } = this.settings;
+    if (!resources) return undefined;
+    const { cluster, log: problem } = this.ports;
+    if (!cluster || !namespace || !service) {
+      problem('resources are not sampled: that needs a cluster, --namespace and --service');
+      return undefined;
+    }
+    const { folder, now } = this;
+    return new ResourceSampler({ cluster, namespace, service, folder, now, problem });
   }
 
   private cutOff(end: RunEnd): void {
