@@ -1,18 +1,22 @@
 import {
   closeSync,
+  existsSync,
   fstatSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   renameSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 import { RunError } from '../errors/errors';
 
 const CHECK_EVERY_MS = 500;
 
 /** Says what could not be written, and why, in words that name the way out. */
 export function cannotWrite(path: string, error: unknown): RunError {
+  if (error instanceof RunError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   const causes: Record<string, string> = {
     ENOSPC: 'the disk is full; make room or name another place with --output-dir',
@@ -23,6 +27,21 @@ export function cannotWrite(path: string, error: unknown): RunError {
     ENOTDIR: 'a part of the path is no folder; name another place with --output-dir',
   };
   return new RunError(`${path}: can't be written: ${causes[code ?? ''] ?? message}`);
+}
+
+/**
+ * Makes a folder and those above it.
+ *
+ * Node's own `recursive` says "no such file" where the file system is read-only.
+ */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(path, error);
+  }
 }
 
 /** Writes a file so that a reader sees the old content or the new one, never a part. */

@@ -9,7 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { cannotWrite } from '../files/writing';
+import { cannotWrite, makeFolder } from '../files/writing';
 
 const ROOM = 1024 * 1024;
 
@@ -24,7 +24,7 @@ const ROOM = 1024 * 1024;
 export function createRunFolder(outputDir: string, started: Date): string {
   const stamp = started.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-');
   try {
-    mkdirSync(outputDir, { recursive: true });
+    makeFolder(outputDir);
     const folder = createFree(join(outputDir, stamp));
     checkRoom(folder);
     pointLatestAt(outputDir, basename(folder));

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRecord, readResults } from '../files/reading';
-import { cannotWrite } from '../files/writing';
+import { makeFolder } from '../files/writing';
 import type { Places } from '../settings/places';
 import { listProfiles } from '../settings/profiles';
 import { VERSION } from '../version';
@@ -69,13 +69,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 }
 
 function makeTree(data: string, outputDir: string): void {
-  for (const folder of [...FOLDERS.map((name) => join(data, name)), outputDir]) {
-    try {
-      mkdirSync(folder, { recursive: true });
-    } catch (error) {
-      throw cannotWrite(folder, error);
-    }
-  }
+  for (const folder of [...FOLDERS.map((name) => join(data, name)), outputDir]) makeFolder(folder);
 }
 
 async function showLatest(
