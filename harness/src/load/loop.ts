@@ -41,6 +41,8 @@ export class LoadLoop {
   private sent = 0;
   private unsent = 0;
   private stopped = false;
+  /** Whether a request had to wait for a place, and those after it have not caught up. */
+  private full = false;
   private timer: NodeJS.Timeout | undefined;
   private over: (outcome: LoopOutcome) => void = () => {};
 
@@ -76,11 +78,16 @@ export class LoadLoop {
 
   private pump(): void {
     clearTimeout(this.timer);
-    while (!this.ended()) {
-      if (this.inFlight >= this.limits.concurrency) return;
+    for (;;) {
       const elapsed = this.ports.now() - this.begun;
       const due = this.arrivals.due(elapsed);
+      if (this.ended(elapsed, due)) break;
+      if (this.inFlight >= this.limits.concurrency) {
+        this.full = true;
+        return;
+      }
       if (due > elapsed) {
+        this.full = false;
         this.timer = setTimeout(() => this.pump(), due - elapsed);
         return;
       }
@@ -90,11 +97,13 @@ export class LoadLoop {
     if (this.inFlight === 0) this.finish();
   }
 
-  private ended(): boolean {
+  /** A request that is only late because a timer was is sent; one that found no place is not. */
+  private ended(elapsed: number, due: number): boolean {
     const { requests, durationMs } = this.limits;
     if (this.stopped) return true;
     if (requests !== undefined && this.sent >= requests) return true;
-    return durationMs !== undefined && this.ports.now() - this.begun >= durationMs;
+    if (durationMs === undefined) return false;
+    return due >= durationMs || (this.full && elapsed >= durationMs);
   }
 
   private send(scheduledMs: number): void {

@@ -28,6 +28,8 @@ export function buildResults(figures: RunFigures, facts: RunFacts): Results {
   };
 }
 
+const requests = (count: number) => `${count} ${count === 1 ? 'request was' : 'requests were'}`;
+
 function metSlo(figures: RunFigures, slo: Slo): boolean | null {
   return figures.goodFraction === null ? null : figures.goodFraction >= slo.good;
 }
@@ -37,13 +39,13 @@ function warnings({ counts }: RunFigures, facts: RunFacts): string[] {
   const all: [boolean, string][] = [
     [
       facts.unsent > 0,
-      `${facts.unsent} requests were due and never sent, because --concurrency was used up: the server was slower than the rate`,
+      `${requests(facts.unsent)} due and never sent, because --concurrency was used up: the server was slower than the rate`,
     ],
     [
       counts.withoutUsage > 0,
-      `${counts.withoutUsage} answers came without usage: their output tokens are counted chunks`,
+      `${requests(counts.withoutUsage)} answered without usage: their output tokens are counted chunks`,
     ],
-    [counts.unfinished > 0, `${counts.unfinished} requests were cut off and are in no figure`],
+    [counts.unfinished > 0, `${requests(counts.unfinished)} cut off and in no figure`],
     [
       busy > BUSY,
       `The load generator's thread was busy for ${Math.round(busy * 100)} % of the time: its own delays may be in the figures`,

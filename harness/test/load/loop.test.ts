@@ -108,3 +108,18 @@ test('stopping lets what is in flight end and sends nothing more', async () => {
   expect(await over).toEqual({ sent: 3, unsent: 0 });
   expect(rows).toHaveLength(3);
 });
+
+test('a place that was free is used for whatever was due in time, even where the timer is late', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 300, max: 3000 }), fc.nat(), async (rate, seed) => {
+      const arrivals = openLoop({ rate, pattern: 'poisson', burstiness: 1, seed });
+      const limits = { concurrency: 10_000, durationMs: 30 };
+      const { outcome } = await run(arrivals, limits, () => 1);
+      const again = openLoop({ rate, pattern: 'poisson', burstiness: 1, seed });
+      let due = 0;
+      for (; again.due(0) < 30; again.take()) due++;
+      expect(outcome).toEqual({ sent: due, unsent: 0 });
+    }),
+    { numRuns: 15 },
+  );
+});
