@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { RunRecord } from '../results/schema';
+import type { RequestRow } from '../request/row';
 import type { RunObserver } from '../run/observer';
 import type { BenchSettings } from '../run/settings';
 
@@ -9,41 +9,49 @@ const LINE_EVERY_MS = 10_000;
 export class Progress implements RunObserver {
   private readonly bar = new SingleBar(
     {
-      format: '{phase} [{bar}] {value}/{shownTotal}  {errors} errors  {duration_formatted}',
+      format: '{phase} [{bar}] {ended}{of}  {errors} errors  {duration_formatted}',
       stream: process.stderr,
       noTTYOutput: true,
       notTTYSchedule: LINE_EVERY_MS,
       hideCursor: true,
       stopOnComplete: false,
     },
-    Presets.rect,
+    Presets.shades_classic,
   );
   private errors = 0;
   private ended = 0;
+  private begun = 0;
+  /** Whether the bar shows time, since no number of requests ends the run. */
+  private timed = false;
 
   constructor(private readonly settings: BenchSettings) {}
 
-  started(_run: RunRecord): void {
+  started(): void {
     const { warmup } = this.settings;
-    this.begin(warmup > 0 ? 'warm-up' : 'load', warmup > 0 ? warmup : this.settings.requests);
+    if (warmup > 0) this.begin('warm-up', warmup);
+    else this.begin('load', this.settings.requests);
   }
 
-  row(row: Parameters<NonNullable<RunObserver['row']>>[0]): void {
+  row(row: RequestRow): void {
     if (row.outcome === 'error') this.errors++;
     this.ended++;
-    this.bar.update(this.ended, { errors: this.errors });
+    const { ended, errors } = this;
+    this.bar.update(this.timed ? performance.now() - this.begun : ended, { ended, errors });
     const { warmup, requests } = this.settings;
-    if (row.phase === 'warmup' && this.ended === warmup) this.begin('load', requests);
+    if (row.phase === 'warmup' && ended === warmup) this.begin('load', requests);
   }
 
   finished(): void {
     this.bar.stop();
   }
 
-  /** A run by duration has no number of requests to reach. */
-  private begin(phase: string, total: number | undefined): void {
+  private begin(phase: string, requests: number | undefined): void {
     this.errors = 0;
     this.ended = 0;
-    this.bar.start(total ?? 0, 0, { phase, errors: 0, shownTotal: total ?? '?' });
+    this.begun = performance.now();
+    this.timed = requests === undefined;
+    const total = requests ?? this.settings.durationMs ?? 0;
+    const of = requests === undefined ? ' requests' : `/${requests}`;
+    this.bar.start(total, 0, { phase, ended: 0, errors: 0, of });
   }
 }

@@ -27,6 +27,17 @@ test('writes the results and shows them; --json writes only them to stdout', asy
   expect(JSON.parse(asJson.stdout)).toMatchObject({ schemaVersion: 1, counts: { successes: 5 } });
 });
 
+test('shows on stderr how far the run is, by requests or by time', async () => {
+  const { url } = await startMock();
+  const flags = short(url, newFolder()).filter((flag) => flag !== '--no-progress');
+  const [counted, timed] = await Promise.all([
+    run(flags),
+    run([...flags, '--duration', '500ms', '--rate', '20']),
+  ]);
+  expect(counted.stderr).toMatch(/load \[.*\] 5\/5 {2}0 errors/);
+  expect(timed.stderr).toMatch(/load \[.*\] 10 requests {2}0 errors/);
+});
+
 test('a dry run shows each setting and where it is from, and sends nothing', async () => {
   const { server, url } = await startMock();
   const out = newFolder();
