@@ -1,7 +1,7 @@
-import { MEASURES, type MeasureName } from '../figures/measures';
+import { MEASURES } from '../figures/measures';
 import { percentileOf } from '../figures/percentile';
 import { Bootstrap, change, type Resampler } from './bootstrap';
-import type { Sample } from './sample';
+import { COMPARED, type Sample } from './sample';
 
 /** One figure of two runs. */
 export interface Compared {
@@ -19,13 +19,6 @@ export interface Compared {
   readonly missed: boolean;
 }
 
-const COMPARED: readonly MeasureName[] = [
-  'ttft',
-  'tpot',
-  'endToEnd',
-  'ttftFromSchedule',
-  'endToEndFromSchedule',
-];
 const PERCENTILES = [50, 90, 99];
 
 interface Figure {

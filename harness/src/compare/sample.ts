@@ -1,16 +1,28 @@
-import { MEASURE_NAMES, MEASURES, type MeasureName } from '../figures/measures';
+import { MEASURES } from '../figures/measures';
 import { readRecord, readResults, readRows } from '../files/reading';
 import type { RequestRow } from '../request/row';
 import type { Results } from '../results/schema';
 
 const SLICES = 30;
 
+/** The distributions that are compared; all have one value a request at most. */
+export const COMPARED = [
+  'ttft',
+  'tpot',
+  'endToEnd',
+  'ttftFromSchedule',
+  'endToEndFromSchedule',
+] as const;
+
+/** The name of a distribution that is compared. */
+export type ComparedName = (typeof COMPARED)[number];
+
 /** The requests of one run, as far as a comparison needs them. */
 export interface Sample {
   readonly id: string;
   readonly results: Results;
   /** Sorted values of each distribution, in milliseconds. */
-  readonly values: Readonly<Record<MeasureName, readonly number[]>>;
+  readonly values: Readonly<Record<ComparedName, readonly number[]>>;
   /** Successes and their output tokens per second, in equal slices of the run. */
   readonly successRates: readonly number[];
   readonly tokenRates: readonly number[];
@@ -39,13 +51,13 @@ interface Success {
 
 class Gathered {
   private readonly values = Object.fromEntries(
-    MEASURE_NAMES.map((name) => [name, [] as number[]]),
-  ) as Record<MeasureName, number[]>;
+    COMPARED.map((name) => [name, [] as number[]]),
+  ) as Record<ComparedName, number[]>;
   private readonly successes: Success[] = [];
   private firstSent = Number.POSITIVE_INFINITY;
 
   add(row: RequestRow): void {
-    for (const name of MEASURE_NAMES) {
+    for (const name of COMPARED) {
       for (const value of MEASURES[name].values(row)) this.values[name].push(value);
     }
     if (row.phase !== 'measured') return;
@@ -55,7 +67,7 @@ class Gathered {
     }
   }
 
-  sorted(): Record<MeasureName, readonly number[]> {
+  sorted(): Record<ComparedName, readonly number[]> {
     for (const each of Object.values(this.values)) each.sort((a, b) => a - b);
     return this.values;
   }

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeReport } from '../../src/report/report';
 import { parseQuantity } from '../../src/resources/quantity';
+import { testWith } from '../needs';
 import { runBench, settingsFor, startMock } from '../run/runs';
 import { startCluster } from '../target/cluster';
+
+const testWithCertificate = testWith('openssl', 'openssl');
 
 const path =
   '/apis/metrics.k8s.io/v1beta1/namespaces/ml/pods?labelSelector=serving.kserve.io%2Finferenceservice%3Dllm';
@@ -13,21 +16,24 @@ const items = [{ metadata: { name: 'llm-0' }, containers: [{ name: 'kserve-conta
 
 const wanted = { namespace: 'ml', service: 'llm', resources: true };
 
-test("samples the target's pods during a run, and shows them in the report", async () => {
-  const { url } = await startMock();
-  const cluster = await startCluster((asked) => (asked === path ? [200, { items }] : [404, {}]));
-  const { folder } = await runBench(settingsFor(url, wanted), { cluster });
-  const [row] = readFileSync(join(folder, 'resources.jsonl'), 'utf8').trim().split('\n');
-  expect(JSON.parse(row ?? '')).toMatchObject({
-    pod: 'llm-0',
-    container: 'kserve-container',
-    cpuCores: 1.5,
-    memoryBytes: 2 ** 31,
-  });
-  expect(readFileSync(await writeReport(folder), 'utf8')).toContain("The target's resources");
-});
+testWithCertificate(
+  "samples the target's pods during a run, and shows them in the report",
+  async () => {
+    const { url } = await startMock();
+    const cluster = await startCluster((asked) => (asked === path ? [200, { items }] : [404, {}]));
+    const { folder } = await runBench(settingsFor(url, wanted), { cluster });
+    const [row] = readFileSync(join(folder, 'resources.jsonl'), 'utf8').trim().split('\n');
+    expect(JSON.parse(row ?? '')).toMatchObject({
+      pod: 'llm-0',
+      container: 'kserve-container',
+      cpuCores: 1.5,
+      memoryBytes: 2 ** 31,
+    });
+    expect(readFileSync(await writeReport(folder), 'utf8')).toContain("The target's resources");
+  },
+);
 
-test('a run goes on where they can not be sampled, and says why', async () => {
+testWithCertificate('a run goes on where they can not be sampled, and says why', async () => {
   const { url } = await startMock();
   const lines: string[] = [];
   const ports = { log: (line: string) => lines.push(line) };

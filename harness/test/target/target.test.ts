@@ -4,7 +4,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import { findAddress } from '../../src/target/discover';
 import { inCluster } from '../../src/target/kubernetes';
 import { type ProbeOptions, waitForTarget } from '../../src/target/probe';
-import { startCluster } from './cluster';
+import { testWith } from '../needs';
+import { startCluster, TOKEN } from './cluster';
+
+const testWithCertificate = testWith('openssl', 'openssl');
 
 const wanted = { namespace: 'ml-prod', service: 'demo-llm' };
 const path = '/apis/serving.kserve.io/v1beta1/namespaces/ml-prod/inferenceservices/demo-llm';
@@ -16,7 +19,7 @@ const ask = async (status: object) => {
   return [url.href, from];
 };
 
-test('the InferenceService tells where it is: address first, then url', async () => {
+testWithCertificate('the InferenceService tells where it is: address first, then url', async () => {
   const url = 'http://demo.example';
   const address = { url: 'http://inside.svc.cluster.local/v1/models/demo:predict' };
   expect(await ask({ url, address })).toEqual([
@@ -26,14 +29,17 @@ test('the InferenceService tells where it is: address first, then url', async ()
   expect(await ask({ url })).toEqual(['http://demo.example/', 'InferenceService status.url']);
 });
 
-test('without an answer of the Kubernetes API, the service name, with the reason', async () => {
-  expect(await ask({})).toEqual([named, expect.stringContaining('reports no address yet')]);
-  const missing = await startCluster(() => [404, {}]);
-  const refused = await findAddress(wanted, { ...missing, serviceAccount: '/nowhere' });
-  expect([refused.url.href, refused.from]).toEqual([named, expect.stringContaining('ENOENT')]);
-  expect((await findAddress(wanted, missing)).from).toContain('answered 404');
-  expect((await findAddress(wanted, undefined)).from).toContain('not in a cluster');
-});
+testWithCertificate(
+  'without an answer of the Kubernetes API, the service name, with the reason',
+  async () => {
+    expect(await ask({})).toEqual([named, expect.stringContaining('reports no address yet')]);
+    const missing = await startCluster(() => [404, {}]);
+    const refused = await findAddress(wanted, { ...missing, serviceAccount: '/nowhere' });
+    expect([refused.url.href, refused.from]).toEqual([named, expect.stringContaining('ENOENT')]);
+    expect((await findAddress(wanted, missing)).from).toContain('answered 404');
+    expect((await findAddress(wanted, undefined)).from).toContain('not in a cluster');
+  },
+);
 
 test('--url beats everything; credentials and nonsense in it are refused', async () => {
   expect((await findAddress({ ...wanted, url: 'http://x:1/y' }, undefined)).from).toBe('--url');
@@ -109,4 +115,11 @@ test('tries again while the server starts, as often as it may', async () => {
     await expect(probe(url, { retries: 1 })).rejects.toThrow(/asked 2 times/);
     expect(keys).toHaveLength(2);
   }
+});
+
+testWithCertificate('takes a certificate that nobody vouches for only where told to', async () => {
+  const { url } = await startCluster((path) => (path === '/v1/models' ? models('a') : [404, {}]));
+  const ask = (insecure: boolean) => probe(new URL(url), { apiKey: TOKEN, insecure });
+  await expect(ask(false)).rejects.toThrow(/SELF_SIGNED|self-signed/);
+  expect(await ask(true)).toMatchObject({ model: 'a' });
 });
