@@ -47,6 +47,7 @@ export class LiveFeed implements RunObserver {
   }
 
   row(row: RequestRow, good: boolean | undefined): void {
+    if (!this.connected) return;
     const { phase, outcome, reason, promptTokens = 0, outputTokens } = row;
     this.tell({
       ...{ type: 'row', phase, outcome, promptTokens, outputTokens },
