@@ -52,7 +52,7 @@ figcaption { font-weight: 600; margin-bottom: .4rem; }
 figcaption small { display: block; font-weight: 400; color: var(--soft); }
 figure svg { width: 100%; height: auto; overflow: visible; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(29rem, 100%), 1fr)); gap: .75rem; }
-main:has(.runs) { max-width: none; } .runs td:nth-child(-n+4), .runs th:nth-child(-n+4), .runs td:last-child, .runs th:last-child { text-align: left; }
+main:has(.runs) { max-width: none; } .runs th, .runs td { padding-inline: .5rem; font-size: .92rem; } .runs td:nth-child(-n+4), .runs th:nth-child(-n+4), .runs td:last-child, .runs th:last-child { text-align: left; }
 .wide { grid-column: 1 / -1; }
 .key { display: inline-flex; align-items: center; gap: .35rem; margin-right: 1rem; font-weight: 400; font-size: .85rem; color: var(--soft); }
 .key i { width: .8rem; height: .8rem; border-radius: .2rem; background: var(--c); }
