@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -9,8 +9,12 @@ import { type Results, type RunRecord, results, runRecord } from '../../src/resu
 import { type BenchPorts, bench } from '../../src/run/bench';
 import type { BenchSettings } from '../../src/run/settings';
 
-/** A folder of its own for results. */
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'kvmini-test-'));
+/** A folder of its own for results, gone when the test is over. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kvmini-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
+}
 
 /** A mock server that is quick, and gone when the test is over. */
 export async function startMock(options: Partial<MockOptions> = {}) {
