@@ -47,6 +47,7 @@ test('its declarations are those of the public types', () => {
       "lib/helm/yaml.d.ts",
       "lib/index.d.ts",
       "lib/labels.d.ts",
+      "lib/rendered.d.ts",
       "lib/values/kvmini-values.d.ts",
       "lib/values/values-error.d.ts",
       "lib/values/values-input.d.ts",

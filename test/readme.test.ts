@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { find, harness, podSpec, type Rendered, render } from './support/render';
+import { getObject, renderValues } from '../src';
+import { harness, podSpec, type Rendered } from './support/render';
 
 const README = readFileSync('README.md', 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'kvmini-readme-'));
@@ -119,12 +120,12 @@ describe('the TypeScript in the README', () => {
   test('the values go where they say', async () => {
     const [values = ''] = texts('ts values');
     const object = new Function(`return {${values}}`)();
-    expect(podSpec(render(object)).containers[0].env.at(-1).name).toBe('HF_TOKEN');
+    expect(podSpec(renderValues(object)).containers[0].env.at(-1).name).toBe('HF_TOKEN');
   });
 });
 
 describe('what the README says of the pod', () => {
-  const objects = render();
+  const objects = renderValues();
   const pod = podSpec(objects);
 
   test('environment variables', () => {
@@ -136,7 +137,7 @@ describe('what the README says of the pod', () => {
 
   test('RBAC rules', () => {
     const [rules = ''] = texts('yaml').filter((text) => text.startsWith('# Core resources'));
-    expect(find(objects, 'ClusterRole').rules).toEqual(parse(rules));
+    expect(getObject(objects, 'ClusterRole').rules).toEqual(parse(rules));
   });
 
   test('mounts', () => {
