@@ -1,27 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { getObject, renderValues } from '../src';
+import { codeBlocks } from './support/markdown';
 import { harness, podSpec, type Rendered } from './support/render';
+import { writeShims } from './support/shims';
 
 const README = readFileSync('README.md', 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'kvmini-readme-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Block {
-  readonly language: string;
-  readonly text: string;
-}
-
-const blocks: readonly Block[] = [...README.matchAll(/^```(.+)\n([\s\S]*?)^```$/gm)].map(
-  ([, language = '', text = '']) => ({ language, text }),
-);
-const texts = (language: string) =>
-  blocks.filter((block) => block.language === language).map(({ text }) => text);
+const texts = (language: string) => codeBlocks(README, language);
 
 /** The rows of the table under a header, without their backquotes. */
 function table(header: string): string[][] {
@@ -36,23 +29,17 @@ function table(header: string): string[][] {
 }
 
 /** Programs in place of those that need a cluster or a network: what kubectl is given is kept. */
-function writeShims(): string {
-  const bin = join(folder, 'bin');
-  mkdirSync(bin, { recursive: true });
+function shims(): string {
   const repository = resolve('.');
-  const shims = {
+  return writeShims(folder, {
     kubectl: `printf '%s\\n' "$*" >> "${folder}/kubectl.log"; case "$*" in *"-f -"*) cat >> "${folder}/applied.yaml"; echo --- >> "${folder}/applied.yaml";; esac`,
     npx: `case $1 in cdk8s-kvmini) shift; exec node "${repository}/lib/cli.js" "$@";; cdk8s) shift; cd "${repository}" && CDK8S_CHECK_UPGRADE=false exec node_modules/.bin/cdk8s "$@" -o "${folder}/dist";; *) exit 1;; esac`,
     npm: 'case "$*" in ci|"run synth") ;; *) exit 1;; esac',
-  };
-  for (const [name, body] of Object.entries(shims)) {
-    writeFileSync(join(bin, name), `#!/bin/bash\n${body}\n`, { mode: 0o755 });
-  }
-  return bin;
+  });
 }
 
 describe('the commands in the README', () => {
-  const bin = writeShims();
+  const bin = shims();
 
   test.each(texts('sh'))('%s', (script) => {
     writeFileSync(join(folder, 'applied.yaml'), '');
