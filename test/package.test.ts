@@ -18,6 +18,7 @@ test('the package holds what a user needs and nothing else', () => {
     'LICENSE',
     'README.md',
     'dashboards/kvmini-harness.json',
+    'docs/migrating-from-helm.md',
     'lib/THIRD_PARTY_LICENSES',
     'lib/cli.js',
     'lib/index.js',

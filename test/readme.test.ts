@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { App, Chart } from 'cdk8s';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { getObject, renderValues } from '../src';
+import { getObject, KvminiHarness, renderValues } from '../src';
 import { codeBlocks } from './support/markdown';
 import { harness, podSpec, type Rendered } from './support/render';
 import { writeShims } from './support/shims';
@@ -15,6 +16,15 @@ const folder = mkdtempSync(join(tmpdir(), 'kvmini-readme-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const texts = (language: string) => codeBlocks(README, language);
+
+/** What links may name in a page: its headings as GitHub writes them. */
+const anchors = (page: string) =>
+  [...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
 
 /** The rows of the table under a header, without their backquotes. */
 function table(header: string): string[][] {
@@ -104,10 +114,56 @@ describe('the TypeScript in the README', () => {
     expect(spec.progressDeadlineSeconds).toBe(120);
   });
 
+  test('the test passes', async () => {
+    const [own = ''] = texts('ts test');
+    const printed = await runTypeScript(`
+      import { deepStrictEqual } from 'node:assert';
+      const test = (name: string, body: () => void) => { body(); console.log(name); };
+      const expect = (found: unknown) => ({
+        toMatchSnapshot: () => deepStrictEqual(Array.isArray(found), true),
+        toBe: (wanted: unknown) => deepStrictEqual(found, wanted),
+        toBeUndefined: () => deepStrictEqual(found, undefined),
+      });
+      ${own}`);
+    expect(printed).toBe('the manifests are as reviewed\n');
+  });
+
+  test('Helm’s functions print what the comment says', async () => {
+    const [helm = ''] = texts('ts helm');
+    const [, comment] = /^\/\/ (.*)$/m.exec(helm) ?? [];
+    expect(await runTypeScript(helm)).toBe(`${comment}\n`);
+  });
+
+  test('files and flags go into an app', () => {
+    const files = ['values.yaml', 'values-prod.yaml'].map((name) => join(folder, name));
+    for (const file of files) writeFileSync(file, 'persistence:\n  size: 50Gi\n');
+    const [code = ''] = texts('ts files');
+    const absolute = code.replace(/'(values\S*\.yaml)'/g, (_, name) => `'${join(folder, name)}'`);
+    const chart = new Chart(new App(), 'c');
+    new Function('KvminiHarness', 'chart', absolute)(KvminiHarness, chart);
+    const deployment = getObject(chart.toJson(), 'Deployment');
+    expect(podSpec([deployment]).containers[0].image).toBe('kvmini/kvmini-harness:2025.9.1');
+  });
+
   test('the values go where they say', async () => {
     const [values = ''] = texts('ts values');
     const object = new Function(`return {${values}}`)();
     expect(podSpec(renderValues(object)).containers[0].env.at(-1).name).toBe('HF_TOKEN');
+  });
+});
+
+describe('the links in the pages', () => {
+  const pages = ['README.md', 'docs/migrating-from-helm.md', 'CONTRIBUTING.md'];
+  const examples = readdirSync('examples').map((name) => `examples/${name}/README.md`);
+
+  test.each([...pages, ...examples])('of %s lead somewhere', (page) => {
+    const text = readFileSync(page, 'utf8');
+    for (const [, target = ''] of text.matchAll(/\]\(([^):]+)\)/g)) {
+      const [path = '', anchor] = target.split('#');
+      const file = path === '' ? page : join(dirname(page), path);
+      expect(existsSync(file), target).toBe(true);
+      if (anchor !== undefined) expect(anchors(readFileSync(file, 'utf8'))).toContain(anchor);
+    }
   });
 });
 

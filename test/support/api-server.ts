@@ -26,7 +26,7 @@ function resources(groupVersion: string, objects: readonly RenderedObject[]): Js
     name: plural(kind),
     kind,
     namespaced: !CLUSTER_SCOPED.includes(kind),
-    verbs: ['get', 'patch'],
+    verbs: ['get', 'list', 'patch', 'delete'],
   }));
   return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources: list };
 }
@@ -50,13 +50,14 @@ function discovery(objects: readonly RenderedObject[]): Answers {
   ]);
 }
 
-/** What server-side apply makes of maps; lists of the harness's objects have one owner. */
-function applied(live: unknown, wanted: unknown): unknown {
-  const areMaps = [live, wanted].every((v) => typeof v === 'object' && v && !Array.isArray(v));
-  if (!areMaps) return wanted;
+/** An object after a patch: maps are merged and null deletes; no patch in these tests is in a list. */
+function patched(live: unknown, patch: unknown): unknown {
+  const areMaps = [live, patch].every((v) => typeof v === 'object' && v && !Array.isArray(v));
+  if (!areMaps) return patch;
   const merged: Json = { ...(live as Json) };
-  for (const [key, value] of Object.entries(wanted as Json)) {
-    merged[key] = applied(merged[key], value);
+  for (const [key, value] of Object.entries(patch as Json)) {
+    if (value === null) delete merged[key];
+    else merged[key] = patched(merged[key], value);
   }
   return merged;
 }
@@ -75,8 +76,37 @@ const NOT_FOUND = {
   code: 404,
 };
 
+/** What is at a path: an object, or the list of those below it. */
+function read(answers: Answers, path: string): Json | undefined {
+  const items = [...answers].filter(([known]) => known.startsWith(`${path}/`));
+  const isList = items.length > 0 && !answers.has(path);
+  return isList
+    ? { kind: 'List', apiVersion: 'v1', metadata: {}, items: items.map(([, item]) => item) }
+    : answers.get(path);
+}
+
+async function answer(answers: Answers, request: IncomingMessage): Promise<Json | undefined> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const found = read(answers, pathname);
+  if (request.method === 'DELETE') answers.delete(pathname);
+  if (request.method !== 'PATCH') return found;
+  const after = patched(found ?? {}, await body(request)) as Json;
+  if (!searchParams.has('dryRun')) answers.set(pathname, after);
+  return after;
+}
+
+/** A server that was started for a test. */
+export interface ApiServer {
+  readonly server: Server;
+  readonly url: string;
+  /** What it was asked to change, such as `PATCH /api/v1/…`. */
+  readonly changes: readonly string[];
+  /** The objects that are in the cluster now. */
+  readonly live: () => readonly RenderedObject[];
+}
+
 /**
- * As much of an API server, on 127.0.0.1, as the real kubectl needs for dry runs: nothing is stored.
+ * As much of an API server, on 127.0.0.1, as the real kubectl needs for the harness's objects.
  *
  * @param known objects whose kinds the cluster has
  * @param live objects that are in it
@@ -84,16 +114,20 @@ const NOT_FOUND = {
 export async function startApiServer(
   known: readonly RenderedObject[],
   live: readonly RenderedObject[] = [],
-): Promise<{ readonly server: Server; readonly url: string }> {
+): Promise<ApiServer> {
   const answers = discovery(known);
+  const kinds = answers.size;
   for (const object of live) answers.set(objectPath(object), object);
+  const changes: string[] = [];
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const found = answers.get(pathname);
-    const answer = request.method === 'PATCH' ? applied(found ?? {}, await body(request)) : found;
-    response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(answer ?? NOT_FOUND));
+    const { method, url = '' } = request;
+    if (method !== 'GET' && !url.includes('dryRun')) changes.push(`${method} ${url.split('?')[0]}`);
+    const found = await answer(answers, request);
+    response.writeHead(found === undefined ? 404 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(found ?? NOT_FOUND));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  const { port } = server.address() as AddressInfo;
+  const now = () => [...answers.values()].slice(kinds) as unknown as RenderedObject[];
+  return { server, url: `http://127.0.0.1:${port}`, changes, live: now };
 }
