@@ -41,7 +41,10 @@ const history: RenderedObject = {
   },
 };
 
-/** kubectl is the real one, less the check by schemas that the server lacks; helm answers what it would of this release; a rollout is over at once. */
+/**
+ * kubectl is the real one, less the check by schemas, which the server lacks, and with rollouts over at once;
+ * helm answers what it would of this release.
+ */
 function shims(url: string): string {
   const cli = resolve('lib/cli.js');
   writeFileSync(join(folder, 'set.yaml'), JSON.stringify(VALUES));

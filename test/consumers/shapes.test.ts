@@ -1,15 +1,8 @@
-import {
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codeBlocks } from '../support/markdown';
 import { type Packed, pack } from '../support/pack';
 import { reachesRegistry } from './registry';
 import { shell } from './shell';
@@ -18,13 +11,14 @@ const SHAPES = join(__dirname, 'shapes');
 const folder = mkdtempSync(join(tmpdir(), 'kvmini-consumers-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const [, example = ''] = /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync('README.md', 'utf8')) ?? [];
+const README = readFileSync('README.md', 'utf8');
+const [example = ''] = codeBlocks(README, 'ts');
 
 /** Installs once for all shapes: they are folders below the one with `node_modules`. */
 async function install(): Promise<Packed> {
   cpSync(join(__dirname, 'install'), folder, { recursive: true });
   const packed = pack(folder);
-  renameSync(packed.tarball, join(folder, 'cdk8s-kvmini.tgz'));
+  cpSync(packed.tarball, join(folder, 'cdk8s-kvmini.tgz'));
   await shell('npm ci --prefer-offline --ignore-scripts', folder);
   return packed;
 }
@@ -51,9 +45,14 @@ describe.skipIf(!reachesRegistry()).concurrent('the packed library, installed,',
     expect(files.sort()).toEqual(packed.files);
   });
 
-  test('brings its command', async () => {
-    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-    expect(await shell('npx --no-install cdk8s-kvmini --version', folder)).toBe(`${version}\n`);
+  test('brings its command where the README’s line is all that was typed', async () => {
+    const fresh = join(mkdtempSync(join(tmpdir(), 'kvmini-fresh-')), 'app');
+    cpSync(packed.tarball, join(fresh, basename(packed.tarball)));
+    const [line = ''] = codeBlocks(README, 'sh no-run');
+    await shell(line, fresh, { npm_config_prefer_offline: 'true' });
+    const manifests = await shell('npx --no-install cdk8s-kvmini template kvmini-harness', fresh);
+    expect(manifests).toContain('kind: Deployment');
+    rmSync(dirname(fresh), { recursive: true });
   });
 
   test.for(readdirSync(SHAPES))(
