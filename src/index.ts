@@ -35,6 +35,7 @@ export {
   type Values,
 } from './helm/index';
 export type { Labels } from './labels';
+export { getObject, type RenderedObject, renderValues, tryGetObject } from './rendered';
 // KvminiValues, and every type that is part of it: the file is generated from the values' schema.
 export type * from './values/kvmini-values';
 export { ValuesError, type ValuesIssue } from './values/values-error';

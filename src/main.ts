@@ -4,15 +4,13 @@ import { Command } from 'commander';
 import { add } from './api-object';
 import { addReleaseFlags, type ReleaseFlags, releaseProps } from './cli/release-flags';
 import { run } from './cli/run';
+import { DEFAULT_RELEASE } from './default-release';
 import { KvminiHarness } from './harness';
 import { namespace as namespaceObject } from './resources/namespace';
 
-const DEFAULT_RELEASE = 'kvmini-harness';
-const DEFAULT_NAMESPACE = 'benchmark';
-
 function synth(releaseName: string, flags: ReleaseFlags): void {
   const app = new App();
-  const { namespace = DEFAULT_NAMESPACE, ...props } = releaseProps(flags);
+  const { namespace = DEFAULT_RELEASE.namespace, ...props } = releaseProps(flags);
   const chart = new Chart(app, releaseName, { namespace });
   if (flags.createNamespace) add(chart, 'namespace', namespaceObject(namespace));
   new KvminiHarness(chart, releaseName, props);
@@ -21,6 +19,6 @@ function synth(releaseName: string, flags: ReleaseFlags): void {
 
 const command = new Command('main')
   .description('synthesize the manifests of one harness')
-  .argument('[release]', 'release name', DEFAULT_RELEASE)
+  .argument('[release]', 'release name', DEFAULT_RELEASE.releaseName)
   .exitOverride();
 run(() => addReleaseFlags(command).action(synth).parse());

@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { KvminiHarness, type KvminiHarnessProps } from '../src';
+import { getObject, KvminiHarness, type KvminiHarnessProps, type RenderedObject } from '../src';
 import { CHART } from '../src/chart';
 import { allValues } from './support/all-values';
-import { find, type Rendered } from './support/render';
 
 const folder = mkdtempSync(join(tmpdir(), 'kvmini-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,7 +18,8 @@ function kvmini(args: readonly string[], input = '') {
   return { status: done.status, stdout: done.stdout, stderr: done.stderr };
 }
 
-const objects = (yaml: string): Rendered[] => parseAllDocuments(yaml).map((one) => one.toJS());
+const objects = (yaml: string): RenderedObject[] =>
+  parseAllDocuments(yaml).map((one) => one.toJS());
 
 function synthesized(releaseName: string, props: KvminiHarnessProps): string {
   const app = new App();
@@ -58,11 +58,11 @@ describe('template', () => {
       'benchmark:\n  retries: 2\n',
     );
     const all = objects(stdout);
-    expect(find(all, 'Service').spec.ports[0].port).toBe(2000);
-    expect(find(all, 'ConfigMap').data['config.yaml']).toContain('retries: 2');
-    const { annotations } = find(all, 'Deployment').spec.template.metadata;
+    expect(getObject(all, 'Service').spec.ports[0].port).toBe(2000);
+    expect(getObject(all, 'ConfigMap').data['config.yaml']).toContain('retries: 2');
+    const { annotations } = getObject(all, 'Deployment').spec.template.metadata;
     expect(annotations).toMatchObject({ n: '5', note: 'a note\n', l: 'a,b=c' });
-    expect(find(all, 'Deployment').spec.template.spec.nodeSelector).toEqual({ gpu: 'no' });
+    expect(getObject(all, 'Deployment').spec.template.spec.nodeSelector).toEqual({ gpu: 'no' });
   });
 
   test('begins with the namespace where it is asked to', () => {
@@ -76,9 +76,9 @@ describe('template', () => {
 
   test('names no namespace where none is given, and whoever manages it', () => {
     const { stdout } = kvmini(['template', 'vllm', '--managed-by', 'argocd']);
-    const service = find(objects(stdout), 'Service');
+    const service = getObject(objects(stdout), 'Service');
     expect(service.metadata).not.toHaveProperty('namespace');
-    expect(service.metadata.labels['app.kubernetes.io/managed-by']).toBe('argocd');
+    expect(service.metadata.labels?.['app.kubernetes.io/managed-by']).toBe('argocd');
   });
 
   test('writes a file where it is asked to', () => {

@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Yaml } from 'cdk8s';
 import { expect, test } from 'vitest';
-import type { KvminiValuesInput } from '../src';
+import { type KvminiValuesInput, renderValues } from '../src';
 import { allValues } from './support/all-values';
-import { render } from './support/render';
 
 const DASHBOARD = readFileSync('dashboards/kvmini-harness.json', 'utf8');
 const DASHBOARD_SHOWN = 'the text of dashboards/kvmini-harness.json';
 
 /** The manifests a user would apply, as YAML, with the dashboard's thousand lines in a word. */
 function yaml(values: KvminiValuesInput): string {
-  const shown = JSON.stringify(render(values)).replaceAll(
+  const shown = JSON.stringify(renderValues(values)).replaceAll(
     JSON.stringify(DASHBOARD),
     JSON.stringify(DASHBOARD_SHOWN),
   );

@@ -1,15 +1,15 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { describe, expect, test } from 'vitest';
-import { KvminiHarness, ValuesError } from '../src';
+import { getObject, KvminiHarness, renderValues, ValuesError } from '../src';
 import { allValues } from './support/all-values';
-import { find, harness, render } from './support/render';
+import { harness } from './support/render';
 
 const CLUSTER_SCOPED = ['ClusterRole', 'ClusterRoleBinding'];
 
 describe('the construct', () => {
   test('makes objects in the order in which Helm installs them', () => {
-    const kinds = render(allValues).map(({ kind }) => kind);
+    const kinds = renderValues(allValues).map(({ kind }) => kind);
     expect(kinds).toEqual([
       'NetworkPolicy',
       'PodDisruptionBudget',
@@ -78,7 +78,7 @@ describe('the construct', () => {
 
 describe('namespaces', () => {
   test('a chart with a namespace gives it to every object that can have one', () => {
-    for (const { kind, metadata } of render(allValues)) {
+    for (const { kind, metadata } of renderValues(allValues)) {
       expect(metadata.namespace).toBe(CLUSTER_SCOPED.includes(kind) ? undefined : 'benchmark');
     }
   });
@@ -88,18 +88,18 @@ describe('namespaces', () => {
     new KvminiHarness(chart, 'kvmini-harness');
     const objects = chart.toJson();
     expect(objects.filter(({ metadata }) => 'namespace' in metadata)).toEqual([]);
-    expect(find(objects, 'ClusterRoleBinding').subjects[0].namespace).toBe('default');
+    expect(getObject(objects, 'ClusterRoleBinding').subjects[0].namespace).toBe('default');
   });
 
   test('the prop wins over the chart’s', () => {
-    const objects = render({}, { namespace: 'elsewhere' });
-    expect(find(objects, 'Service').metadata.namespace).toBe('elsewhere');
-    expect(find(objects, 'ClusterRoleBinding').subjects[0].namespace).toBe('elsewhere');
-    expect(find(objects, 'ConfigMap').data.kubeconfig).toContain('namespace: elsewhere');
+    const objects = renderValues({}, { namespace: 'elsewhere' });
+    expect(getObject(objects, 'Service').metadata.namespace).toBe('elsewhere');
+    expect(getObject(objects, 'ClusterRoleBinding').subjects[0].namespace).toBe('elsewhere');
+    expect(getObject(objects, 'ConfigMap').data.kubeconfig).toContain('namespace: elsewhere');
   });
 
   test('rbac.scope namespace makes a Role here and one at the target', () => {
-    const objects = render({
+    const objects = renderValues({
       rbac: { scope: 'namespace' },
       global: { isvc: { namespace: 'ml-prod' } },
     });
@@ -119,23 +119,22 @@ describe('namespaces', () => {
       rbac: { scope: 'namespace' },
       global: { isvc: { namespace: 'benchmark' } },
     } as const;
-    expect(render(values).filter(({ kind }) => kind === 'Role')).toHaveLength(1);
+    expect(renderValues(values).filter(({ kind }) => kind === 'Role')).toHaveLength(1);
   });
 });
 
 describe('the config map', () => {
   test('holds the README’s files and rolls the pod when one changes', () => {
     const checksum = (timeout: string) =>
-      find(render({ benchmark: { timeout } }), 'Deployment').spec.template.metadata.annotations[
-        'checksum/config'
-      ];
+      getObject(renderValues({ benchmark: { timeout } }), 'Deployment').spec.template.metadata
+        .annotations['checksum/config'];
     expect(checksum('90m')).not.toBe(checksum('91m'));
     expect(checksum('90m')).toBe(checksum('90m'));
   });
 
   test('holds the user’s profiles beside the built-in ones, as their schema reads them', () => {
-    const { data } = find(
-      render({ benchmark: { profiles: { soak: { rate: 0.5 } } } }),
+    const { data } = getObject(
+      renderValues({ benchmark: { profiles: { soak: { rate: 0.5 } } } }),
       'ConfigMap',
     );
     expect(data['profile-soak.yaml']).toBe('rate: 0.5\n');

@@ -6,8 +6,8 @@ import { App, Chart, Yaml } from 'cdk8s';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { KvminiHarness, ValuesError } from '../src';
-import { find, podSpec, render } from './support/render';
+import { getObject, KvminiHarness, renderValues, ValuesError } from '../src';
+import { podSpec } from './support/render';
 
 function annotated(text: string): Chart {
   const chart = new Chart(new App(), 'c');
@@ -57,7 +57,7 @@ describe('text in values', () => {
           expect(error).toBeInstanceOf(ValuesError);
           return;
         }
-        const yaml = Yaml.stringify(find(chart.toJson(), 'Deployment'));
+        const yaml = Yaml.stringify(getObject(chart.toJson(), 'Deployment'));
         for (const version of ['1.1', '1.2'] as const) {
           const { template } = parse(yaml, { version }).spec;
           expect(template.metadata.annotations.note).toBe(text);
@@ -70,7 +70,7 @@ describe('text in values', () => {
 
 describe('the pod', () => {
   test('passes the restricted Pod Security Standard by default', () => {
-    const pod = podSpec(render());
+    const pod = podSpec(renderValues());
     const [container] = pod.containers;
     expect(pod.securityContext).toMatchObject({
       runAsNonRoot: true,
@@ -90,7 +90,7 @@ describe('the pod', () => {
 });
 
 describe('bench.sh', () => {
-  const script = find(render(), 'ConfigMap').data['bench.sh'];
+  const script = getObject(renderValues(), 'ConfigMap').data['bench.sh'];
   const run = (path: string, args: readonly string[]) =>
     execFileSync('/bin/sh', ['-c', script, './bench.sh', ...args], {
       env: { PATH: path },

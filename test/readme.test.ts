@@ -1,26 +1,30 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { App, Chart } from 'cdk8s';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { find, harness, podSpec, type Rendered, render } from './support/render';
+import { getObject, KvminiHarness, renderValues } from '../src';
+import { codeBlocks } from './support/markdown';
+import { harness, podSpec, type Rendered } from './support/render';
+import { writeShims } from './support/shims';
 
 const README = readFileSync('README.md', 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'kvmini-readme-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Block {
-  readonly language: string;
-  readonly text: string;
-}
+const texts = (language: string) => codeBlocks(README, language);
 
-const blocks: readonly Block[] = [...README.matchAll(/^```(.+)\n([\s\S]*?)^```$/gm)].map(
-  ([, language = '', text = '']) => ({ language, text }),
-);
-const texts = (language: string) =>
-  blocks.filter((block) => block.language === language).map(({ text }) => text);
+/** What links may name in a page: its headings as GitHub writes them. */
+const anchors = (page: string) =>
+  [...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
 
 /** The rows of the table under a header, without their backquotes. */
 function table(header: string): string[][] {
@@ -35,23 +39,17 @@ function table(header: string): string[][] {
 }
 
 /** Programs in place of those that need a cluster or a network: what kubectl is given is kept. */
-function writeShims(): string {
-  const bin = join(folder, 'bin');
-  mkdirSync(bin, { recursive: true });
+function shims(): string {
   const repository = resolve('.');
-  const shims = {
+  return writeShims(folder, {
     kubectl: `printf '%s\\n' "$*" >> "${folder}/kubectl.log"; case "$*" in *"-f -"*) cat >> "${folder}/applied.yaml"; echo --- >> "${folder}/applied.yaml";; esac`,
     npx: `case $1 in cdk8s-kvmini) shift; exec node "${repository}/lib/cli.js" "$@";; cdk8s) shift; cd "${repository}" && CDK8S_CHECK_UPGRADE=false exec node_modules/.bin/cdk8s "$@" -o "${folder}/dist";; *) exit 1;; esac`,
     npm: 'case "$*" in ci|"run synth") ;; *) exit 1;; esac',
-  };
-  for (const [name, body] of Object.entries(shims)) {
-    writeFileSync(join(bin, name), `#!/bin/bash\n${body}\n`, { mode: 0o755 });
-  }
-  return bin;
+  });
 }
 
 describe('the commands in the README', () => {
-  const bin = writeShims();
+  const bin = shims();
 
   test.each(texts('sh'))('%s', (script) => {
     writeFileSync(join(folder, 'applied.yaml'), '');
@@ -116,15 +114,61 @@ describe('the TypeScript in the README', () => {
     expect(spec.progressDeadlineSeconds).toBe(120);
   });
 
+  test('the test passes', async () => {
+    const [own = ''] = texts('ts test');
+    const printed = await runTypeScript(`
+      import { deepStrictEqual } from 'node:assert';
+      const test = (name: string, body: () => void) => { body(); console.log(name); };
+      const expect = (found: unknown) => ({
+        toMatchSnapshot: () => deepStrictEqual(Array.isArray(found), true),
+        toBe: (wanted: unknown) => deepStrictEqual(found, wanted),
+        toBeUndefined: () => deepStrictEqual(found, undefined),
+      });
+      ${own}`);
+    expect(printed).toBe('the manifests are as reviewed\n');
+  });
+
+  test('Helm’s functions print what the comment says', async () => {
+    const [helm = ''] = texts('ts helm');
+    const [, comment] = /^\/\/ (.*)$/m.exec(helm) ?? [];
+    expect(await runTypeScript(helm)).toBe(`${comment}\n`);
+  });
+
+  test('files and flags go into an app', () => {
+    const files = ['values.yaml', 'values-prod.yaml'].map((name) => join(folder, name));
+    for (const file of files) writeFileSync(file, 'persistence:\n  size: 50Gi\n');
+    const [code = ''] = texts('ts files');
+    const absolute = code.replace(/'(values\S*\.yaml)'/g, (_, name) => `'${join(folder, name)}'`);
+    const chart = new Chart(new App(), 'c');
+    new Function('KvminiHarness', 'chart', absolute)(KvminiHarness, chart);
+    const deployment = getObject(chart.toJson(), 'Deployment');
+    expect(podSpec([deployment]).containers[0].image).toBe('kvmini/kvmini-harness:2025.9.1');
+  });
+
   test('the values go where they say', async () => {
     const [values = ''] = texts('ts values');
     const object = new Function(`return {${values}}`)();
-    expect(podSpec(render(object)).containers[0].env.at(-1).name).toBe('HF_TOKEN');
+    expect(podSpec(renderValues(object)).containers[0].env.at(-1).name).toBe('HF_TOKEN');
+  });
+});
+
+describe('the links in the pages', () => {
+  const pages = ['README.md', 'docs/migrating-from-helm.md', 'CONTRIBUTING.md'];
+  const examples = readdirSync('examples').map((name) => `examples/${name}/README.md`);
+
+  test.each([...pages, ...examples])('of %s lead somewhere', (page) => {
+    const text = readFileSync(page, 'utf8');
+    for (const [, target = ''] of text.matchAll(/\]\(([^):]+)\)/g)) {
+      const [path = '', anchor] = target.split('#');
+      const file = path === '' ? page : join(dirname(page), path);
+      expect(existsSync(file), target).toBe(true);
+      if (anchor !== undefined) expect(anchors(readFileSync(file, 'utf8'))).toContain(anchor);
+    }
   });
 });
 
 describe('what the README says of the pod', () => {
-  const objects = render();
+  const objects = renderValues();
   const pod = podSpec(objects);
 
   test('environment variables', () => {
@@ -136,7 +180,7 @@ describe('what the README says of the pod', () => {
 
   test('RBAC rules', () => {
     const [rules = ''] = texts('yaml').filter((text) => text.startsWith('# Core resources'));
-    expect(find(objects, 'ClusterRole').rules).toEqual(parse(rules));
+    expect(getObject(objects, 'ClusterRole').rules).toEqual(parse(rules));
   });
 
   test('mounts', () => {

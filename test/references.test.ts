@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { KvminiValuesInput } from '../src';
-import { find, podSpec, type Rendered, render } from './support/render';
+import { getObject, type KvminiValuesInput, type RenderedObject, renderValues } from '../src';
+import { podSpec, type Rendered } from './support/render';
 
 type Switch = (on: boolean) => KvminiValuesInput;
 
@@ -30,10 +30,10 @@ const combinations: Rendered[] = Array.from({ length: 2 ** SWITCHES.length }, (_
   SWITCHES.reduce((values, set, index) => merge(values, set((bits & (1 << index)) !== 0)), {}),
 );
 
-const names = (objects: readonly Rendered[], kind: string) =>
+const names = (objects: readonly RenderedObject[], kind: string) =>
   objects.filter((object) => object.kind === kind).map(({ metadata }) => metadata.name);
 
-function expectVolumesToExist(objects: readonly Rendered[], values: Rendered): void {
+function expectVolumesToExist(objects: readonly RenderedObject[], values: Rendered): void {
   const { volumes, containers } = podSpec(objects);
   const volumeNames = volumes.map(({ name }: Rendered) => name);
   for (const { name } of containers[0].volumeMounts) expect(volumeNames).toContain(name);
@@ -41,7 +41,7 @@ function expectVolumesToExist(objects: readonly Rendered[], values: Rendered): v
   for (const { persistentVolumeClaim: claim } of volumes) {
     if (claim) expect(claims).toContain(claim.claimName);
   }
-  const config = find(objects, 'ConfigMap', 'kvmini-harness-config');
+  const config = getObject(objects, 'ConfigMap', 'kvmini-harness-config');
   const items = volumes.flatMap(({ configMap, projected }: Rendered) => [
     ...(configMap ? [configMap] : []),
     ...(projected?.sources ?? []).flatMap((source: Rendered) => source.configMap ?? []),
@@ -53,7 +53,7 @@ function expectVolumesToExist(objects: readonly Rendered[], values: Rendered): v
   }
 }
 
-function expectAccountToExist(objects: readonly Rendered[], values: Rendered): void {
+function expectAccountToExist(objects: readonly RenderedObject[], values: Rendered): void {
   const accounts = [...names(objects, 'ServiceAccount'), 'default'];
   expect(accounts).toContain(podSpec(objects).serviceAccountName);
   const bindings = objects.filter(({ kind }) => kind.endsWith('RoleBinding'));
@@ -65,10 +65,10 @@ function expectAccountToExist(objects: readonly Rendered[], values: Rendered): v
   }
 }
 
-function expectSelectorsToMatch(objects: readonly Rendered[]): void {
-  const deployment = find(objects, 'Deployment');
+function expectSelectorsToMatch(objects: readonly RenderedObject[]): void {
+  const deployment = getObject(objects, 'Deployment');
   const podLabels = deployment.spec.template.metadata.labels;
-  const service = find(objects, 'Service');
+  const service = getObject(objects, 'Service');
   const selectors = [
     deployment.spec.selector.matchLabels,
     service.spec.selector,
@@ -88,12 +88,12 @@ function expectSelectorsToMatch(objects: readonly Rendered[]): void {
 }
 
 function expectToBeConsistent(values: Rendered): void {
-  const objects = render(values);
+  const objects = renderValues(values);
   expectVolumesToExist(objects, values);
   expectAccountToExist(objects, values);
   expectSelectorsToMatch(objects);
   const { enabled, serviceMonitor } = values.monitoring;
-  const annotations = find(objects, 'Service').metadata.annotations ?? {};
+  const annotations = getObject(objects, 'Service').metadata.annotations ?? {};
   expect('prometheus.io/scrape' in annotations).toBe(enabled && !serviceMonitor.enabled);
   expect(names(objects, 'ServiceMonitor')).toHaveLength(enabled && serviceMonitor.enabled ? 1 : 0);
 }

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ValuesError } from '../src';
+import { getObject, renderValues, ValuesError } from '../src';
 import { validInstallation } from './arbitraries/installation';
 import { allValues } from './support/all-values';
-import { find, render } from './support/render';
 import { validate } from './support/validate';
 
 /** Values of one kind put where any other may belong, anywhere in the tree. */
@@ -34,7 +33,7 @@ function replace(value: unknown, [key, ...rest]: readonly string[], member: unkn
 /** Either every object is valid, or a ValuesError says why there are none. */
 function rendersOrRefuses(values: object): void {
   try {
-    for (const object of render(values)) validate(object);
+    for (const object of renderValues(values)) validate(object);
   } catch (error) {
     if (!(error instanceof ValuesError)) throw error;
     expect(error.issues.length).toBeGreaterThan(0);
@@ -47,13 +46,13 @@ function rendersOrRefuses(values: object): void {
 
 describe('rendered objects are valid', () => {
   test.each([{}, allValues])('for reviewed values', (values) => {
-    for (const object of render(values)) validate(object);
+    for (const object of renderValues(values)) validate(object);
   });
 
   test('for any accepted values and names', () => {
     fc.assert(
       fc.property(validInstallation(), ({ values, ...props }) => {
-        for (const object of render(values, props)) validate(object);
+        for (const object of renderValues(values, props)) validate(object);
       }),
       { numRuns: 300, seed: 2 },
     );
@@ -67,7 +66,7 @@ describe('rendered objects are valid', () => {
   }, 60_000);
 
   test('and the validators do find what is wrong', () => {
-    const deployment = structuredClone(find(render(), 'Deployment'));
+    const deployment = structuredClone(getObject(renderValues(), 'Deployment'));
     deployment.spec.template.spec.containers[0].ports[0].containerPort = 'http';
     expect(() => validate(deployment)).toThrow('Deployment kvmini-harness is not valid');
   });

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that install packages from the registry; `npm run test:consumers` runs them. */
+export default defineConfig({
+  test: {
+    include: ['test/consumers/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    maxConcurrency: 2,
+    fileParallelism: false,
+  },
+});
