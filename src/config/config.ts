@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { defaultValues } from '../values/defaults';
+import type { KvminiValues } from '../values/kvmini-values';
 import { DURATION } from './duration';
 
 /**
@@ -21,3 +23,15 @@ export const harnessConfig = z.strictObject({
 
 /** The settings in `config.yaml`. */
 export type HarnessConfig = z.output<typeof harnessConfig>;
+
+/** What the chart's values say to the harness. */
+export function configOf({ benchmark, monitoring }: KvminiValues): HarnessConfig {
+  const { profiles: _inFilesOfTheirOwn, ...settings } = benchmark;
+  const { enabled, resources } = monitoring;
+  return { benchmark: settings, monitoring: { enabled, resources } };
+}
+
+/** The settings of a harness that nobody configured: the chart's defaults. */
+export function harnessDefaults(): HarnessConfig {
+  return configOf(defaultValues() as unknown as KvminiValues);
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KvminiValues } from '../values/kvmini-values';
 import benchScript from './bench.sh?raw';
 import { BUILT_IN_PROFILES } from './built-in-profiles';
-import type { HarnessConfig } from './config';
+import { configOf } from './config';
 import kubeconfig from './kubeconfig?raw';
 
 /** Writes a value as YAML; the construct and the command line bring their own. */
@@ -21,14 +21,6 @@ export interface ConfigFile {
 }
 
 const EXECUTABLE = 0o755;
-
-function config({ benchmark, monitoring }: KvminiValues, toYaml: ToYaml): string {
-  const { profiles: _inFilesOfTheirOwn, ...settings } = benchmark;
-  return toYaml({
-    benchmark: settings,
-    monitoring: { enabled: monitoring.enabled, resources: monitoring.resources },
-  } satisfies HarnessConfig);
-}
 
 /** In the order of their names, as Helm ranges over a map. */
 function profiles({ benchmark }: KvminiValues, toYaml: ToYaml): ConfigFile[] {
@@ -52,7 +44,7 @@ export function configFiles(
   toYaml: ToYaml,
 ): readonly ConfigFile[] {
   return [
-    same('config.yaml', config(values, toYaml)),
+    same('config.yaml', toYaml(configOf(values))),
     { ...same('bench.sh', benchScript), mode: EXECUTABLE },
     same('kubeconfig', kubeconfig.replace('{{ .Release.Namespace }}', namespace)),
     ...profiles(values, toYaml),

@@ -10,6 +10,10 @@ const slo = z.strictObject({
   ttft: field(duration, 'Longest time to the first token'),
   tpot: field(duration, 'Longest time per output token after the first'),
   e2e: field(duration, 'Longest time from sending a request to its last token'),
+  good: field(
+    z.number().check(z.gt(0), z.lte(1)),
+    'Least part of the requests that must be good, from 0 to 1; without it, all of them',
+  ),
 });
 
 /**
@@ -35,10 +39,15 @@ export const profile = z.strictObject({
     'Shape of the gamma gaps of `bursty`: 1 is Poisson, smaller is burstier',
   ),
   warmup: field(count(0), 'Requests sent first and left out of every figure'),
+  endpoint: field(
+    z.enum(['chat', 'completions']),
+    'Ask for chat completions, or for plain ones where the model has no chat template',
+  ),
   maxTokens: field(count(1), 'Output tokens asked for per request'),
   promptTokens: field(count(1), 'Approximate prompt length in tokens'),
   dataset: field(z.string(), 'JSONL file of prompts, instead of generated ones'),
   stream: field(z.boolean(), 'Stream the answers; without it there is no time to first token'),
+  requestTimeout: field(duration, 'Longest time for one request'),
   timeout: field(duration, 'Longest time for the whole run'),
   retries: field(count(0), 'Attempts to reach the target before the run fails'),
   seed: field(count(0), 'Makes the schedule and the prompts repeatable'),

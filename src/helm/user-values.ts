@@ -9,17 +9,17 @@ import { parseValuesFile } from './yaml';
 /** A user's values files and flags, each kind in the order of the command line. */
 export interface ValueSources {
   /** Paths given with `-f`. */
-  readonly files?: readonly string[];
+  readonly files?: readonly string[] | undefined;
   /** Arguments of `--set-json`. */
-  readonly setJson?: readonly string[];
+  readonly setJson?: readonly string[] | undefined;
   /** Arguments of `--set`. */
-  readonly set?: readonly string[];
+  readonly set?: readonly string[] | undefined;
   /** Arguments of `--set-string`. */
-  readonly setString?: readonly string[];
+  readonly setString?: readonly string[] | undefined;
   /** Arguments of `--set-file`. */
-  readonly setFile?: readonly string[];
+  readonly setFile?: readonly string[] | undefined;
   /** Arguments of `--set-literal`. */
-  readonly setLiteral?: readonly string[];
+  readonly setLiteral?: readonly string[] | undefined;
 }
 
 /**

@@ -629,6 +629,8 @@ export interface KvminiValues {
         readonly burstiness?: number | undefined;
         /** Requests sent first and left out of every figure. */
         readonly warmup?: number | undefined;
+        /** Ask for chat completions, or for plain ones where the model has no chat template. */
+        readonly endpoint?: 'chat' | 'completions' | undefined;
         /** Output tokens asked for per request. */
         readonly maxTokens?: number | undefined;
         /** Approximate prompt length in tokens. */
@@ -637,6 +639,8 @@ export interface KvminiValues {
         readonly dataset?: string | undefined;
         /** Stream the answers; without it there is no time to first token. */
         readonly stream?: boolean | undefined;
+        /** Longest time for one request. */
+        readonly requestTimeout?: string | undefined;
         /** Longest time for the whole run. */
         readonly timeout?: string | undefined;
         /** Attempts to reach the target before the run fails. */
@@ -652,6 +656,8 @@ export interface KvminiValues {
               readonly tpot?: string | undefined;
               /** Longest time from sending a request to its last token. */
               readonly e2e?: string | undefined;
+              /** Least part of the requests that must be good, from 0 to 1; without it, all of them. */
+              readonly good?: number | undefined;
             }
           | undefined;
       };

@@ -20,14 +20,19 @@ const fields: { [K in keyof Required<Profile>]: fc.Arbitrary<NonNullable<Profile
   pattern: fc.constantFrom('steady', 'poisson', 'bursty'),
   burstiness: above0(),
   warmup: fc.nat(),
+  endpoint: fc.constantFrom('chat', 'completions'),
   maxTokens: positive(),
   promptTokens: positive(),
   dataset: text(),
   stream: fc.boolean(),
+  requestTimeout: duration(),
   timeout: duration(),
   retries: fc.nat(),
   seed: fc.maxSafeNat(),
-  slo: fc.record({ ttft: duration(), tpot: duration(), e2e: duration() }, { requiredKeys: [] }),
+  slo: fc.record(
+    { ttft: duration(), tpot: duration(), e2e: duration(), good: fc.constantFrom(0.5, 0.95, 1) },
+    { requiredKeys: [] },
+  ),
 };
 
 /** A benchmark profile. */

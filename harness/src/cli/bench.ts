@@ -1,0 +1,96 @@
+import { UsageError } from '../errors/errors';
+import { socketPath } from '../live/events';
+import { LiveFeed } from '../live/feed';
+import { bench } from '../run/bench';
+import type { RunObserver } from '../run/observer';
+import { FIELD_NAMES, type FieldName } from '../settings/fields';
+import { findPlaces } from '../settings/places';
+import { type Resolved, resolveSettings } from '../settings/resolve';
+import { findAddress } from '../target/discover';
+import { inCluster } from '../target/kubernetes';
+import { abortOnSignals } from './signals';
+import { summarize } from './summary';
+
+/** The flags of `kvmini bench` as commander hands them over. */
+export type BenchFlags = Partial<Record<FieldName, string | boolean>> & {
+  readonly profile?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly progress: boolean;
+};
+
+/** Runs `kvmini bench`; resolves to its exit code. */
+export async function benchCommand(flags: BenchFlags): Promise<number> {
+  const resolved = resolveSettings(
+    { profile: flags.profile, fields: pickFields(flags) },
+    process.env,
+    findPlaces(process.env),
+  );
+  if (flags.dryRun) return dryRun(resolved, flags.json === true);
+  const { settings } = resolved;
+  const interrupt = new AbortController();
+  const feed = new LiveFeed(socketPath(process.env), settings, () =>
+    interrupt.abort('interrupted: the pod was told to end'),
+  );
+  const observers: RunObserver[] = [feed];
+  if (flags.progress) observers.push(new (await import('./progress')).Progress(settings));
+  const { folder, results, exitCode } = await bench(settings, {
+    env: process.env,
+    cluster: inCluster(process.env),
+    interrupted: abortOnSignals(interrupt),
+    log: (line) => process.stderr.write(`kvmini: ${line}\n`),
+    observers,
+  });
+  const report = await tryReport(folder);
+  process.stdout.write(
+    flags.json
+      ? json(results)
+      : `${summarize(results)}\n\nResults: ${folder}\nReport:  ${report}\n`,
+  );
+  if (results.reason !== null) process.stderr.write(`kvmini: ${results.reason}\n`);
+  if (results.slo?.met === false) process.stderr.write(`kvmini: ${missed(results)}\n`);
+  return exitCode;
+}
+
+/** The figures are written already: a report that fails to be made must not take them away. */
+async function tryReport(folder: string): Promise<string> {
+  try {
+    return await (await import('../report/report')).writeReport(folder);
+  } catch (error) {
+    process.stderr.write(`kvmini: no report was written: ${(error as Error).message}\n`);
+    return 'none';
+  }
+}
+
+const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
+
+function missed({ slo, goodFraction }: Awaited<ReturnType<typeof bench>>['results']): string {
+  const percent = (part: number | null | undefined) => `${((part ?? 0) * 100).toFixed(2)} %`;
+  return `SLO missed: ${percent(goodFraction)} of the requests were good, ${percent(slo?.good)} are wanted`;
+}
+
+function pickFields(flags: BenchFlags): Partial<Record<FieldName, string | boolean>> {
+  const given = FIELD_NAMES.map((name) => [name, flags[name]] as const);
+  return Object.fromEntries(given.filter(([, text]) => text !== undefined));
+}
+
+/** Shows what would be run, with where each setting is from; sends nothing to the target. */
+async function dryRun({ settings, origins }: Resolved, asJson: boolean): Promise<number> {
+  if (settings.apiKeyEnv !== undefined && !process.env[settings.apiKeyEnv]) {
+    throw new UsageError(`--api-key-env: ${settings.apiKeyEnv} is not set`);
+  }
+  const { url, from } = await findAddress(settings, inCluster(process.env));
+  const target = { url: url.href, from };
+  if (asJson) {
+    process.stdout.write(json({ target, settings, origins }));
+    return 0;
+  }
+  const lines = Object.entries(settings).map(([name, value]) => {
+    const origin = origins[name] ?? origins[name.replace(/Ms$/, '')];
+    const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    return `${name.padEnd(18)}${shown}${origin ? `  (${origin})` : ''}`;
+  });
+  const head = `${'target'.padEnd(18)}${target.url}  (${target.from})`;
+  process.stdout.write(`${[head, ...lines].join('\n')}\n`);
+  return 0;
+}

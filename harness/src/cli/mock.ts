@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { EXIT, UsageError } from '../errors/errors';
+import { didYouMean } from '../errors/nearest';
+import { FAULTS, type Fault, type FaultRates } from '../mock/faults';
+import type { MockOptions } from '../mock/options';
+import { MockServer } from '../mock/server';
+import { abortOnSignals } from './signals';
+
+const NUMBERS = ['port', 'ttft', 'gap', 'jitter', 'slots', 'seed'] as const;
+
+/** The flags of `kvmini mock` as commander hands them over. */
+export type MockFlags = Partial<Record<(typeof NUMBERS)[number], string>> & {
+  readonly fault: readonly string[];
+};
+
+/** Runs `kvmini mock` until it is told to stop. */
+export async function mockCommand(flags: MockFlags): Promise<number> {
+  const server = new MockServer(readMockFlags(flags));
+  const stop = abortOnSignals();
+  process.stdout.write(`Mock server on ${await server.listen()}\n`);
+  if (!stop.aborted) await once(stop, 'abort');
+  await server.close();
+  return EXIT.done;
+}
+
+function readMockFlags(flags: MockFlags): Partial<MockOptions> {
+  const numbers = NUMBERS.filter((name) => flags[name] !== undefined).map((name) => [
+    name,
+    readNumber(`--${name}`, flags[name] ?? ''),
+  ]);
+  return { ...Object.fromEntries(numbers), faults: readFaults(flags.fault) };
+}
+
+function readNumber(flag: string, text: string): number {
+  const number = text === '' ? Number.NaN : Number(text);
+  if (number >= 0) return number;
+  throw new UsageError(`${flag}: expected a number of at least 0, found "${text}"`);
+}
+
+function readFaults(texts: readonly string[]): FaultRates {
+  const known = Object.keys(FAULTS);
+  const rates: Partial<Record<Fault, number>> = {};
+  for (const text of texts) {
+    const [name = '', rate = '1'] = text.split('=', 2);
+    if (!known.includes(name)) {
+      throw new UsageError(
+        `--fault: ${name} is no fault${didYouMean(name, known)}; known are ${known.join(', ')}`,
+      );
+    }
+    rates[name as Fault] = readNumber(`--fault ${name}`, rate);
+  }
+  return rates;
+}

@@ -1,0 +1,144 @@
+import { Command, CommanderError, Option } from 'commander';
+import { EXIT } from '../errors/errors';
+import { describe, FIELD_NAMES, FIELDS, type FieldName, flagOf } from '../settings/fields';
+import { VERSION } from '../version';
+import type { BenchFlags } from './bench';
+
+/** Sets the exit code with which the program will end. */
+type Finish = (code: number) => void;
+
+/** The command line of the harness; each command's code is loaded when it is used. */
+export function createProgram(finish: Finish): Command {
+  const program = new Command('kvmini')
+    .description('Measures OpenAI-compatible servers of language models')
+    .version(VERSION)
+    .exitOverride();
+  addServe(program, finish);
+  addBench(program, finish);
+  addProfiles(program, finish);
+  addReport(program, finish);
+  addCompare(program, finish);
+  addSelftest(program, finish);
+  addMock(program, finish);
+  return program;
+}
+
+/**
+ * Runs the command line.
+ *
+ * @param args without the program's own name
+ * @returns the exit code
+ */
+export async function runProgram(args: readonly string[]): Promise<number> {
+  let code: number = EXIT.done;
+  try {
+    const program = createProgram((given) => {
+      code = given;
+    });
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const known = (error as { exitCode?: number }).exitCode;
+    const { message, stack } = error as Error;
+    const text = known === undefined ? String(stack) : message;
+    process.stderr.write(`${text.replace(/^/gm, 'kvmini: ')}\n`);
+    return known ?? EXIT.failed;
+  }
+}
+
+function addServe(program: Command, finish: Finish): void {
+  program
+    .command('serve')
+    .description("Run as a pod's main process: pages, probes and metrics")
+    .option('--port <number>', 'Port to listen on', '8080')
+    .action(async (flags) => finish(await (await import('./serve')).serveCommand(flags)));
+}
+
+function addBench(program: Command, finish: Finish): void {
+  const command = program
+    .command('bench')
+    .description('Run one benchmark')
+    .addHelpText('after', exitCodes);
+  for (const name of FIELD_NAMES)
+    for (const option of fieldOptions(name)) command.addOption(option);
+  command
+    .option('--profile <name or file>', 'Profile to run; `kvmini profiles` lists them')
+    .option('--dry-run', 'Show the settings and where each is from; send nothing')
+    .option('--json', 'Write the results, or the settings of a dry run, as JSON to stdout')
+    .option('--no-progress', 'Show no progress on stderr')
+    .action(async (flags: BenchFlags) =>
+      finish(await (await import('./bench')).benchCommand(flags)),
+    );
+}
+
+function fieldOptions(name: FieldName): Option[] {
+  const { kind, value } = FIELDS[name];
+  const help = describe(name);
+  if (kind !== 'flag') return [new Option(`${flagOf(name)} <${value}>`, help)];
+  // `--no-stream` is what is of use; commander must be told of `--stream`, or it would be the default.
+  return name === 'stream'
+    ? [new Option('--stream', help), new Option('--no-stream', 'Ask for whole answers')]
+    : [new Option(flagOf(name), help)];
+}
+
+function addProfiles(program: Command, finish: Finish): void {
+  program
+    .command('profiles')
+    .description('List the profiles that are found, and from where')
+    .option('--json', 'As JSON')
+    .action(async (flags: { json?: boolean }) => {
+      finish((await import('./profiles')).profilesCommand(flags.json === true));
+    });
+}
+
+function addMock(program: Command, finish: Finish): void {
+  program
+    .command('mock')
+    .description('Run a mock server of known timings, to try things out without a GPU')
+    .option('--port <number>', 'Port on 127.0.0.1', '8000')
+    .option('--ttft <ms>', 'Median time to the first token')
+    .option('--gap <ms>', 'Median time between tokens')
+    .option('--jitter <sigma>', 'Spread of both, as the deviation of their logarithm')
+    .option('--slots <count>', 'Requests answered at once; others wait')
+    .option('--seed <number>', 'Makes times and faults repeatable')
+    .option('--fault <name=rate>', 'Fault and how often it happens; may be repeated', collect, [])
+    .action(async (flags) => finish(await (await import('./mock')).mockCommand(flags)));
+}
+
+function addReport(program: Command, finish: Finish): void {
+  program
+    .command('report <run>')
+    .description("Write a run's report.html again from its other files")
+    .action(async (run: string) => finish(await (await import('./report')).reportCommand(run)));
+}
+
+function addCompare(program: Command, finish: Finish): void {
+  program
+    .command('compare <base> <run>')
+    .description('Compare two runs, figure by figure, with 95 % confidence intervals')
+    .option('--max-regression <part>', 'Exit with 3 where a figure is worse by more', '5%')
+    .option('--seed <number>', 'Makes the intervals repeatable', '1')
+    .option('--json', 'As JSON')
+    .action(async (base: string, run: string, flags) =>
+      finish(await (await import('./compare')).compareCommand(base, run, flags)),
+    );
+}
+
+function addSelftest(program: Command, finish: Finish): void {
+  program
+    .command('selftest')
+    .description('Hold what the harness reports against a mock server of known timings')
+    .option('--rate <per second>', 'Requests per second', '200')
+    .option('--tokens <count>', 'Output tokens of each request', '32')
+    .option('--seconds <count>', 'How long', '10')
+    .option('--json', 'As JSON')
+    .action(async (flags) => finish(await (await import('./selftest')).selftestCommand(flags)));
+}
+
+const collect = (value: string, before: readonly string[]) => [...before, value];
+
+const exitCodes = `
+Exit codes: 0 done, 1 the run failed, 2 bad arguments, 3 the SLO was missed, 130 interrupted.
+Each flag can be given as an environment variable too: --max-tokens as KVMINI_MAX_TOKENS.
+Settings are taken from flags, then the profile, then the environment, then config.yaml.`;

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { REASONS } from '../request/row';
+
+const seconds = z.optional(z.number());
+
+/** A run tells that it has begun. */
+const started = z.object({
+  type: z.literal('started'),
+  run: z.string(),
+  profile: z.string(),
+  model: z.string(),
+  target: z.string(),
+  /** Requests per second; 0 for a closed loop. */
+  rate: z.number(),
+  planned: z.object({ warmup: z.int(), measured: z.int() }),
+});
+
+/** A request has ended. */
+const row = z.object({
+  type: z.literal('row'),
+  phase: z.enum(['warmup', 'measured']),
+  outcome: z.enum(['success', 'error', 'unfinished']),
+  reason: z.optional(z.enum(REASONS)),
+  good: z.optional(z.boolean()),
+  promptTokens: z.int(),
+  outputTokens: z.int(),
+  ttft: seconds,
+  tpot: seconds,
+  endToEnd: seconds,
+  endToEndFromSchedule: seconds,
+  scheduleDelay: seconds,
+});
+
+/** What changes all the time. */
+const tick = z.object({
+  type: z.literal('tick'),
+  /** Requests sent since the run began. */
+  sent: z.int(),
+  utilization: z.number(),
+  residentBytes: z.number(),
+});
+
+/** A run tells how it ended; its results are written. */
+const finished = z.object({
+  type: z.literal('finished'),
+  outcome: z.enum(['done', 'failed', 'interrupted']),
+});
+
+/** What a run tells `kvmini serve`: one JSON object a line. */
+export const liveEvent = z.discriminatedUnion('type', [started, row, tick, finished]);
+
+/** What a run tells `kvmini serve`. */
+export type LiveEvent = z.output<typeof liveEvent>;
+
+/** What `kvmini serve` says to a run that must end, since the pod does. */
+export const STOP = 'stop\n';
+
+/** Where the two meet; `KVMINI_SOCKET` names another place. */
+export const socketPath = (env: NodeJS.ProcessEnv): string =>
+  env.KVMINI_SOCKET || '/tmp/kvmini.sock';

@@ -1,0 +1,103 @@
+import { connect, type Socket } from 'node:net';
+import { MEASURES, type MeasureName } from '../figures/measures';
+import type { RequestRow } from '../request/row';
+import type { Results, RunRecord } from '../results/schema';
+import type { RunObserver } from '../run/observer';
+import type { BenchSettings } from '../run/settings';
+import type { LiveEvent } from './events';
+
+const FLUSH_EVERY_MS = 200;
+/** So long may the last words take before the program ends without them. */
+const LAST_WORDS_MS = 1_000;
+/** A `serve` that does not read must not fill the memory of a run. */
+const MOST_WAITING_BYTES = 4 * 1024 * 1024;
+
+/** Tells a run's live figures to `kvmini serve`; where nobody listens, the run does not notice. */
+export class LiveFeed implements RunObserver {
+  private readonly socket: Socket;
+  private waiting = '';
+  private sentCount = 0;
+  private connected = true;
+  private timer: NodeJS.Timeout | undefined;
+  private busy = performance.eventLoopUtilization();
+
+  /** @param stop called where `serve` is told to end, and the pod with it */
+  constructor(
+    path: string,
+    private readonly settings: BenchSettings,
+    stop: () => void,
+  ) {
+    this.socket = connect(path);
+    this.socket.unref();
+    this.socket.on('error', () => this.leave());
+    this.socket.on('close', () => this.leave());
+    this.socket.once('data', stop);
+  }
+
+  started({ id, target }: RunRecord): void {
+    const { profile, rate = 0, warmup, requests = 0 } = this.settings;
+    const about = { run: id, profile, model: target?.model ?? '', target: target?.url ?? '' };
+    this.tell({ type: 'started', ...about, rate, planned: { warmup, measured: requests } });
+    this.timer = setInterval(() => this.flush(), FLUSH_EVERY_MS).unref();
+    this.flush();
+  }
+
+  sent(): void {
+    this.sentCount++;
+  }
+
+  row(row: RequestRow, good: boolean | undefined): void {
+    if (!this.connected) return;
+    const { phase, outcome, reason, promptTokens = 0, outputTokens } = row;
+    this.tell({
+      ...{ type: 'row', phase, outcome, promptTokens, outputTokens },
+      ...(reason === undefined ? {} : { reason }),
+      ...(good === undefined ? {} : { good }),
+      ...times(row),
+    });
+  }
+
+  finished({ outcome }: Results): void {
+    if (outcome !== 'running') this.tell({ type: 'finished', outcome });
+    this.flush();
+    clearInterval(this.timer);
+    this.socket.ref().end();
+    setTimeout(() => this.socket.destroy(), LAST_WORDS_MS).unref();
+  }
+
+  private tell(event: LiveEvent): void {
+    if (!this.connected) return;
+    this.waiting += `${JSON.stringify(event)}\n`;
+  }
+
+  private flush(): void {
+    if (!this.connected) return;
+    this.tell(this.tick());
+    this.socket.write(this.waiting);
+    this.waiting = '';
+    if (this.socket.writableLength > MOST_WAITING_BYTES) this.socket.destroy();
+  }
+
+  private tick(): LiveEvent {
+    const busy = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(busy, this.busy);
+    this.busy = busy;
+    const residentBytes = process.memoryUsage.rss();
+    return { type: 'tick', sent: this.sentCount, utilization, residentBytes };
+  }
+
+  private leave(): void {
+    this.connected = false;
+    this.waiting = '';
+    clearInterval(this.timer);
+  }
+}
+
+const TOLD = ['ttft', 'tpot', 'endToEnd', 'endToEndFromSchedule', 'scheduleDelay'] as const;
+
+function times(row: RequestRow): Partial<Record<MeasureName, number>> {
+  const values = TOLD.map((name) => [name, MEASURES[name].values(row)[0]] as const);
+  return Object.fromEntries(
+    values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value / 1000]])),
+  );
+}

@@ -1,0 +1,36 @@
+import type { FaultRates } from './faults';
+
+/** What the mock server does; every time is in milliseconds. */
+export interface MockOptions {
+  /** Port on 127.0.0.1; 0 takes a free one. */
+  readonly port: number;
+  /** The one model that it serves. */
+  readonly model: string;
+  /** Median time to the first token. */
+  readonly ttft: number;
+  /** Median time between tokens. */
+  readonly gap: number;
+  /** Spread of both times: the standard deviation of their logarithm; 0 for none. */
+  readonly jitter: number;
+  /** Tokens in one chunk, as with speculative decoding. */
+  readonly tokensPerChunk: number;
+  /** Requests answered at once; others wait their turn. */
+  readonly slots: number;
+  /** Makes times and faults repeatable, in the order in which requests arrive. */
+  readonly seed: number;
+  /** How often each fault happens. */
+  readonly faults: FaultRates;
+}
+
+/** The mock server as it is without options. */
+export const MOCK_DEFAULTS: MockOptions = {
+  port: 0,
+  model: 'mock-model',
+  ttft: 20,
+  gap: 5,
+  jitter: 0.1,
+  tokensPerChunk: 1,
+  slots: Number.POSITIVE_INFINITY,
+  seed: 1,
+  faults: {},
+};

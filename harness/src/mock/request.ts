@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import * as z from 'zod/mini';
+
+const body = z.looseObject({
+  model: z.string(),
+  messages: z.optional(z.array(z.looseObject({ role: z.string(), content: z.string() }))),
+  prompt: z.optional(z.string()),
+  max_tokens: z.optional(z.int().check(z.gte(1))),
+  max_completion_tokens: z.optional(z.int().check(z.gte(1))),
+  stream: z.optional(z.boolean()),
+  stream_options: z.optional(z.looseObject({ include_usage: z.optional(z.boolean()) })),
+});
+
+/** A completion request as its body holds it. */
+export type CompletionRequest = z.output<typeof body>;
+
+/** Answers with an error as vLLM writes it. */
+export function refuse(response: ServerResponse, status: number, message: string): void {
+  const text = JSON.stringify({ error: { message, type: 'mock', param: null, code: status } });
+  response.writeHead(status, { 'content-type': 'application/json' }).end(text);
+}
+
+/**
+ * Reads the body of a completion request.
+ *
+ * @returns the request, or a sentence that says what is wrong with it
+ */
+export async function readCompletion(
+  incoming: IncomingMessage,
+  chat: boolean,
+): Promise<CompletionRequest | string> {
+  const parsed = body.safeParse(await readJson(incoming));
+  if (!parsed.success) {
+    const places = parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ');
+    return `Not a completion request: ${places}`;
+  }
+  const missing = chat ? !parsed.data.messages : parsed.data.prompt === undefined;
+  return missing ? `Field required: ${chat ? 'messages' : 'prompt'}` : parsed.data;
+}
+
+/** The words of a prompt: what the mock server takes for its tokens. */
+export function countPromptTokens(request: CompletionRequest, chat: boolean): number {
+  const messages = request.messages?.map((each) => each.content).join(' ');
+  const text = (chat ? messages : request.prompt) ?? '';
+  return text.split(/\s+/).filter(Boolean).length;
+}
+
+async function readJson(incoming: IncomingMessage): Promise<unknown> {
+  let text = '';
+  incoming.setEncoding('utf8');
+  for await (const part of incoming) text += part;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

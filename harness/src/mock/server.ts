@@ -1,0 +1,144 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Answer, type Asked } from './answer';
+import type { Fault } from './faults';
+import { VllmMetrics } from './metrics';
+import { MOCK_DEFAULTS, type MockOptions } from './options';
+import { type Plan, planner } from './plan';
+import { type CompletionRequest, countPromptTokens, readCompletion, refuse } from './request';
+import { Slots } from './slots';
+import { TruthLog } from './truth';
+
+const DEFAULT_TOKENS = 16;
+const REFUSALS: Partial<Record<Fault, number>> = { http_429: 429, http_500: 500 };
+
+/**
+ * An OpenAI-compatible server with known timings, for tests, `selftest` and demonstrations.
+ *
+ * `GET /mock/truth` hands out the true timings of the requests since it was last asked.
+ */
+export class MockServer {
+  private readonly options: MockOptions;
+  private readonly server: Server;
+  private readonly plan: (tokens: number) => Plan;
+  private readonly slots: Slots;
+  private readonly metrics: VllmMetrics;
+  private answers = 0;
+  /** The true timings of what it answered. */
+  readonly truth = new TruthLog();
+
+  constructor(options: Partial<MockOptions> = {}) {
+    this.options = { ...MOCK_DEFAULTS, ...options };
+    this.plan = planner(this.options);
+    this.slots = new Slots(this.options.slots);
+    this.metrics = new VllmMetrics(this.options.model);
+    this.server = createServer({ noDelay: true }, (incoming, response) => {
+      this.route(incoming, response).catch(() => response.destroy());
+    });
+  }
+
+  /** Starts listening on 127.0.0.1; resolves to the server's address. */
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(this.options.port, '127.0.0.1', resolve);
+    });
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Stops at once: breaks off every answer. */
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private async route(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const received = performance.now();
+    switch (`${incoming.method} ${incoming.url}`) {
+      case 'POST /v1/chat/completions':
+        return this.complete(incoming, response, true, received);
+      case 'POST /v1/completions':
+        return this.complete(incoming, response, false, received);
+      case 'GET /v1/models':
+        return this.json(response, {
+          object: 'list',
+          data: [{ id: this.options.model, object: 'model', owned_by: 'vllm' }],
+        });
+      case 'GET /mock/truth':
+        return this.json(response, this.truth.take());
+      case 'GET /health':
+        return this.json(response, {});
+      case 'GET /metrics':
+        return this.exposition(response);
+      default:
+        refuse(response, 404, 'Not found');
+    }
+  }
+
+  private json(response: ServerResponse, body: unknown): void {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  }
+
+  private async exposition(response: ServerResponse): Promise<void> {
+    this.showQueue();
+    response.writeHead(200, { 'content-type': this.metrics.registry.contentType });
+    response.end(await this.metrics.registry.metrics());
+  }
+
+  private async complete(
+    incoming: IncomingMessage,
+    response: ServerResponse,
+    chat: boolean,
+    received: number,
+  ): Promise<void> {
+    const request = await readCompletion(incoming, chat);
+    if (typeof request === 'string') return refuse(response, 400, request);
+    if (request.model !== this.options.model) return refuse(response, 404, 'No such model');
+    const tokens = request.max_completion_tokens ?? request.max_tokens ?? DEFAULT_TOKENS;
+    const plan = this.plan(tokens);
+    const refusal = plan.fault && REFUSALS[plan.fault];
+    if (refusal) return refuse(response, refusal, 'Refused by the mock server');
+    const id = String(incoming.headers['x-request-id'] ?? '');
+    this.slots.enter(() => this.answer(response, this.asked(request, chat), plan, id, received));
+  }
+
+  private asked(request: CompletionRequest, chat: boolean): Asked {
+    return {
+      shape: { chat, model: this.options.model, id: `mock-${++this.answers}` },
+      stream: request.stream === true,
+      usage: request.stream_options?.include_usage === true,
+      promptTokens: countPromptTokens(request, chat),
+    };
+  }
+
+  private answer(
+    response: ServerResponse,
+    asked: Asked,
+    plan: Plan,
+    id: string,
+    received: number,
+  ): void {
+    this.metrics.queue.observe(
+      { model_name: this.options.model },
+      (performance.now() - received) / 1000,
+    );
+    if (response.closed) {
+      this.slots.leave();
+      return;
+    }
+    const answer = new Answer(response, asked, plan, this.options.tokensPerChunk, (answered) => {
+      this.slots.leave();
+      this.truth.add({ id, received, chunks: answered.chunks, ended: performance.now() });
+      if (!answered.whole) return;
+      const times = answered.chunks.map((at) => at - received);
+      this.metrics.answered(times, asked.promptTokens, plan.tokens);
+    });
+    answer.start();
+  }
+
+  private showQueue(): void {
+    this.metrics.running.set({ model_name: this.options.model }, this.slots.running);
+    this.metrics.waiting.set({ model_name: this.options.model }, this.slots.waiting);
+  }
+}

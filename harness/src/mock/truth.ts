@@ -1,0 +1,31 @@
+/** The true timings of one request, in milliseconds of the server's monotonic clock. */
+export interface Truth {
+  /** The request's `x-request-id`. */
+  readonly id: string;
+  /** When the request's head had been read. */
+  readonly received: number;
+  /** When each token-bearing chunk was handed to the socket. */
+  readonly chunks: readonly number[];
+  /** When the answer was over. */
+  readonly ended: number;
+}
+
+const KEPT = 100_000;
+
+/** The true timings of the last 100,000 requests, until they are taken. */
+export class TruthLog {
+  private kept: Truth[] = [];
+
+  /** Adds a request; the oldest half goes where there are too many. */
+  add(truth: Truth): void {
+    if (this.kept.length >= KEPT) this.kept = this.kept.slice(KEPT / 2);
+    this.kept.push(truth);
+  }
+
+  /** Hands out what was kept and forgets it. */
+  take(): Truth[] {
+    const taken = this.kept;
+    this.kept = [];
+    return taken;
+  }
+}

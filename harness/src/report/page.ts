@@ -1,0 +1,103 @@
+import type { ResourceRow } from '../resources/sampler';
+import type { Results, RunRecord } from '../results/schema';
+import { type Html, html } from './html';
+import { page } from './page-frame';
+import {
+  distribution,
+  errorReasons,
+  errorsOverTime,
+  latencyOverTime,
+  rates,
+  resource,
+} from './plots';
+import type { Point, Series } from './series';
+import { figuresTable, ratesTable, settingsTable, shown, shownPercent } from './tables';
+
+/** The report of one run: one file that needs no other and no network. */
+export function reportPage(
+  record: RunRecord,
+  results: Results,
+  series: Series,
+  resources: readonly ResourceRow[],
+): string {
+  const model = record.target?.model ?? 'no model';
+  return page(
+    `${model}, ${record.id}`,
+    html`<header><h1>${model} <span class="badge ${results.outcome}">${results.outcome}</span></h1>
+<p class="soft">Profile <b>${results.profile}</b> · ${record.startedAt} · run <code>${record.id}</code></p></header>
+${notes(results)}${cards(results)}
+<section><h2>Latency</h2>${figuresTable(results)}</section>
+${results.counts.attempts > 0 && plots(record, results, series)}
+${resources.length > 0 && resourcePlots(resources)}
+<section><h2>Counts and rates</h2>${ratesTable(results)}</section>
+<section><h2>What was run</h2>${settingsTable(record)}</section>`,
+  );
+}
+
+function notes({ reason, slo, goodFraction, warnings }: Results): Html[] {
+  const missed = `SLO missed: ${shownPercent(goodFraction)} of the requests were good, ${shownPercent(slo?.good)} are wanted.`;
+  const bad = [...(reason === null ? [] : [reason]), ...(slo?.met === false ? [missed] : [])];
+  return [
+    ...bad.map((text) => html`<p class="note bad" role="alert">${text}</p>`),
+    ...warnings.map((text) => html`<p class="note">${text}.</p>`),
+  ];
+}
+
+function cards(results: Results): Html {
+  const { ttft, endToEnd } = results.distributions;
+  const all: [string, string][] = [
+    [`${shown(ttft?.p50, 1)} ms`, 'time to first token, p50'],
+    [`${shown(ttft?.p99, 1)} ms`, 'time to first token, p99'],
+    [`${shown(endToEnd?.p99, 0)} ms`, 'end to end, p99'],
+    [shown(results.outputTokenThroughput, 0), 'output tokens per second'],
+    [shown(results.requestThroughput, 1), 'requests per second'],
+    [shownPercent(results.errorRate), 'errors'],
+  ];
+  if (results.slo) all.push([shownPercent(results.goodFraction), 'good requests']);
+  return html`<div class="cards">${all.map(([value, label]) => html`<div class="card"><b>${value}</b><span>${label}</span></div>`)}</div>`;
+}
+
+function plots({ settings }: RunRecord, results: Results, { points, rates: bins }: Series): Html {
+  const over = [key('--one', 'each request, and their p50'), key('--two', 'p99')];
+  const target = settings.rate;
+  const goal =
+    target === undefined ? [] : [html`<span class="key">dashed: target of ${target} /s</span>`];
+  return html`<section><h2>Over time</h2><div class="plots">
+${figure('Time to first token', over, latencyOverTime(points, 'ttft', 'Time to first token'), 'wide')}
+${figure('End to end', over, latencyOverTime(points, 'endToEnd', 'End-to-end time'), 'wide')}
+${figure('Requests per second', [key('--one', 'sent'), key('--two', 'succeeded'), ...goal], rates(bins, target), 'wide')}
+</div></section><section><h2>Distributions</h2><div class="plots">${distributions(points)}</div></section>
+${results.counts.errors > 0 && errors(results, bins)}`;
+}
+
+function distributions(points: readonly Point[]): Html[] {
+  const of = (name: Exclude<keyof Point, 'failed' | 'at'>) =>
+    points.flatMap((point) => point[name] ?? []);
+  const both = [key('--one', 'from sending'), key('--two', 'from schedule')];
+  return [
+    figure('Time to first token', [], distribution('time to first token', of('ttft'))),
+    figure('Time per output token', [], distribution('time per output token', of('tpot'))),
+    figure(
+      'End to end',
+      both,
+      distribution('end-to-end time', of('endToEnd'), of('endToEndFromSchedule')),
+    ),
+    figure('Schedule delay', [], distribution('schedule delay', of('scheduleDelay'))),
+  ];
+}
+
+const errors = (results: Results, bins: Series['rates']): Html => html`<section><h2>Errors</h2>
+<div class="plots">${figure('By reason', [], errorReasons(results.errorsByReason))}
+${figure('Over time', [], errorsOverTime(bins))}</div></section>`;
+
+const resourcePlots = (
+  rows: readonly ResourceRow[],
+): Html => html`<section><h2>The target's resources</h2>
+<div class="plots">${figure('CPU, cores', [], resource(rows, 'cpuCores', 'cores'))}
+${figure('Memory', [], resource(rows, 'memoryBytes', 'MiB'))}</div></section>`;
+
+const key = (color: string, text: string): Html =>
+  html`<span class="key"><i style="--c: var(${color})"></i>${text}</span>`;
+
+const figure = (title: string, keys: readonly Html[], plot: Html, className = ''): Html =>
+  html`<figure class="${className}"><figcaption>${title}<small>${keys}</small></figcaption>${plot}</figure>`;

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { readRecord, readResources, readResults, readRows } from '../files/reading';
+import { replaceFile } from '../files/writing';
+import { reportPage } from './page';
+import { gatherSeries } from './series';
+
+/**
+ * Writes `report.html` from a run's other files.
+ *
+ * @returns its path
+ */
+export async function writeReport(folder: string): Promise<string> {
+  const record = readRecord(folder);
+  const results = await readResults(folder, record);
+  const series = await gatherSeries(readRows(folder));
+  const path = join(folder, 'report.html');
+  replaceFile(path, reportPage(record, results, series, await readResources(folder)));
+  return path;
+}

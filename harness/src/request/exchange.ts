@@ -1,0 +1,124 @@
+import type { Dispatcher } from 'undici';
+import { type AnswerReader, StreamReader, WholeReader } from './reader';
+import { reasonOfError, reasonOfStatus } from './reason';
+import { type Phase, type Reason, type RequestRow, toMicrosecond } from './row';
+
+/** The reason with which requests are broken off when the run is. */
+export class RunCutOff extends Error {}
+
+class RequestTimeout extends Error {}
+
+/** What is known of a request before it is sent. */
+export interface Dispatched {
+  readonly index: number;
+  readonly phase: Phase;
+  /** Milliseconds since the run began. */
+  readonly scheduledMs: number;
+  readonly stream: boolean;
+  /** Milliseconds until it is given up. */
+  readonly timeoutMs: number;
+}
+
+/** One request and its answer: notes when what happened, and makes its row. */
+export class Exchange implements Dispatcher.DispatchHandler {
+  private readonly reader: AnswerReader;
+  private readonly timer: NodeJS.Timeout;
+  private controller: Dispatcher.DispatchController | undefined;
+  private sent: number | undefined;
+  private status: number | undefined;
+  private broken: Reason | 'cut_off' | undefined;
+  private over = false;
+
+  /**
+   * @param now milliseconds since the run began, on the monotonic clock
+   * @param done gets the row once, when the exchange is over
+   */
+  constructor(
+    private readonly request: Dispatched,
+    private readonly now: () => number,
+    private readonly done: (row: RequestRow) => void,
+  ) {
+    this.reader = request.stream ? new StreamReader() : new WholeReader();
+    this.timer = setTimeout(() => this.giveUp(), request.timeoutMs);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.broken) controller.abort(new RequestTimeout());
+    else this.sent = this.now();
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+    this.status = status;
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, bytes: Buffer): void {
+    if (this.status === undefined || reasonOfStatus(this.status)) return;
+    const flaw = this.reader.data(bytes, this.now());
+    if (!flaw) return;
+    this.broken = flaw;
+    controller.abort(new Error(flaw));
+  }
+
+  onResponseEnd(): void {
+    this.finish(this.failure());
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (error instanceof RunCutOff) this.finish('cut_off');
+    else this.finish(this.wholeAnyway() ? undefined : (this.broken ?? reasonOfError(error)));
+  }
+
+  private giveUp(): void {
+    if (this.wholeAnyway()) this.broken = undefined;
+    else this.broken = 'timeout';
+    if (this.controller) this.controller.abort(new RequestTimeout());
+    else this.finish('timeout');
+  }
+
+  /** A stream that had its finish reason is complete, however its connection ended. */
+  private wholeAnyway(): boolean {
+    return this.request.stream && this.status !== undefined && this.failure() === undefined;
+  }
+
+  private failure(): Reason | undefined {
+    return reasonOfStatus(this.status ?? 0) ?? this.reader.end(this.now());
+  }
+
+  private finish(failure: Reason | 'cut_off' | undefined): void {
+    if (this.over) return;
+    this.over = true;
+    clearTimeout(this.timer);
+    this.done(this.row(failure));
+  }
+
+  private row(failure: Reason | 'cut_off' | undefined): RequestRow {
+    const { tokens, promptTokens, outputTokens } = this.reader;
+    const { index, phase, scheduledMs } = this.request;
+    return {
+      index,
+      phase,
+      scheduledMs: toMicrosecond(scheduledMs),
+      ...time('sentMs', this.sent),
+      ...time('firstTokenMs', tokens.first),
+      ...time('lastTokenMs', tokens.last),
+      endMs: toMicrosecond(this.now()),
+      chunkGapsMs: tokens.gaps.map(toMicrosecond),
+      ...(this.status === undefined ? {} : { status: this.status }),
+      ...outcome(failure),
+      ...(promptTokens === undefined ? {} : { promptTokens }),
+      outputTokens: outputTokens ?? tokens.chunks,
+      usage: outputTokens !== undefined,
+    };
+  }
+}
+
+type TimeField = 'sentMs' | 'firstTokenMs' | 'lastTokenMs';
+
+const time = (name: TimeField, value: number | undefined): Partial<Record<TimeField, number>> =>
+  value === undefined ? {} : { [name]: toMicrosecond(value) };
+
+function outcome(failure: Reason | 'cut_off' | undefined): Pick<RequestRow, 'outcome' | 'reason'> {
+  if (failure === undefined) return { outcome: 'success' };
+  return failure === 'cut_off' ? { outcome: 'unfinished' } : { outcome: 'error', reason: failure };
+}

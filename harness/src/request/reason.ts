@@ -1,0 +1,44 @@
+import type { Reason } from './row';
+
+const BY_CODE: Readonly<Record<string, Reason>> = {
+  ECONNREFUSED: 'connect',
+  ENOTFOUND: 'connect',
+  EAI_AGAIN: 'connect',
+  EHOSTUNREACH: 'connect',
+  ENETUNREACH: 'connect',
+  ETIMEDOUT: 'connect',
+  UND_ERR_CONNECT_TIMEOUT: 'connect',
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  UND_ERR_SOCKET: 'reset',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'tls',
+  SELF_SIGNED_CERT_IN_CHAIN: 'tls',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls',
+  CERT_HAS_EXPIRED: 'tls',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'tls',
+};
+
+/** The error code of a failed system or HTTP call, its cause's where it has none itself. */
+export function errorCode(error: unknown): string | undefined {
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown[] };
+  if (typeof code === 'string') return code;
+  if (cause instanceof Error) return errorCode(cause);
+  return errors?.[0] instanceof Error ? errorCode(errors[0]) : undefined;
+}
+
+/** Names the reason of a failed exchange. */
+export function reasonOfError(error: unknown): Reason {
+  const code = errorCode(error) ?? '';
+  if ((error as Error).name === 'HTTPParserError') return 'protocol';
+  if (code.startsWith('ERR_SSL')) return 'tls';
+  return BY_CODE[code] ?? 'other';
+}
+
+/** Names the reason of an answer by its status; `undefined` for a success. */
+export function reasonOfStatus(status: number): Reason | undefined {
+  if (status >= 200 && status < 300) return undefined;
+  if (status === 429) return 'http_429';
+  if (status >= 400 && status < 500) return 'http_4xx';
+  return status >= 500 && status < 600 ? 'http_5xx' : 'http_other';
+}

@@ -1,0 +1,55 @@
+import type { RunFigures } from '../figures/figures';
+import type { Slo } from '../figures/slo';
+import type { GeneratorHealth } from '../run/health';
+import { RESULTS_VERSION, type Results, type RunOutcome } from './schema';
+
+const BUSY = 0.9;
+
+/** What is known of a run beside its figures. */
+export interface RunFacts {
+  readonly run: string;
+  readonly profile: string;
+  readonly outcome: RunOutcome;
+  readonly reason: string | null;
+  readonly slo: Slo | undefined;
+  readonly unsent: number;
+  readonly generator: GeneratorHealth | null;
+}
+
+/** Puts a run's figures and facts together as `results.json` holds them. */
+export function buildResults(figures: RunFigures, facts: RunFacts): Results {
+  const { slo, ...plain } = facts;
+  return {
+    schemaVersion: RESULTS_VERSION,
+    ...plain,
+    slo: slo ? { ...slo, met: metSlo(figures, slo) } : null,
+    ...figures,
+    warnings: warnings(figures, facts),
+  };
+}
+
+const requests = (count: number) => `${count} ${count === 1 ? 'request was' : 'requests were'}`;
+
+function metSlo(figures: RunFigures, slo: Slo): boolean | null {
+  return figures.goodFraction === null ? null : figures.goodFraction >= slo.good;
+}
+
+function warnings({ counts }: RunFigures, facts: RunFacts): string[] {
+  const busy = facts.generator?.eventLoopUtilization ?? 0;
+  const all: [boolean, string][] = [
+    [
+      facts.unsent > 0,
+      `${requests(facts.unsent)} due and never sent, because --concurrency was used up: the server was slower than the rate`,
+    ],
+    [
+      counts.withoutUsage > 0,
+      `${requests(counts.withoutUsage)} answered without usage: their output tokens are counted chunks`,
+    ],
+    [counts.unfinished > 0, `${requests(counts.unfinished)} cut off and in no figure`],
+    [
+      busy > BUSY,
+      `The load generator's thread was busy for ${Math.round(busy * 100)} % of the time: its own delays may be in the figures`,
+    ],
+  ];
+  return all.filter(([applies]) => applies).map(([, text]) => text);
+}

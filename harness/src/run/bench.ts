@@ -1,0 +1,169 @@
+import { basename } from 'node:path';
+import { EXIT, UsageError } from '../errors/errors';
+import { datasetPrompts, generatedPrompts, type Prompts } from '../load/prompts';
+import { ResourceSampler } from '../resources/sampler';
+import type { Results } from '../results/schema';
+import { findAddress } from '../target/discover';
+import type { Cluster } from '../target/kubernetes';
+import { waitForTarget } from '../target/probe';
+import type { Address } from '../target/target';
+import { CutOff, judge, type RunEnd } from './end';
+import { createRunFolder } from './folder';
+import { watchHealth } from './health';
+import { sendLoad } from './load';
+import type { RunObserver } from './observer';
+import { RunRecordFile } from './record';
+import { Recorder } from './recorder';
+import type { BenchSettings } from './settings';
+
+/** What a run needs of the world. */
+export interface BenchPorts {
+  readonly env: NodeJS.ProcessEnv;
+  readonly cluster: Cluster | undefined;
+  /** Aborted where the user interrupts the run; its reason is shown. */
+  readonly interrupted: AbortSignal;
+  /** Shows a line to the user. */
+  readonly log: (line: string) => void;
+  readonly observers: readonly RunObserver[];
+}
+
+/** A run that is over. */
+export interface BenchOutcome {
+  readonly folder: string;
+  readonly results: Results;
+  readonly exitCode: number;
+}
+
+/**
+ * Runs one benchmark from looking for its target to its results.
+ *
+ * @throws UsageError before anything is written, where the settings can't work
+ * @throws RunError where the run's files can't be written
+ */
+export async function bench(settings: BenchSettings, ports: BenchPorts): Promise<BenchOutcome> {
+  const apiKey = readApiKey(settings, ports.env);
+  const prompts = openPrompts(settings);
+  const address = await findAddress(settings, ports.cluster);
+  return new Bench(settings, ports, { apiKey, prompts, address }).run();
+}
+
+interface Ready {
+  readonly apiKey: string | undefined;
+  readonly prompts: Prompts;
+  readonly address: Address;
+}
+
+class Bench {
+  private readonly started = new Date();
+  private readonly origin = performance.now();
+  private readonly cut = new AbortController();
+  private readonly folder: string;
+  private readonly id: string;
+  private readonly record: RunRecordFile;
+  private readonly recorder: Recorder;
+  private unsent = 0;
+
+  constructor(
+    private readonly settings: BenchSettings,
+    private readonly ports: BenchPorts,
+    private readonly ready: Ready,
+  ) {
+    this.folder = createRunFolder(settings.outputDir, this.started);
+    this.id = basename(this.folder);
+    this.record = new RunRecordFile(this.folder, settings, this.started);
+    this.recorder = new Recorder(this.folder, settings, ports.observers, (error) =>
+      this.cutOff({ outcome: 'failed', reason: error.message }),
+    );
+  }
+
+  async run(): Promise<BenchOutcome> {
+    const health = watchHealth();
+    const end = await this.untilEnd();
+    const results = this.recorder.finish(this.id, end, this.unsent, health());
+    this.record.ended(end.outcome, end.reason, this.now());
+    this.recorder.finished(results);
+    return { folder: this.folder, results, exitCode: exitCode(results) };
+  }
+
+  private readonly now = () => performance.now() - this.origin;
+
+  /** Runs until the load is through, the time is up or the user interrupts it. */
+  private async untilEnd(): Promise<RunEnd> {
+    const { timeoutMs } = this.settings;
+    const late = `the run took longer than its --timeout of ${timeoutMs / 1000} s`;
+    const timer = setTimeout(() => this.cutOff({ outcome: 'failed', reason: late }), timeoutMs);
+    const interrupt = () =>
+      this.cutOff({ outcome: 'interrupted', reason: String(this.ports.interrupted.reason) });
+    this.ports.interrupted.addEventListener('abort', interrupt, { once: true });
+    if (this.ports.interrupted.aborted) interrupt();
+    try {
+      await this.measure();
+      return judge(this.recorder.figures());
+    } catch (error) {
+      const { reason } = this.cut.signal;
+      if (reason instanceof CutOff) return reason.end;
+      return { outcome: 'failed', reason: (error as Error).message };
+    } finally {
+      clearTimeout(timer);
+      this.ports.interrupted.removeEventListener('abort', interrupt);
+    }
+  }
+
+  private async measure(): Promise<void> {
+    const { settings, ports, ready } = this;
+    const { signal } = this.cut;
+    const target = await waitForTarget(ready.address, {
+      ...{ apiKey: ready.apiKey, insecure: settings.insecure, retries: settings.retries, signal },
+      model: settings.model,
+      waiting: (problem, pause) =>
+        ports.log(`waiting for the target (${problem}); next try in ${pause / 1000} s`),
+    });
+    this.record.foundTarget(target);
+    this.recorder.started(this.record.current);
+    const { recorder, now, id: runId } = this;
+    const sampler = this.sampleResources();
+    try {
+      this.unsent = await sendLoad(settings, { target, ...ready, recorder, now, signal, runId });
+    } finally {
+      await sampler?.stop();
+    }
+  }
+
+  private sampleResources(): ResourceSampler | undefined {
+    const { resources, namespace, service } = this.settings;
+    if (!resources) return undefined;
+    const { cluster, log: problem } = this.ports;
+    if (!cluster || !namespace || !service) {
+      problem('resources are not sampled: that needs a cluster, --namespace and --service');
+      return undefined;
+    }
+    const { folder, now } = this;
+    return new ResourceSampler({ cluster, namespace, service, folder, now, problem });
+  }
+
+  private cutOff(end: RunEnd): void {
+    this.cut.abort(new CutOff(end));
+  }
+}
+
+function exitCode({ outcome, slo }: Results): number {
+  if (outcome === 'interrupted') return EXIT.interrupted;
+  if (outcome === 'failed') return EXIT.failed;
+  return slo?.met === false ? EXIT.missed : EXIT.done;
+}
+
+function openPrompts({ dataset, promptTokens, seed, endpoint }: BenchSettings): Prompts {
+  if (dataset === undefined) return generatedPrompts(promptTokens, seed);
+  return datasetPrompts(dataset, endpoint === 'chat');
+}
+
+function readApiKey({ apiKeyEnv }: BenchSettings, env: NodeJS.ProcessEnv): string | undefined {
+  if (apiKeyEnv === undefined) return undefined;
+  const key = env[apiKeyEnv];
+  if (!key) {
+    throw new UsageError(
+      `--api-key-env: expected the name of an environment variable that holds a key; ${apiKeyEnv} is ${key === '' ? 'empty' : 'not set'}`,
+    );
+  }
+  return key;
+}

@@ -1,0 +1,88 @@
+import { type Arrivals, CLOSED_LOOP, openLoop } from '../load/arrivals';
+import { LoadClient } from '../load/client';
+import { LoadLoop, type LoopLimits } from '../load/loop';
+import type { Prompts } from '../load/prompts';
+import type { Target } from '../target/target';
+import type { Recorder } from './recorder';
+import type { BenchSettings } from './settings';
+
+const REST_MS = 250;
+
+/** What one run's load needs. */
+export interface LoadPorts {
+  readonly runId: string;
+  readonly target: Target;
+  readonly apiKey: string | undefined;
+  readonly prompts: Prompts;
+  readonly recorder: Recorder;
+  /** Milliseconds since the run began, on the monotonic clock. */
+  readonly now: () => number;
+  /** Cuts off the load when aborted. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends the warm-up, then the measured requests.
+ *
+ * @returns how many requests were due and never sent
+ */
+export async function sendLoad(settings: BenchSettings, ports: LoadPorts): Promise<number> {
+  const client = openClient(settings, ports);
+  try {
+    const { concurrency, warmup, requests, durationMs } = settings;
+    if (warmup > 0) {
+      const limits = { phase: 'warmup', concurrency, requests: warmup, restMs: REST_MS } as const;
+      await runLoop(client, CLOSED_LOOP, limits, ports);
+    }
+    const limits = {
+      phase: 'measured',
+      concurrency,
+      requests,
+      durationMs,
+      restMs: REST_MS,
+    } as const;
+    const { unsent } = await runLoop(client, arrivalsOf(settings), limits, ports);
+    return unsent;
+  } finally {
+    await client.cutOff();
+  }
+}
+
+function openClient(settings: BenchSettings, ports: LoadPorts): LoadClient {
+  const { endpoint, maxTokens, stream, requestTimeoutMs, insecure } = settings;
+  const { origin, basePath, model } = ports.target;
+  const { apiKey, runId } = ports;
+  const connections = settings.concurrency;
+  const how = { endpoint, maxTokens, stream, requestTimeoutMs, insecure, connections };
+  return new LoadClient({ origin, basePath, model, apiKey, runId, ...how }, ports.now);
+}
+
+function arrivalsOf({ rate, pattern, burstiness, seed }: BenchSettings): Arrivals {
+  return rate === undefined ? CLOSED_LOOP : openLoop({ rate, pattern, burstiness, seed });
+}
+
+async function runLoop(
+  client: LoadClient,
+  arrivals: Arrivals,
+  limits: LoopLimits,
+  { prompts, recorder, now, signal }: LoadPorts,
+) {
+  signal.throwIfAborted();
+  const loop = new LoadLoop(arrivals, limits, {
+    now,
+    send: (due, done) => {
+      recorder.sent();
+      client.send(due, prompts(), done);
+    },
+    row: (row) => recorder.row(row),
+  });
+  const cut = () => {
+    loop.stop();
+    void client.cutOff();
+  };
+  signal.addEventListener('abort', cut, { once: true });
+  const outcome = await loop.run();
+  signal.removeEventListener('abort', cut);
+  signal.throwIfAborted();
+  return outcome;
+}

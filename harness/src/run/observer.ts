@@ -1,0 +1,14 @@
+import type { RequestRow } from '../request/row';
+import type { Results, RunRecord } from '../results/schema';
+
+/** Someone who follows a run: the files, the progress bar, the live feed. */
+export interface RunObserver {
+  /** The target answers and load is about to be sent. */
+  started?(run: RunRecord): void;
+  /** A request is on its way. */
+  sent?(): void;
+  /** A request has ended; `good` is `undefined` where the run has no SLO. */
+  row?(row: RequestRow, good: boolean | undefined): void;
+  /** The run is over and its results are written. */
+  finished?(results: Results): void;
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { FigureCollector } from '../figures/figures';
+import { isGood } from '../figures/slo';
+import { JsonLines, replaceJson } from '../files/writing';
+import type { RequestRow } from '../request/row';
+import { buildResults } from '../results/build';
+import type { Results, RunRecord } from '../results/schema';
+import type { RunEnd } from './end';
+import type { GeneratorHealth } from './health';
+import type { RunObserver } from './observer';
+import type { BenchSettings } from './settings';
+
+/** Takes the rows of a run: appends them, counts them, and shows them to the observers. */
+export class Recorder {
+  private readonly rows: JsonLines;
+  private readonly collector: FigureCollector;
+  private broken = false;
+
+  /** @param broke told once where a row can't be written */
+  constructor(
+    private readonly folder: string,
+    private readonly settings: BenchSettings,
+    private readonly observers: readonly RunObserver[],
+    private readonly broke: (error: Error) => void,
+  ) {
+    this.rows = new JsonLines(join(folder, 'requests.jsonl'));
+    this.collector = new FigureCollector(settings.slo);
+  }
+
+  /** The figures so far. */
+  figures() {
+    return this.collector.figures();
+  }
+
+  /** Tells the observers that load is about to be sent. */
+  started(run: RunRecord): void {
+    for (const each of this.observers) each.started?.(run);
+  }
+
+  /** Tells the observers that a request is on its way. */
+  sent(): void {
+    for (const each of this.observers) each.sent?.();
+  }
+
+  /** Takes a row; one that can't be written is in no figure, so that rows and figures agree. */
+  row(row: RequestRow): void {
+    if (this.broken) return;
+    try {
+      this.rows.append(row);
+    } catch (error) {
+      this.broken = true;
+      this.broke(error as Error);
+      return;
+    }
+    this.collector.add(row);
+    const good = this.settings.slo && isGood(row, this.settings.slo);
+    for (const each of this.observers) each.row?.(row, good);
+  }
+
+  /** Closes the rows and writes `results.json`. */
+  finish(run: string, end: RunEnd, unsent: number, generator: GeneratorHealth): Results {
+    this.rows.close();
+    const results = buildResults(this.collector.figures(), {
+      run,
+      profile: this.settings.profile,
+      ...end,
+      slo: this.settings.slo,
+      unsent,
+      generator,
+    });
+    replaceJson(join(this.folder, 'results.json'), results);
+    return results;
+  }
+
+  /** Tells the observers that all files of the run are written. */
+  finished(results: Results): void {
+    for (const each of this.observers) each.finished?.(results);
+  }
+}

@@ -1,0 +1,160 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { LiveEvent } from '../live/events';
+import { REASONS } from '../request/row';
+import { VERSION } from '../version';
+import type { LiveRun } from './live-run';
+
+const SECONDS = [
+  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 60, 120,
+];
+const REQUEST_OUTCOMES = ['success', 'error', 'unfinished'] as const;
+const RUN_OUTCOMES = ['done', 'failed', 'interrupted', 'killed'] as const;
+
+/** How a run ended, as `serve` saw it: one that was killed could not say so itself. */
+export type SeenOutcome = (typeof RUN_OUTCOMES)[number];
+
+type Row = Extract<LiveEvent, { type: 'row' }>;
+
+/** The metrics of the harness, but for those of the latest results. */
+export class HarnessMetrics {
+  readonly registry = new Registry();
+  private readonly runs = this.counter('runs_total', 'Runs that ended', ['outcome']);
+  private readonly requests = this.counter('requests_total', 'Measured requests that ended', [
+    'profile',
+    'outcome',
+  ]);
+  private readonly errors = this.counter('request_errors_total', 'Measured requests that failed', [
+    'profile',
+    'reason',
+  ]);
+  private readonly prompt = this.counter('prompt_tokens_total', 'Prompt tokens of successes', [
+    'profile',
+  ]);
+  private readonly output = this.counter('output_tokens_total', 'Output tokens of successes', [
+    'profile',
+  ]);
+  private readonly good = this.counter('good_requests_total', 'Successes that met the SLO', [
+    'profile',
+  ]);
+  private readonly times = {
+    endToEnd: this.seconds('request_duration_seconds', 'From sending to the last token'),
+    endToEndFromSchedule: this.seconds(
+      'request_duration_from_schedule_seconds',
+      'From when the schedule said to send to the last token',
+    ),
+    ttft: this.seconds('time_to_first_token_seconds', 'From sending to the first token'),
+    tpot: this.seconds('time_per_output_token_seconds', 'Time per output token after the first'),
+    scheduleDelay: this.seconds(
+      'schedule_delay_seconds',
+      'From when the schedule said to send to sending',
+    ),
+  };
+  private readonly runInfo = this.gauge('run_info', 'The runs under way, or the last one', [
+    'run',
+    'profile',
+    'model',
+    'target',
+  ]);
+
+  /**
+   * @param profiles whose series exist from the start
+   * @param active the runs under way, looked at when the metrics are scraped
+   */
+  constructor(profiles: readonly string[], active: () => readonly LiveRun[]) {
+    collectDefaultMetrics({ register: this.registry });
+    this.gauge('build_info', 'The harness', ['version', 'node']).set(
+      { version: VERSION, node: process.version },
+      1,
+    );
+    for (const outcome of RUN_OUTCOMES) this.runs.inc({ outcome }, 0);
+    for (const profile of profiles) this.known(profile);
+    this.gaugesOf(active);
+  }
+
+  /** Notes a run's begin. */
+  runStarted(run: LiveRun): void {
+    const { run: id, profile, model, target } = run.about;
+    this.known(profile);
+    this.runInfo.set({ run: id, profile, model, target }, 1);
+  }
+
+  /** Notes a run's end; its identity stays until another run begins. */
+  runEnded(outcome: SeenOutcome): void {
+    this.runs.inc({ outcome });
+  }
+
+  /** Forgets the identities of runs that are over. */
+  forgetRuns(): void {
+    this.runInfo.reset();
+  }
+
+  /** Notes a request; those of the warm-up are in no figure. */
+  row(profile: string, row: Row): void {
+    if (row.phase === 'warmup') return;
+    this.requests.inc({ profile, outcome: row.outcome });
+    if (row.outcome === 'error') this.errors.inc({ profile, reason: row.reason ?? 'other' });
+    if (row.outcome === 'success') {
+      this.prompt.inc({ profile }, row.promptTokens);
+      this.output.inc({ profile }, row.outputTokens);
+    }
+    if (row.good) this.good.inc({ profile });
+    for (const [name, histogram] of Object.entries(this.times)) {
+      const value = row[name as keyof typeof this.times];
+      if (value !== undefined) histogram.observe({ profile }, value);
+    }
+  }
+
+  /** Makes a profile's series exist, at 0 where they don't. */
+  private known(profile: string): void {
+    for (const outcome of REQUEST_OUTCOMES) this.requests.inc({ profile, outcome }, 0);
+    for (const reason of REASONS) this.errors.inc({ profile, reason }, 0);
+    for (const each of [this.prompt, this.output, this.good]) each.inc({ profile }, 0);
+    for (const each of Object.values(this.times)) each.zero({ profile });
+  }
+
+  private gaugesOf(active: () => readonly LiveRun[]): void {
+    const sum = (name: string, help: string, of: (run: LiveRun) => number) => {
+      const gauge = this.gauge(name, help, [], () =>
+        gauge.set(active().reduce((total, run) => total + of(run), 0)),
+      );
+    };
+    const most = (name: string, help: string, of: (run: LiveRun) => number) => {
+      const gauge = this.gauge(name, help, [], () => gauge.set(Math.max(0, ...active().map(of))));
+    };
+    sum('run_active', 'Runs under way', () => 1);
+    sum('requests_in_flight', 'Requests on their way', (run) => run.inFlight);
+    sum('target_rate', 'Requests per second wanted; 0 for a closed loop', (run) => run.about.rate);
+    most('generator_utilization_ratio', "Busy part of a run's thread", (run) => run.utilization);
+    most('generator_resident_memory_bytes', 'Memory of a run', (run) => run.residentBytes);
+    for (const [name, of] of [
+      ['planned', (run: LiveRun) => run.about.planned],
+      ['finished', (run: LiveRun) => run.finished],
+    ] as const) {
+      const help = `Requests ${name} of the runs under way; 0 planned where a duration ends them`;
+      const gauge = this.gauge(`requests_${name}`, help, ['phase'], () => {
+        for (const phase of ['warmup', 'measured'] as const) {
+          gauge.set(
+            { phase },
+            active().reduce((total, run) => total + of(run)[phase], 0),
+          );
+        }
+      });
+    }
+  }
+
+  private counter(name: string, help: string, labelNames: string[]) {
+    return new Counter({ name: `kvmini_${name}`, help, labelNames, registers: [this.registry] });
+  }
+
+  private gauge(name: string, help: string, labelNames: string[], collect?: () => void) {
+    const registers = [this.registry];
+    const options = { name: `kvmini_${name}`, help, labelNames, registers };
+    return new Gauge(collect ? { ...options, collect } : options);
+  }
+
+  private seconds(name: string, help: string) {
+    const registers = [this.registry];
+    const options = { help, labelNames: ['profile'], buckets: SECONDS, registers };
+    return new Histogram({ ...options, name: `kvmini_${name}` });
+  }
+}

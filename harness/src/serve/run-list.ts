@@ -1,0 +1,72 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readRecord, readResults } from '../files/reading';
+import { type Html, html } from '../report/html';
+import { page } from '../report/page-frame';
+import { shown, shownPercent } from '../report/tables';
+import type { Results, RunRecord } from '../results/schema';
+
+const SHOWN = 200;
+const REFRESH_SECONDS = 15;
+
+/** The folder names of runs. */
+export const RUN_NAME = /^\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d(-\d+)?$/;
+
+/** The page of all runs, newest first. */
+export async function runListPage(outputDir: string): Promise<string> {
+  const names = runNames(outputDir);
+  const rows = await Promise.all(names.slice(0, SHOWN).map((name) => runRow(outputDir, name)));
+  const more =
+    names.length > SHOWN &&
+    html`<p class="soft">${names.length - SHOWN} older runs are not shown.</p>`;
+  return page(
+    'kvmini runs',
+    html`<h1>Runs</h1><p class="soft">in <code>${outputDir}</code></p>
+${rows.length > 0 ? table(rows) : html`<p class="note">No run yet. Start one with <code>./bench.sh</code>.</p>`}${more}`,
+    REFRESH_SECONDS,
+  );
+}
+
+/** The names of all runs, newest first. */
+export function runNames(outputDir: string): string[] {
+  if (!existsSync(outputDir)) return [];
+  const byTime = new Intl.Collator('en', { numeric: true }).compare;
+  return readdirSync(outputDir)
+    .filter((name) => RUN_NAME.test(name))
+    .sort((a, b) => byTime(b, a));
+}
+
+const HEAD = ['run', 'outcome', 'profile', 'model', 'requests', 'errors'];
+const FIGURES = ['TTFT p50, ms', 'TTFT p99, ms', 'end to end p99, ms', 'tokens/s', 'files'];
+
+const table = (
+  rows: readonly Html[],
+): Html => html`<div class="table runs" tabindex="0" role="region" aria-label="Runs"><table>
+<thead><tr>${[...HEAD, ...FIGURES].map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+
+async function runRow(outputDir: string, name: string): Promise<Html> {
+  const folder = join(outputDir, name);
+  try {
+    const record = readRecord(folder);
+    // The rows of a run that has no results yet may be many: they are not read for a list.
+    const done = existsSync(join(folder, 'results.json'));
+    return row(folder, record, done ? await readResults(folder, record) : undefined);
+  } catch (error) {
+    return html`<tr><td>${name}</td><td colspan="${HEAD.length + FIGURES.length - 1}" class="failed">${(error as Error).message}</td></tr>`;
+  }
+}
+
+function row(folder: string, record: RunRecord, results: Results | undefined): Html {
+  const { ttft, endToEnd } = results?.distributions ?? {};
+  const { id, outcome } = record;
+  const has = (file: string) => existsSync(join(folder, file));
+  const files = ['report.html', 'results.json', 'run.json', 'requests.jsonl'].filter(has);
+  const name = has('report.html') ? html`<a href="runs/${id}/report.html">${id}</a>` : id;
+  return html`<tr><td>${name}</td><td><span class="badge ${outcome}">${outcome}</span></td>
+<td>${record.settings.profile}</td><td>${record.target?.model ?? '–'}</td>
+<td>${shown(results?.counts.attempts, 0)}</td><td>${shownPercent(results?.errorRate)}</td>
+<td>${shown(ttft?.p50, 1)}</td><td>${shown(ttft?.p99, 1)}</td><td>${shown(endToEnd?.p99, 0)}</td>
+<td>${shown(results?.outputTokenThroughput, 0)}</td>
+<td>${files.map((file) => html`<a href="runs/${id}/${file}">${file.replace(/\..*/, '')}</a> `)}</td></tr>`;
+}

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { profile } from '../../../src/config/profile';
+
+/** How the text of a flag or an environment variable is read. */
+export type FieldKind = 'number' | 'text' | 'flag' | 'slo';
+
+/** A setting that flags, environment and, for most, profiles can give. */
+export interface Field {
+  readonly kind: FieldKind;
+  /** What the flag's value is called in the help. */
+  readonly value?: string;
+  /** For the help; a profile's field has its own description. */
+  readonly help?: string;
+}
+
+/** The fields of a profile that a flag can give too, under the same name. */
+const LOAD_FIELDS = {
+  requests: { kind: 'number', value: 'count' },
+  duration: { kind: 'text', value: 'duration' },
+  concurrency: { kind: 'number', value: 'count' },
+  rate: { kind: 'number', value: 'per second' },
+  pattern: { kind: 'text', value: 'steady|poisson|bursty' },
+  burstiness: { kind: 'number', value: 'shape' },
+  warmup: { kind: 'number', value: 'count' },
+  maxTokens: { kind: 'number', value: 'count' },
+  promptTokens: { kind: 'number', value: 'count' },
+  dataset: { kind: 'text', value: 'file' },
+  stream: { kind: 'flag' },
+  endpoint: { kind: 'text', value: 'chat|completions' },
+  requestTimeout: { kind: 'text', value: 'duration' },
+  timeout: { kind: 'text', value: 'duration' },
+  retries: { kind: 'number', value: 'count' },
+  slo: { kind: 'slo', value: 'ttft=200ms,tpot=50ms,e2e=5s,good=95%' },
+  seed: { kind: 'number', value: 'number' },
+} as const satisfies Record<string, Field>;
+
+/** The settings of the target and of the results, which no profile has. */
+const PLACE_FIELDS = {
+  namespace: { kind: 'text', value: 'name', help: 'Namespace of the InferenceService' },
+  service: { kind: 'text', value: 'name', help: 'Name of the InferenceService' },
+  url: { kind: 'text', value: 'url', help: 'Address of the server, instead of looking it up' },
+  model: { kind: 'text', value: 'id', help: 'Model to ask for, instead of the first one served' },
+  apiKeyEnv: { kind: 'text', value: 'name', help: 'Environment variable that holds the API key' },
+  insecure: { kind: 'flag', help: "Take the server's certificate unseen" },
+  outputDir: { kind: 'text', value: 'folder', help: 'Where runs are kept' },
+} as const satisfies Record<string, Field>;
+
+/** All settings that flags and environment can give. */
+export const FIELDS: Readonly<Record<FieldName, Field>> = { ...PLACE_FIELDS, ...LOAD_FIELDS };
+
+/** The name of a setting. */
+export type FieldName = keyof typeof LOAD_FIELDS | keyof typeof PLACE_FIELDS;
+
+/** The names of all settings, in the order of the help. */
+export const FIELD_NAMES = Object.keys(FIELDS) as readonly FieldName[];
+
+/** The flag of a setting, for example `--max-tokens`. */
+export const flagOf = (name: string): string =>
+  `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** The environment variable of a setting, for example `KVMINI_MAX_TOKENS`. */
+export const variableOf = (name: string): string =>
+  `KVMINI_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
+const shape = profile.def.shape;
+
+/** What a setting is for, in a sentence. */
+export function describe(name: FieldName): string {
+  const inProfile = shape[name as keyof typeof shape];
+  return FIELDS[name].help ?? z.globalRegistry.get(inProfile)?.description ?? '';
+}
+
+/** The names that a profile may hold at a path. */
+export function profileFields(path: readonly PropertyKey[]): readonly string[] {
+  const at = path[0] === 'slo' ? shape.slo.def.innerType.def.shape : shape;
+  return Object.keys(at);
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import { UsageError } from '../errors/errors';
+import { type Cluster, getFromCluster } from './kubernetes';
+import type { Address } from './target';
+
+const inferenceService = z.object({
+  status: z.optional(
+    z.object({
+      url: z.optional(z.string()),
+      address: z.optional(z.object({ url: z.optional(z.string()) })),
+    }),
+  ),
+});
+
+/** What the user said of the target. */
+export interface Wanted {
+  readonly url?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly service?: string | undefined;
+}
+
+/**
+ * Finds where to send load: `--url`, else the address that the InferenceService reports, else the
+ * name that the service has in the cluster's DNS.
+ *
+ * @param cluster `undefined` outside a cluster
+ * @throws UsageError where nothing names a target
+ */
+export async function findAddress(wanted: Wanted, cluster: Cluster | undefined): Promise<Address> {
+  if (wanted.url !== undefined) return { url: parseUrl(wanted.url), from: '--url' };
+  const { namespace, service } = wanted;
+  if (!service || !namespace) {
+    const missing = service ? '--namespace' : namespace ? '--service' : '--service and --namespace';
+    throw new UsageError(
+      `no target: expected ${missing} (or --url), on the command line or as KVMINI_SERVICE and KVMINI_NAMESPACE`,
+    );
+  }
+  const named = new URL(`http://${service}.${namespace}.svc.cluster.local`);
+  if (!cluster) return { url: named, from: 'the service name (not in a cluster)' };
+  return askCluster(cluster, namespace, service, named);
+}
+
+async function askCluster(
+  cluster: Cluster,
+  namespace: string,
+  service: string,
+  named: URL,
+): Promise<Address> {
+  const path = `/apis/serving.kserve.io/v1beta1/namespaces/${encodeURIComponent(namespace)}/inferenceservices/${encodeURIComponent(service)}`;
+  const fallback = (why: string): Address => ({ url: named, from: `the service name (${why})` });
+  try {
+    const { status, body } = await getFromCluster(cluster, path);
+    if (status !== 200) return fallback(`the Kubernetes API answered ${status}`);
+    const reported = inferenceService.safeParse(body).data?.status;
+    const address = reported?.address?.url;
+    // Older KServe versions report a path of their own protocol; only the host matters here.
+    if (address) {
+      return { url: new URL(new URL(address).origin), from: 'InferenceService status.address.url' };
+    }
+    if (!reported?.url) return fallback('the InferenceService reports no address yet');
+    return { url: new URL(new URL(reported.url).origin), from: 'InferenceService status.url' };
+  } catch (error) {
+    return fallback(`the Kubernetes API can't be asked: ${(error as Error).message}`);
+  }
+}
+
+function parseUrl(text: string): URL {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new UsageError(`--url: expected an address like http://host:8000, found "${text}"`);
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new UsageError(`--url: expected http or https, found "${url.protocol.slice(0, -1)}"`);
+  }
+  if (url.username || url.password || url.search) {
+    throw new UsageError(
+      '--url: expected no credentials and no query in it, since it is written to the results; name the variable that holds a key with --api-key-env',
+    );
+  }
+  return url;
+}

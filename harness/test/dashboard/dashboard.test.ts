@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { createDashboard } from '../../tools/dashboard/dashboard';
+import { run, until } from '../cli/program';
+import { startMock } from '../run/runs';
+import { scrape, startServe } from '../serve/serving';
+import { selectedMetrics } from './promql';
+
+interface PanelJson {
+  readonly id: number;
+  readonly type: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly gridPos: { x: number; y: number; w: number; h: number };
+  readonly datasource?: { uid: string };
+  readonly targets?: readonly { readonly expr: string }[];
+}
+
+const text = readFileSync(
+  new URL('../../../dashboards/kvmini-harness.json', import.meta.url),
+  'utf8',
+);
+const panels: PanelJson[] = JSON.parse(text).panels;
+
+test('the file is what `npm run generate -w harness` writes', () => {
+  expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(createDashboard())));
+});
+
+test('panels have names, texts, places of their own and the chosen datasource', () => {
+  expect(new Set(panels.map((panel) => panel.id)).size).toBe(panels.length);
+  const taken = new Set<string>();
+  for (const panel of panels) {
+    const { x, y, w, h } = panel.gridPos;
+    expect(x + w).toBeLessThanOrEqual(24);
+    for (let i = x; i < x + w; i++) {
+      for (let j = y; j < y + h; j++) {
+        expect(taken.has(`${i},${j}`)).toBe(false);
+        taken.add(`${i},${j}`);
+      }
+    }
+    if (panel.type === 'row') continue;
+    expect(panel.description).toMatch(/\w.*\.$/);
+    expect(panel.datasource?.uid).toBe('$datasource');
+  }
+});
+
+test('every query names a metric, with labels, that a real scrape has', async () => {
+  const { url, env } = await startServe();
+  const mock = await startMock({ faults: { http_500: 0.2 } });
+  const flags = ['--url', mock.url, '--profile', 'smoke', '--requests', '20', '--no-progress'];
+  await run(['bench', ...flags, '--slo', 'ttft=10s,good=1%'], env);
+  await until(async () => (await scrape(url)).has('kvmini_last_run_good_ratio'));
+  const samples = [...(await scrape(url)).keys(), ...(await scrape(mock.url)).keys()];
+  const exists = (metric: string, labels: readonly string[]) =>
+    samples.some(
+      (sample) =>
+        sample.split('{')[0] === metric && labels.every((label) => sample.includes(`${label}="`)),
+    );
+  const queries = panels.flatMap((panel) => panel.targets?.map(({ expr }) => expr) ?? []);
+  expect(queries.length).toBeGreaterThan(30);
+  const missing = queries.flatMap((query) =>
+    selectedMetrics(query)
+      .filter(({ metric, labels }) => !exists(metric, labels))
+      .map(({ metric, labels }) => `${metric}{${labels}} in ${query}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('the check would find a metric that is not there, and a query that is none', () => {
+  expect(selectedMetrics('sum by (le) (rate(a_bucket{x="1"}[$__rate_interval])) / b')).toEqual([
+    { metric: 'a_bucket', labels: ['x'] },
+    { metric: 'b', labels: [] },
+  ]);
+  expect(() => selectedMetrics('sum(rate(a[5m])')).toThrow('Not valid PromQL');
+});

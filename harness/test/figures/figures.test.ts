@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { PERCENTILES, type Summary } from '../../src/figures/distribution';
+import { FigureCollector } from '../../src/figures/figures';
+import { MEASURE_NAMES } from '../../src/figures/measures';
+import type { Slo } from '../../src/figures/slo';
+import { REASONS, type RequestRow } from '../../src/request/row';
+
+const ms = fc.integer({ min: 0, max: 30_000_000 }).map((each) => each / 1000);
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 8 });
+
+/** Any request that can happen, built from the times between its events. */
+const anyRow: fc.Arbitrary<RequestRow> = fc
+  .record({
+    index: fc.nat(),
+    phase: fc.constantFrom('warmup' as const, ...Array(6).fill('measured' as const)),
+    scheduledMs: ms,
+    delay: maybe(ms),
+    ttft: maybe(ms),
+    gaps: fc.array(ms, { maxLength: 5 }),
+    tail: ms,
+    outcome: fc.constantFrom('success', 'success', 'success', 'error', 'unfinished' as const),
+    reason: fc.constantFrom(...REASONS),
+    outputTokens: fc.nat({ max: 9 }),
+    promptTokens: maybe(fc.nat({ max: 999 })),
+    usage: fc.boolean(),
+  })
+  .map(({ delay, ttft, gaps, tail, reason, promptTokens, ...row }) => {
+    const sent = delay === undefined ? undefined : row.scheduledMs + delay;
+    const first = sent === undefined || ttft === undefined ? undefined : sent + ttft;
+    const chunkGapsMs = first === undefined ? [] : gaps;
+    const last =
+      first === undefined ? undefined : chunkGapsMs.reduce((sum, gap) => sum + gap, first);
+    const endMs = (last ?? sent ?? row.scheduledMs) + tail;
+    return {
+      ...row,
+      chunkGapsMs,
+      endMs,
+      ...(sent === undefined ? {} : { sentMs: sent }),
+      ...(first === undefined ? {} : { firstTokenMs: first }),
+      ...(last === undefined ? {} : { lastTokenMs: last }),
+      ...(row.outcome === 'error' ? { reason } : {}),
+      ...(promptTokens === undefined ? {} : { promptTokens }),
+    } as RequestRow;
+  });
+
+const slo: Slo = { ttftMs: 12_000, tpotMs: 5_000, e2eMs: 20_000, good: 1 };
+
+/** The contract's table of figures, word for word and with everything kept: slow and plain. */
+function expected(rows: readonly RequestRow[]) {
+  const attempts = rows.filter((r) => r.phase === 'measured' && r.outcome !== 'unfinished');
+  const successes = attempts.filter((r) => r.outcome === 'success');
+  const sub = (a?: number, b?: number) =>
+    a === undefined || b === undefined ? undefined : Math.max(0, a - b);
+  const ttft = (r: RequestRow) => sub(r.firstTokenMs, r.sentMs);
+  const e2e = (r: RequestRow) => sub(r.lastTokenMs, r.sentMs);
+  const tpot = (r: RequestRow) => {
+    const time = sub(r.lastTokenMs, r.firstTokenMs);
+    return time === undefined || r.outputTokens < 2 ? undefined : time / (r.outputTokens - 1);
+  };
+  const good = successes.filter(
+    (r) =>
+      (ttft(r) ?? Number.POSITIVE_INFINITY) <= 12_000 &&
+      (tpot(r) ?? 0) <= 5_000 &&
+      (e2e(r) ?? 0) <= 20_000,
+  );
+  const sent = attempts.flatMap((r) => r.sentMs ?? []);
+  const seconds = (Math.max(...attempts.map((r) => r.endMs)) - Math.min(...sent)) / 1000;
+  const over = (of: readonly RequestRow[], value: (r: RequestRow) => number | undefined) =>
+    of.map(value).filter((each) => each !== undefined);
+  return {
+    attempts,
+    successes,
+    good,
+    seconds: sent.length > 0 && seconds > 0 ? seconds : null,
+    values: {
+      ttft: over(attempts, ttft),
+      tpot: over(successes, tpot),
+      chunkGap: attempts.flatMap((r) => r.chunkGapsMs),
+      endToEnd: over(successes, e2e),
+      ttftFromSchedule: over(attempts, (r) => sub(r.firstTokenMs, r.scheduledMs)),
+      endToEndFromSchedule: over(successes, (r) => sub(r.lastTokenMs, r.scheduledMs)),
+      scheduleDelay: over(attempts, (r) => sub(r.sentMs, r.scheduledMs)),
+    },
+  };
+}
+
+/** The value of the nearest rank. */
+const percentile = (sorted: readonly number[], p: number) =>
+  sorted[Math.max(0, Math.ceil((p * sorted.length) / 100) - 1)] ?? Number.NaN;
+
+test('the collector tells what a plain computation over all rows tells', () => {
+  fc.assert(
+    fc.property(fc.array(anyRow, { maxLength: 120 }), (rows) => {
+      const collector = new FigureCollector(slo);
+      for (const row of rows) collector.add(row);
+      const got = collector.figures();
+      const want = expected(rows);
+      const n = want.attempts.length;
+      expect(got.counts).toMatchObject({
+        attempts: n,
+        successes: want.successes.length,
+        errors: n - want.successes.length,
+        good: want.good.length,
+        warmup: rows.filter((r) => r.phase === 'warmup').length,
+        unfinished: rows.filter((r) => r.phase === 'measured' && r.outcome === 'unfinished').length,
+        withoutUsage: want.successes.filter((r) => !r.usage).length,
+      });
+      const tokens = want.successes.reduce((sum, r) => sum + r.outputTokens, 0);
+      expect(got.outputTokens).toBe(tokens);
+      expect(got.durationSeconds).toEqual(want.seconds);
+      const rate = (amount: number) => (want.seconds === null ? null : amount / want.seconds);
+      expect(got.requestThroughput).toEqual(rate(want.successes.length));
+      expect(got.outputTokenThroughput).toEqual(rate(tokens));
+      expect(got.goodput).toEqual(rate(want.good.length));
+      expect(got.goodFraction).toEqual(n ? want.good.length / n : null);
+      expect(got.errorRate).toEqual(n ? (n - want.successes.length) / n : null);
+      const reasons = Object.values(got.errorsByReason).reduce((sum, each) => sum + each, 0);
+      expect(reasons).toBe(got.counts.errors);
+      for (const name of MEASURE_NAMES) {
+        const sorted = [...want.values[name]].sort((a, b) => a - b);
+        const summary = got.distributions[name];
+        expect(summary.count).toBe(sorted.length);
+        if (sorted.length === 0) expect(summary).toMatchObject({ mean: null, p99: null });
+        else expectClose(summary, sorted);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+function expectClose(summary: Summary, sorted: readonly number[]) {
+  const mean = sorted.reduce((sum, each) => sum + each, 0) / sorted.length;
+  expect(summary.mean).toBeCloseTo(mean, 3);
+  expect(summary.max).toBe(sorted.at(-1));
+  for (const p of PERCENTILES) {
+    const exact = percentile(sorted, p);
+    const error = Math.abs((summary[`p${p}`] ?? Number.NaN) - exact);
+    expect(error).toBeLessThanOrEqual(0.002 + exact / 1000);
+  }
+}
+
+test('without an SLO there is no goodput, and no row makes no figure', () => {
+  const figures = new FigureCollector().figures();
+  expect(figures).toMatchObject({
+    durationSeconds: null,
+    goodput: null,
+    goodFraction: null,
+    errorRate: null,
+    requestThroughput: null,
+  });
+  expect(figures.counts.good).toBeNull();
+});

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Arrivals, CLOSED_LOOP, openLoop } from '../../src/load/arrivals';
+import type { Due } from '../../src/load/client';
+import { LoadLoop, type LoopLimits } from '../../src/load/loop';
+import type { RequestRow } from '../../src/request/row';
+
+const rowOf = (due: Due): RequestRow => ({
+  ...due,
+  endMs: 0,
+  chunkGapsMs: [],
+  outcome: 'success',
+  outputTokens: 0,
+  usage: false,
+});
+
+/** Runs a loop against a server that answers each request after so many milliseconds. */
+async function run(
+  arrivals: Arrivals,
+  limits: Omit<LoopLimits, 'phase'>,
+  answerAfter: (index: number) => number,
+) {
+  let inFlight = 0;
+  let most = 0;
+  const sentAt: { due: Due; at: number }[] = [];
+  const rows: RequestRow[] = [];
+  const now = () => performance.now();
+  const begun = now();
+  const loop = new LoadLoop(
+    arrivals,
+    { phase: 'measured', ...limits },
+    {
+      now,
+      row: (row) => rows.push(row),
+      send: (due, done) => {
+        sentAt.push({ due, at: now() });
+        most = Math.max(most, ++inFlight);
+        setTimeout(() => {
+          inFlight--;
+          done(rowOf(due));
+        }, answerAfter(due.index));
+      },
+    },
+  );
+  const outcome = await loop.run();
+  return { outcome, rows, sentAt, most, begun };
+}
+
+test('sends each request once, never more at a time than allowed, never before it is due', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        open: fc.boolean(),
+        rate: fc.integer({ min: 200, max: 5000 }),
+        concurrency: fc.integer({ min: 1, max: 8 }),
+        requests: fc.integer({ min: 1, max: 40 }),
+        seed: fc.nat(),
+        slow: fc.nat({ max: 4 }),
+      }),
+      async ({ open, rate, seed, slow, ...limits }) => {
+        const arrivals = open
+          ? openLoop({ rate, pattern: 'poisson', burstiness: 1, seed })
+          : CLOSED_LOOP;
+        const got = await run(arrivals, limits, (index) => (index % 3) * slow);
+        expect(got.outcome).toEqual({ sent: limits.requests, unsent: 0 });
+        const indexes = got.rows.map((row) => row.index).sort((a, b) => a - b);
+        expect(indexes).toEqual(Array.from({ length: limits.requests }, (_, i) => i));
+        expect(got.most).toBeLessThanOrEqual(limits.concurrency);
+        for (const { due, at } of got.sentAt) expect(at).toBeGreaterThanOrEqual(due.scheduledMs);
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+test('keeps the schedule of requests that had to wait for a place', async () => {
+  const arrivals = openLoop({ rate: 1000, pattern: 'steady', burstiness: 1, seed: 1 });
+  const { sentAt, begun } = await run(arrivals, { concurrency: 1, requests: 10 }, () => 15);
+  const scheduled = sentAt.map(({ due }) => due.scheduledMs - begun);
+  const gaps = scheduled.slice(1).map((time, i) => time - (scheduled[i] ?? 0));
+  for (const gap of gaps) expect(gap).toBeCloseTo(1, 6);
+  const last = sentAt.at(-1);
+  expect((last?.at ?? 0) - (last?.due.scheduledMs ?? 0)).toBeGreaterThan(100);
+});
+
+test('a duration ends the loop and tells what was due and never sent', async () => {
+  const arrivals = openLoop({ rate: 100, pattern: 'steady', burstiness: 1, seed: 1 });
+  const { outcome } = await run(arrivals, { concurrency: 1, durationMs: 200 }, () => 90);
+  expect(outcome.sent).toBeLessThan(6);
+  expect(outcome.sent + outcome.unsent).toBe(20);
+});
+
+test('stopping lets what is in flight end and sends nothing more', async () => {
+  const rows: RequestRow[] = [];
+  const dones: (() => void)[] = [];
+  const loop = new LoadLoop(
+    CLOSED_LOOP,
+    { phase: 'measured', concurrency: 3, requests: 100 },
+    {
+      now: () => performance.now(),
+      row: (row) => rows.push(row),
+      send: (due, done) => dones.push(() => done(rowOf(due))),
+    },
+  );
+  const over = loop.run();
+  loop.stop();
+  for (const done of dones) done();
+  expect(await over).toEqual({ sent: 3, unsent: 0 });
+  expect(rows).toHaveLength(3);
+});
+
+test('a place that was free is used for whatever was due in time, even where the timer is late', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 300, max: 3000 }), fc.nat(), async (rate, seed) => {
+      const arrivals = openLoop({ rate, pattern: 'poisson', burstiness: 1, seed });
+      const limits = { concurrency: 10_000, durationMs: 30 };
+      const { outcome } = await run(arrivals, limits, () => 1);
+      const again = openLoop({ rate, pattern: 'poisson', burstiness: 1, seed });
+      let due = 0;
+      for (; again.due(0) < 30; again.take()) due++;
+      expect(outcome).toEqual({ sent: due, unsent: 0 });
+    }),
+    { numRuns: 15 },
+  );
+});

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Running, start, until } from '../cli/program';
+import { newFolder } from '../run/runs';
+
+/** A `kvmini serve` of the bundled program, gone when the test is over. */
+export interface Served extends Running {
+  readonly url: string;
+  readonly data: string;
+  readonly outputDir: string;
+  /** The environment in which a run finds it. */
+  readonly env: Record<string, string>;
+}
+
+/** Starts `kvmini serve` on a free port with a data folder of its own. */
+export async function startServe(): Promise<Served> {
+  const data = newFolder();
+  const outputDir = join(data, 'results');
+  const env = {
+    KVMINI_DATA: data,
+    KVMINI_OUTPUT_DIR: outputDir,
+    KVMINI_SOCKET: join(data, 'live.sock'),
+  };
+  const running = start(['serve', '--port', '0'], env);
+  onTestFinished(() => void running.child.kill('SIGKILL'));
+  let shown = '';
+  running.child.stdout?.on('data', (text) => {
+    shown += text;
+  });
+  await until(() => shown.includes('serves port'));
+  const port = /serves port (\d+)/.exec(shown)?.[1];
+  return { ...running, url: `http://127.0.0.1:${port}`, data, outputDir, env };
+}
+
+/** The samples of a scrape by their names with labels. */
+export async function scrape(url: string): Promise<Map<string, number>> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const lines = text.split('\n').filter((line) => line && !line.startsWith('#'));
+  return new Map(
+    lines.map((line) => {
+      const at = line.lastIndexOf(' ');
+      return [line.slice(0, at), Number(line.slice(at + 1))];
+    }),
+  );
+}

@@ -1,0 +1,35 @@
+import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/**
+ * Bundles the harness to one file, with the built-in profiles beside it.
+ *
+ * @param dist folder to write, emptied first
+ * @returns path of the program
+ */
+export async function bundle(dist = join(root, 'dist')): Promise<string> {
+  const program = join(dist, 'kvmini.cjs');
+  rmSync(dist, { recursive: true, force: true });
+  await build({
+    entryPoints: [join(root, 'src/main.ts')],
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    banner: { js: '#!/usr/bin/env node' },
+    // Stack traces in a bug report must name the functions of the sources; esbuild's keepNames would
+    // do that at a price for each closure that is made.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'linked',
+    logLevel: 'warning',
+  });
+  chmodSync(program, 0o755);
+  cpSync(join(root, '../src/config/profiles'), join(dist, 'profiles'), { recursive: true });
+  return program;
+}

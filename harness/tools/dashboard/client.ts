@@ -1,0 +1,166 @@
+import { HALF, type Section } from './panel';
+import { OF_PROFILE, perSecond, quantiles, WINDOW } from './queries';
+
+const sixth = { width: 4, height: 4 } as const;
+
+/** Which runs there are. */
+export const run: Section = {
+  title: 'Run',
+  panels: [
+    {
+      type: 'stat',
+      title: 'Runs under way',
+      description: 'Runs that send load now.',
+      unit: 'short',
+      ...sixth,
+      queries: [{ expr: 'kvmini_run_active' }],
+    },
+    {
+      type: 'gauge',
+      title: 'Progress',
+      description:
+        'Measured requests that ended, of those planned; nothing where a duration ends the run.',
+      unit: 'percentunit',
+      max: 1,
+      ...sixth,
+      queries: [
+        {
+          expr: 'kvmini_requests_finished{phase="measured"} / (kvmini_requests_planned{phase="measured"} > 0)',
+        },
+      ],
+    },
+    {
+      type: 'stat',
+      title: 'Requests in flight',
+      description: 'Sent and not ended.',
+      unit: 'short',
+      ...sixth,
+      queries: [{ expr: 'kvmini_requests_in_flight' }],
+    },
+    {
+      type: 'stat',
+      title: 'Runs by outcome',
+      description: 'Since the harness started.',
+      unit: 'short',
+      width: 12,
+      height: 4,
+      queries: [{ expr: 'kvmini_runs_total', legend: '{{outcome}}' }],
+    },
+    {
+      type: 'table',
+      title: 'Identity',
+      description: 'The runs under way, or the last one, and the version of the harness.',
+      unit: 'short',
+      width: 24,
+      height: 4,
+      queries: [
+        {
+          expr: 'kvmini_run_info * on () group_left (version) kvmini_build_info',
+          format: 'table',
+          instant: true,
+        },
+      ],
+    },
+  ],
+};
+
+/** What clients see. */
+export const latency: Section = {
+  title: 'Latency',
+  panels: [
+    {
+      type: 'timeseries',
+      title: 'Time to first token',
+      description: 'From sending a request to its first token.',
+      unit: 's',
+      ...HALF,
+      queries: quantiles('kvmini_time_to_first_token_seconds'),
+    },
+    {
+      type: 'timeseries',
+      title: 'End to end, from sending and from schedule',
+      description:
+        'Where the two part, requests wait in the load generator: the server is slower than the rate.',
+      unit: 's',
+      ...HALF,
+      queries: [
+        ...quantiles('kvmini_request_duration_seconds', '', [0.5, 0.99]),
+        ...quantiles(
+          'kvmini_request_duration_from_schedule_seconds',
+          'from schedule ',
+          [0.5, 0.99],
+        ),
+      ],
+    },
+    {
+      type: 'heatmap',
+      title: 'Time to first token, all requests',
+      description: 'How many requests had their first token within which time.',
+      unit: 'short',
+      ...HALF,
+      queries: [
+        {
+          expr: `sum by (le) (increase(kvmini_time_to_first_token_seconds_bucket${OF_PROFILE}${WINDOW}))`,
+          legend: '{{le}}',
+          format: 'heatmap',
+        },
+      ],
+    },
+    {
+      type: 'timeseries',
+      title: 'Time per output token',
+      description: 'From the first to the last token, per token after the first.',
+      unit: 's',
+      ...HALF,
+      queries: quantiles('kvmini_time_per_output_token_seconds'),
+    },
+  ],
+};
+
+/** What is sent and what becomes of it. */
+export const load: Section = {
+  title: 'Load',
+  panels: [
+    {
+      type: 'timeseries',
+      title: 'Request rate: target and achieved',
+      description: 'The target is 0 for a closed loop.',
+      unit: 'reqps',
+      ...HALF,
+      queries: [
+        { expr: 'kvmini_target_rate', legend: 'target' },
+        { expr: perSecond('kvmini_requests_total', 'outcome'), legend: '{{outcome}}' },
+        { expr: perSecond('kvmini_good_requests_total'), legend: 'good' },
+      ],
+    },
+    {
+      type: 'timeseries',
+      title: 'Tokens',
+      description: 'Of requests that succeeded.',
+      unit: 'short',
+      ...HALF,
+      queries: [
+        { expr: perSecond('kvmini_output_tokens_total'), legend: 'output/s' },
+        { expr: perSecond('kvmini_prompt_tokens_total'), legend: 'prompt/s' },
+      ],
+    },
+    {
+      type: 'timeseries',
+      title: 'Errors by reason',
+      description: 'Measured requests that failed.',
+      unit: 'reqps',
+      ...HALF,
+      queries: [
+        { expr: `${perSecond('kvmini_request_errors_total', 'reason')} > 0`, legend: '{{reason}}' },
+      ],
+    },
+    {
+      type: 'timeseries',
+      title: 'Schedule delay',
+      description: 'From when the schedule said to send a request to sending it.',
+      unit: 's',
+      ...HALF,
+      queries: quantiles('kvmini_schedule_delay_seconds'),
+    },
+  ],
+};
