@@ -10,6 +10,7 @@ import { writeShims } from '../support/shims';
 import { reachesRegistry } from './registry';
 import { shell } from './shell';
 
+const reachable = reachesRegistry();
 const clone = mkdtempSync(join(tmpdir(), 'kvmini-examples-'));
 afterAll(() => rmSync(clone, { recursive: true }));
 
@@ -43,7 +44,7 @@ function bash(script: string, cwd: string, env = {}): Promise<string> {
   return shell(`bash --norc -euo pipefail -c '${quoted}'`, cwd, { CI: 'true', ...env });
 }
 
-describe.skipIf(!reachesRegistry()).concurrent('an example in a fresh clone', () => {
+describe.skipIf(!reachable).concurrent('an example in a fresh clone', () => {
   beforeAll(makeClone);
 
   test.for(readdirSync('examples'))('%s works as its README says', async (example, { expect }) => {

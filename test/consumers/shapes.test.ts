@@ -8,14 +8,14 @@ import { reachesRegistry } from './registry';
 import { shell } from './shell';
 
 const SHAPES = join(__dirname, 'shapes');
-const folder = mkdtempSync(join(tmpdir(), 'kvmini-consumers-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+let folder: string;
 
 const README = readFileSync('README.md', 'utf8');
 const [example = ''] = codeBlocks(README, 'ts');
 
 /** Installs once for all shapes: they are folders below the one with `node_modules`. */
 async function install(): Promise<Packed> {
+  folder = mkdtempSync(join(tmpdir(), 'kvmini-consumers-'));
   cpSync(join(__dirname, 'install'), folder, { recursive: true });
   const packed = pack(folder);
   cpSync(packed.tarball, join(folder, 'cdk8s-kvmini.tgz'));
@@ -36,6 +36,7 @@ describe.skipIf(!reachesRegistry()).concurrent('the packed library, installed,',
   beforeAll(async () => {
     packed = await install();
   });
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   test('is what was packed, and needs no build', async () => {
     const installed = join(folder, 'node_modules', 'cdk8s-kvmini');
