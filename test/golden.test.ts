@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { Yaml } from 'cdk8s';
+import { App, Chart, Yaml } from 'cdk8s';
 import { expect, test } from 'vitest';
-import { type KvminiValuesInput, renderValues } from '../src';
+import { KvminiHarness, type KvminiValuesInput, renderValues } from '../src';
 import { allValues } from './support/all-values';
 
 const DASHBOARD = readFileSync('dashboards/kvmini-harness.json', 'utf8');
@@ -49,4 +49,21 @@ test.each<[string, KvminiValuesInput]>([
   ['production', production],
 ])('%s renders as reviewed', async (name, values) => {
   await expect(yaml(values)).toMatchFileSnapshot(`golden/${name}.yaml`);
+});
+
+test('a subchart with the parent’s globals renders as reviewed', async () => {
+  const chart = new Chart(new App(), 'vllm', { namespace: 'ml-prod' });
+  KvminiHarness.subchart(chart, 'kvmini', {
+    releaseName: 'vllm',
+    parentValues: {
+      vllm: { replicas: 2 },
+      global: {
+        isvc: { name: 'demo-llm', namespace: 'ml-prod' },
+        model: { storageUri: 'hf://example/model' },
+        imageRegistry: 'of the parent',
+      },
+      kvmini: { enabled: true, persistence: { size: '20Gi' }, global: { isvc: { name: 'lost' } } },
+    },
+  });
+  await expect(Yaml.stringify(...chart.toJson())).toMatchFileSnapshot('golden/subchart.yaml');
 });
