@@ -26,7 +26,7 @@ export const DOCUMENTS = [
   'y:\n  <<: [{a: 1}, {a: 2, b: 3}]', 'y: {<<: 3}', 'y:\n  <<:', '"<<": {a: 1}', 'a: *x',
   'a: &x [*x]', 'a: &x 1\nb: *x\nc: &x 2\nd: *x', '&k a: 1\n*k : 2', 'a: &x {b: [1]}\nc: *x',
   'a: *x\nb: &x 1', '&x a: *x', '1: x', '0x10: x', '010: x', 'true: x', 'yes: x', 'y: x',
-  'null: x', '~: x', ': x', '"": x', '? a\n: b', '[a]: 1', '{a: 1}: 2', "'1': x\n1: y",
+  'null: x', '~: x', ': x', '"": x', '? a\n: b', '[a]: 1', '{a: 1}: 2',
   'constructor: 1', 'toString: {valueOf: 1}', 'a:\tb', 'a:\n\tb: 1', 'a : b', '"a":b', 'a: b: c',
   'a: @x', 'a: `x', 'a: %x', '- a', 'a: 1\n  b: 2', 'a:\n- 1\n- 2', 'a:\n  - 1\n - 2',
   '\ufeffa: 1', 'a: b\r\nc: d\r\n', 'a: |\r\n  x\r\n', 'a: \u0001', 'a: \u007f', 'a: x\ufeffy',

@@ -24,6 +24,18 @@ function ours(text: string): Values | HelmValuesError {
   }
 }
 
+/**
+ * Whether keys of different types are the same as text (`'1'` and `1`): Helm keeps one of them by chance,
+ * another from run to run. Here the last one counts, with a warning.
+ */
+function isChance(text: string): boolean {
+  try {
+    return parseValuesFile(text, 'v').warnings.some(({ code }) => code === 'duplicate-key');
+  } catch {
+    return false;
+  }
+}
+
 /** Writes as escapes what JSON allows and Helm's YAML does not. */
 function escaped(text: string): string {
   return text.replace(/[\x7f-\x9f\u2028\u2029\ufeff]/g, (character) => {
@@ -101,7 +113,8 @@ describe.skipIf(!helm)('a values file, as helm reads it', () => {
     const written = fc.tuple(fc.oneof(someValues, json.map), styles);
     const texts = fc
       .sample(written, { seed: SEED, numRuns: 2_000 })
-      .map(([value, style]) => stringify(value, style));
+      .map(([value, style]) => stringify(value, style))
+      .filter((each) => !isChance(each));
     const real = await theirs(texts);
     for (const [index, text] of texts.entries()) {
       expect(canonical(ours(text)), text).toBe(canonical(real[index]));
@@ -156,15 +169,21 @@ describe.skipIf(!helm)('a values file, as helm reads it', () => {
       ],
     ];
     const text = fc.array(fc.constantFrom(...tokens), { minLength: 1, maxLength: 14 });
-    const texts = fc.sample(text, { seed: SEED, numRuns: 4_000 }).map((parts, index) => {
-      return (index % 2 ? 'k: ' : '') + parts.join('');
-    });
+    const texts = fc
+      .sample(text, { seed: SEED, numRuns: 4_000 })
+      .map((parts, index) => (index % 2 ? 'k: ' : '') + parts.join(''))
+      .filter((each) => !isChance(each));
     const real = await theirs(texts);
     const count = { both: 0, one: 0, none: 0 };
     for (const [index, each] of texts.entries()) count[verdict(each, real[index])] += 1;
     // One in a hundred may be malformed in a way that only one of the parsers minds.
     expect(count.both).toBeGreaterThan(400);
     expect(count.one).toBeLessThan(texts.length / 50);
+  });
+
+  test('of two keys that are the same as text the last one counts, where helm throws dice', () => {
+    expect(parseValuesFile("'1': one\n1: two", 'v').values).toEqual({ 1: 'two' });
+    expect(isChance("'1': one\n1: two")).toBe(true);
   });
 
   test('several documents, as -f reads them', async () => {
