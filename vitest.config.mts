@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'harness/test/**/*.test.ts'],
     exclude: ['test/consumers/**'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    // vitest leaves one core free by default, which on two cores is one test file at a time.
+    maxWorkers: 2,
   },
 });
