@@ -12,9 +12,8 @@ function inKeyOrder(value: unknown): unknown {
 
 /** What every object begins with, as in the output of `cdk8s synth`. */
 function document({ apiVersion, kind, metadata, ...rest }: Manifest): string {
-  const ordered = inKeyOrder({ metadata, ...rest }) as { metadata: object };
-  const { metadata: first, ...others } = ordered;
-  return toYaml({ apiVersion, kind, metadata: first, ...others });
+  const others = inKeyOrder(rest) as object;
+  return toYaml({ apiVersion, kind, metadata: inKeyOrder(metadata), ...others });
 }
 
 /** The objects as one stream of YAML documents, to the byte what `cdk8s synth` writes. */
