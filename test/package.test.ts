@@ -21,6 +21,7 @@ test('the package holds what a user needs and nothing else', () => {
     'docs/migrating-from-helm.md',
     'lib/THIRD_PARTY_LICENSES',
     'lib/cli.js',
+    'lib/command.js',
     'lib/index.js',
     'package.json',
     'values.schema.json',

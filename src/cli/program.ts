@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { CHART } from '../chart';
 import { notes } from './notes';
+import { print } from './print';
 import { commandLineRelease } from './release';
 import { addReleaseFlags, type ReleaseFlags } from './release-flags';
 import { type TemplateFlags, template } from './template';
@@ -29,7 +30,7 @@ function addNotes(program: Command): void {
     .description('print how to use a release once it is applied')
     .argument('<release>', 'release name');
   addReleaseFlags(command).action((release: string, flags: ReleaseFlags) => {
-    process.stdout.write(notes(commandLineRelease(release, flags)));
+    print(notes(commandLineRelease(release, flags)));
   });
 }
 
@@ -38,7 +39,7 @@ function addFile(program: Command, name: string, file: string, description: stri
     .command(name)
     .description(description)
     .action(() => {
-      process.stdout.write(packageFile(file));
+      print(packageFile(file));
     });
 }
 
@@ -48,6 +49,7 @@ export function program(): Command {
     .description('The kvmini benchmark harness as Kubernetes manifests, in the words of Helm')
     .version(CHART.version)
     .showHelpAfterError('(cdk8s-kvmini --help lists commands and flags)')
+    .configureOutput({ writeOut: print })
     .exitOverride();
   addTemplate(command);
   addFile(command, 'values', 'values.yaml', 'print the default values, commented');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { manifests } from '../resources';
 import { namespace } from '../resources/namespace';
 import { manifestYaml } from './manifest-yaml';
+import { print } from './print';
 import { commandLineRelease } from './release';
 import type { ReleaseFlags } from './release-flags';
 
@@ -17,7 +18,7 @@ export function template(releaseName: string, flags: TemplateFlags): void {
   const objects = Object.values(manifests(release)).filter((object) => object !== undefined);
   const all = flags.createNamespace ? [namespace(release.namespace), ...objects] : objects;
   const yaml = manifestYaml(all);
-  if (flags.outputDir === undefined) process.stdout.write(yaml);
+  if (flags.outputDir === undefined) print(yaml);
   else writeManifests(flags.outputDir, releaseName, yaml);
 }
 
@@ -25,5 +26,5 @@ function writeManifests(outputDir: string, releaseName: string, yaml: string): v
   const file = join(outputDir, `${releaseName}.k8s.yaml`);
   mkdirSync(outputDir, { recursive: true });
   writeFileSync(file, yaml);
-  process.stdout.write(`wrote ${file}\n`);
+  print(`wrote ${file}\n`);
 }

@@ -12,10 +12,16 @@ interface Definition {
 
 type Shape = Readonly<Record<string, z.ZodMiniType>>;
 
-/** A type's definition below what makes it optional or gives it a default. */
+/** What zod keeps of a type: its definition, and the type that a lazy one stands for. */
+interface Internals {
+  readonly def: Definition;
+  readonly innerType?: z.ZodMiniType;
+}
+
+/** A type's definition below what makes it optional, lazy or gives it a default. */
 function definition(type: z.ZodMiniType): Definition {
-  const found = type._zod.def as unknown as Definition;
-  return found.innerType ? definition(found.innerType) : found;
+  const { def, innerType = def.innerType } = type._zod as unknown as Internals;
+  return innerType ? definition(innerType) : def;
 }
 
 /** The keys of a map type with their types, or `undefined` for any other type. */

@@ -9,10 +9,10 @@ const words = listOf(anyText, 'a list of strings');
 export const localObjectReference = named(
   'LocalObjectReference',
   'A reference to an object in the same namespace.',
-  { name: required(text('the name of a Secret', DNS_SUBDOMAIN), 'Name of the object') },
+  () => ({ name: required(text('the name of a Secret', DNS_SUBDOMAIN), 'Name of the object') }),
 );
 
-export const policyRule = named('PolicyRule', 'What the service account may do.', {
+export const policyRule = named('PolicyRule', 'What the service account may do.', () => ({
   apiGroups: field(words, 'API groups; "" is the core group'),
   resources: field(words, 'Kinds, in plural and lower case'),
   verbs: required(
@@ -21,15 +21,19 @@ export const policyRule = named('PolicyRule', 'What the service account may do.'
   ),
   resourceNames: field(words, 'Only the objects with these names'),
   nonResourceURLs: field(words, 'Paths of the API server that are no resources'),
-});
+}));
 
-const ipBlock = named('IpBlock', 'A range of addresses.', {
+const ipBlock = named('IpBlock', 'A range of addresses.', () => ({
   cidr: required(anyText, 'The range, such as `10.0.0.0/8`'),
   except: field(words, 'Ranges inside it that are left out'),
-});
+}));
 
-export const networkPolicyPeer = named('NetworkPolicyPeer', 'Who may connect to the harness.', {
-  podSelector: field(labelSelector, 'Pods by label'),
-  namespaceSelector: field(labelSelector, 'Namespaces by label'),
-  ipBlock: field(ipBlock, 'A range of addresses'),
-});
+export const networkPolicyPeer = named(
+  'NetworkPolicyPeer',
+  'Who may connect to the harness.',
+  () => ({
+    podSelector: field(labelSelector, 'Pods by label'),
+    namespaceSelector: field(labelSelector, 'Namespaces by label'),
+    ipBlock: field(ipBlock, 'A range of addresses'),
+  }),
+);

@@ -8,16 +8,20 @@ type Shape = z.core.$ZodLooseShape;
  * A Kubernetes type with a name of its own in the public interface.
  *
  * The fields that decide whether the API server takes it are checked; fields that are not known here, newer ones too,
- * go through as they are.
+ * go through as they are. The shape is built when a value of the type is met: most releases have few.
  */
-export function named<const T extends Shape>(id: string, description: string, shape: T) {
+export function named<const T extends Shape>(id: string, description: string, shape: () => T) {
   const own = looseMap(shape);
   documented.add(own, { id, description });
   return own;
 }
 
 /** A map that takes unknown keys, newer ones, but none that is a known one misspelt. */
-export function looseMap<const T extends Shape>(shape: T) {
+export function looseMap<const T extends Shape>(shape: () => T) {
+  return z.lazy(() => withoutMisspelt(shape()));
+}
+
+function withoutMisspelt<const T extends Shape>(shape: T) {
   const known = Object.keys(shape);
   return z.looseObject(shape, { error: 'a map' }).check(({ value, issues }) => {
     const keys = Object.keys(value).filter((key) => isMisspelt(key, known));

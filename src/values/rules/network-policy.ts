@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { type LocatedIssue, mismatch } from '../issues';
 import type { NetworkPolicyPeer } from '../kvmini-values';
 import { describe } from '../received';
@@ -6,6 +5,8 @@ import { rule } from './rule';
 
 function isCidr(text: unknown): boolean {
   if (typeof text !== 'string') return false;
+  // Loaded only for policies with addresses: Node's network code takes as long as the rest of the library.
+  const { isIP } = require('node:net') as typeof import('node:net');
   const [address = '', bits = '', ...rest] = text.split('/');
   const longest = isIP(address) === 4 ? 32 : 128;
   return (
