@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { KvminiValues } from '../values/kvmini-values';
 import benchScript from './bench.sh?raw';
 import { BUILT_IN_PROFILES } from './built-in-profiles';
@@ -53,7 +54,7 @@ export function configFiles(
 
 /** Changes with any of the files, so that the pod is rolled. */
 export function checksum(files: readonly ConfigFile[]): string {
-  const hash = createHash('sha256');
-  for (const { path, content } of files) hash.update(`${path}\0${content}\0`);
-  return hash.digest('hex');
+  const text = files.map(({ path, content }) => `${path}\0${content}\0`).join('');
+  // node:crypto would load Node's streams, a tenth of the command's time, for two kilobytes.
+  return bytesToHex(sha256(utf8ToBytes(text)));
 }
