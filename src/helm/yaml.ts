@@ -1,4 +1,5 @@
 import type { CST, Document } from 'yaml';
+import { yamlLibrary } from '../yaml-library';
 import { mergeInto } from './coalesce';
 import type { HelmValuesWarning } from './error';
 import { isMap, MAX_DEPTH, type MutableValues, type Values } from './json';
@@ -31,8 +32,7 @@ export function parseValuesFile(text: string, fileName: string): FileValues {
 }
 
 function parseDocument(source: YamlSource): Values {
-  // Loaded only by those who read files: it takes 15 ms.
-  const yaml = require('yaml') as typeof import('yaml');
+  const yaml = yamlLibrary();
   const document = compose(yaml, source);
   const value = document ? new YamlNodeReader(yaml, source).read(document.contents) : null;
   if (isMap(value)) return value;

@@ -1,0 +1,65 @@
+/**
+ * Measures the library beside its alternatives, and writes what it found into README.md and docs/speed.md:
+ * `npm run bench`. With `--quick` it measures less, and writes nothing.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { buildApps } from './bench/apps';
+import { measureCommands, VALUES } from './bench/commands';
+import type { Figures } from './bench/figures';
+import { machine } from './bench/machine';
+import { LAYOUTS, measureDependencies, measureHundred, measureMany, NUMBERS } from './bench/many';
+import { measureParts } from './bench/parts';
+import { picture } from './bench/picture.mjs';
+import { commandsTable, dependenciesTable, manyTable, partsTable } from './bench/tables';
+import { helmPath } from './helm/helm-path';
+import { fillMarked } from './marked';
+
+const isQuick = process.argv.includes('--quick');
+const log = (line: string) => void process.stderr.write(`${line} …\n`);
+
+async function measure(helm: string): Promise<Figures> {
+  const before = machine(helm);
+  await buildApps();
+  log('one harness, whole processes');
+  const commands = measureCommands(helm, isQuick ? 3 : 41);
+  log('parts');
+  const parts = measureParts(isQuick ? 3 : 41);
+  log('100 harnesses');
+  const hundred = measureHundred(helm, VALUES);
+  const many = measureMany(isQuick ? NUMBERS.slice(0, 3) : NUMBERS, log);
+  log('charts that depend on each other');
+  const dependencies = measureDependencies(isQuick ? [2, 4, 6] : [2, 4, 6, 8, 9, 10]);
+  return { machine: before, commands, parts, hundred, many, dependencies };
+}
+
+const machineLine = (figures: Figures) =>
+  `Medians of one run of \`npm run bench\`, on ${figures.machine}.`;
+
+function summary(figures: Figures): string {
+  const tables = [
+    commandsTable(figures.commands),
+    manyTable(figures.many, 'one chart'),
+    partsTable(figures),
+  ];
+  return [machineLine(figures), ...tables].join('\n\n');
+}
+
+function layouts(figures: Figures): string {
+  const tables = LAYOUTS.map((layout) => manyTable(figures.many, layout));
+  return [machineLine(figures), ...tables, dependenciesTable(figures.dependencies)].join('\n\n');
+}
+
+function write(file: string, name: string, generated: string): void {
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, fillMarked(text, { name, command: 'npm run bench', generated }));
+}
+
+const helm = helmPath();
+if (helm === undefined) throw new Error('expected a helm to compare with');
+const figures = await measure(helm);
+console.log(`${summary(figures)}\n\n${layouts(figures)}`);
+if (!isQuick) {
+  write('README.md', 'speed', summary(figures));
+  write('docs/speed.md', 'layouts', layouts(figures));
+  writeFileSync('docs/speed.svg', picture(figures.many));
+}

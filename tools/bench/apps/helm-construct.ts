@@ -1,0 +1,16 @@
+/** A cdk8s app that has the reference chart rendered by cdk8s's own `Helm`. */
+import { readFileSync } from 'node:fs';
+import { App, Chart, Helm } from 'cdk8s';
+import { parse } from 'yaml';
+
+const [outdir = '', valuesFile = '', helmExecutable = ''] = process.argv.slice(2);
+const app = new App({ outdir });
+const chart = new Chart(app, 'kvmini-harness', { namespace: 'benchmark' });
+new Helm(chart, 'kvmini', {
+  chart: 'test/helm/kvmini',
+  helmExecutable,
+  releaseName: 'kvmini-harness',
+  namespace: 'benchmark',
+  values: parse(readFileSync(valuesFile, 'utf8')),
+});
+app.synth();

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { appFile } from './apps';
+import { type CommandLine, interleaved, medianOf } from './processes';
+
+/** The values file that all of them read. */
+export const VALUES = 'tools/bench/values.yaml';
+
+/** One way to render a harness, as a whole process. */
+export interface CommandFigure {
+  readonly name: string;
+  /** Milliseconds, median. */
+  readonly wall: number;
+}
+
+const EMPTY = 'an empty Node.js process';
+
+/**
+ * One harness, one process, from start to exit.
+ *
+ * @param helm the helm to compare with
+ */
+export function measureCommands(helm: string, rounds: number): readonly CommandFigure[] {
+  const folder = mkdtempSync(join(tmpdir(), 'kvmini-bench-'));
+  const empty = join(folder, 'empty.js');
+  writeFileSync(empty, '');
+  const node = process.execPath;
+  const release = ['kvmini-harness', '--namespace', 'benchmark'] as const;
+  const commands: Record<string, CommandLine> = {
+    [EMPTY]: [node, empty],
+    '`cdk8s-kvmini --version`': [node, 'lib/cli.js', '--version'],
+    '`cdk8s-kvmini template`': [node, 'lib/cli.js', 'template', ...release],
+    '`cdk8s-kvmini template -f`': [node, 'lib/cli.js', 'template', ...release, '-f', VALUES],
+    '`helm template -f`': [helm, 'template', ...release, '-f', VALUES, 'test/helm/kvmini'],
+    'a cdk8s app with `KvminiHarness`': [node, appFile('construct'), folder, VALUES],
+    'a cdk8s app with `Helm`': [node, appFile('helm-construct'), folder, VALUES, helm],
+  };
+  try {
+    const runs = interleaved(commands, rounds);
+    return Object.entries(runs).map(([name, all]) => ({
+      name,
+      wall: medianOf(all, ({ wall }) => wall),
+    }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,106 @@
+import { appFile } from './apps';
+import { type CommandLine, interleaved, medianOf, run } from './processes';
+
+/** What is added to the charts: harnesses, or the same objects as bare `ApiObject`s. */
+export type What = 'harness' | 'bare';
+
+/** How harnesses are spread over charts, and charts over files. */
+export const LAYOUTS = ['one chart', 'a chart each', 'a chart each, a file per resource'] as const;
+
+/** One of {@link LAYOUTS}. */
+export type Layout = (typeof LAYOUTS)[number];
+
+/** What one run of the app took. */
+export interface ManyFigures {
+  /** Until all objects are in the tree, in milliseconds. */
+  readonly construct: number;
+  /** Until they are written, in milliseconds. */
+  readonly total: number;
+  /** The most memory the process had, in MiB. */
+  readonly memory: number;
+}
+
+/** Medians of some runs with the same number of harnesses. */
+export interface ManyRow extends ManyFigures {
+  readonly what: What;
+  readonly layout: Layout;
+  readonly number: number;
+}
+
+export const NUMBERS = [1, 10, 100, 1_000, 5_000] as const;
+
+/** cdk8s is quadratic in charts: at 5,000 one run takes minutes, so there is only one. */
+const roundsOf = (number: number, layout: Layout): number => {
+  if (number <= 100) return 7;
+  if (number <= 1_000) return 3;
+  return layout === 'one chart' ? 3 : 1;
+};
+
+const command = (what: What, layout: Layout, number: number): CommandLine => [
+  process.execPath,
+  appFile('many'),
+  what,
+  layout,
+  String(number),
+];
+
+/** Runs each app, in turns; a single round has none to warm up. */
+function measureRow(layout: Layout, number: number): ManyRow[] {
+  const commands = {
+    harness: command('harness', layout, number),
+    bare: command('bare', layout, number),
+  };
+  const rounds = roundsOf(number, layout);
+  const runs =
+    rounds > 1
+      ? interleaved(commands, rounds)
+      : { harness: [run(commands.harness)], bare: [run(commands.bare)] };
+  return (['harness', 'bare'] as const).map((what) => {
+    const all = runs[what].map(({ stdout }) => JSON.parse(stdout) as ManyFigures);
+    return {
+      what,
+      layout,
+      number,
+      construct: medianOf(all, ({ construct }) => construct),
+      total: medianOf(all, ({ total }) => total),
+      memory: medianOf(all, ({ memory }) => memory),
+    };
+  });
+}
+
+/**
+ * Many harnesses in one app, beside the same objects without the library.
+ *
+ * @param log is told of each row, since the last ones take minutes
+ */
+export function measureMany(
+  numbers: readonly number[],
+  log: (line: string) => void,
+): readonly ManyRow[] {
+  return LAYOUTS.flatMap((layout) =>
+    numbers.flatMap((number) => {
+      log(`${number} harnesses, ${layout}`);
+      return measureRow(layout, number);
+    }),
+  );
+}
+
+/** Milliseconds for 100 harnesses: one process of `helm template` each, and one of a cdk8s app for all. */
+export function measureHundred(helm: string, values: string): { helm: number; app: number } {
+  const hundred = Array.from({ length: 100 }, (_, i) => `bench-${i}`);
+  const helmRound = () =>
+    hundred.reduce(
+      (sum, name) => sum + run([helm, 'template', name, '-f', values, 'test/helm/kvmini']).wall,
+      0,
+    );
+  const appRound = () => run(command('harness', 'one chart', 100)).wall;
+  const rounds = Array.from({ length: 3 }, () => ({ helm: helmRound(), app: appRound() }));
+  return { helm: medianOf(rounds, (r) => r.helm), app: medianOf(rounds, (r) => r.app) };
+}
+
+/** Milliseconds of a synth of empty charts that depend each on the one before, by their number. */
+export function measureDependencies(numbers: readonly number[]): ReadonlyMap<number, number> {
+  const time = (number: number) =>
+    Number(run([process.execPath, appFile('dependencies'), String(number)]).stdout);
+  return new Map(numbers.map((number) => [number, time(number)]));
+}
