@@ -32,12 +32,12 @@ async function run(
     {
       now,
       row: (row) => rows.push(row),
-      send: (due, done) => {
+      send: (due, { ended }) => {
         sentAt.push({ due, at: now() });
         most = Math.max(most, ++inFlight);
         setTimeout(() => {
           inFlight--;
-          done(rowOf(due));
+          ended(rowOf(due));
         }, answerAfter(due.index));
       },
     },
@@ -99,7 +99,7 @@ test('stopping lets what is in flight end and sends nothing more', async () => {
     {
       now: () => performance.now(),
       row: (row) => rows.push(row),
-      send: (due, done) => dones.push(() => done(rowOf(due))),
+      send: (due, { ended }) => dones.push(() => ended(rowOf(due))),
     },
   );
   const over = loop.run();
