@@ -1,9 +1,7 @@
-import { type ClientRequest, Agent as HttpAgent, request as requestHttp } from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { type Dispatched, Exchange, type RequestEvents } from '../request/exchange';
+import { Pool } from 'undici';
+import { type Dispatched, Exchange, type RequestEvents, RunCutOff } from '../request/exchange';
 import { VERSION } from '../version';
 import type { Prompt } from './prompts';
-import { UnderWay } from './under-way';
 
 /** Which of the server's two ways of asking is used. */
 export type Endpoint = 'chat' | 'completions';
@@ -33,75 +31,51 @@ export interface ClientOptions {
 /** A request that is due. */
 export type Due = Pick<Dispatched, 'index' | 'phase' | 'scheduledMs'>;
 
-/** Servers close connections that were idle for 5 s or more: ours are gone before. */
-const IDLE_MS = 4_000;
-
-/**
- * Sends requests over one pool of kept-alive connections; never sends one twice.
- *
- * Node's own HTTP client writes a request to an idle connection at once. undici 7.30 first lets
- * everything be read that has come in on all connections, which is milliseconds under load.
- */
+/** Sends requests over one pool of kept-alive connections; never sends one twice. */
 export class LoadClient {
-  private readonly agent: HttpAgent;
-  private readonly url: URL;
+  private readonly pool: Pool;
+  private readonly path: string;
   private readonly headers: Record<string, string>;
-  private readonly underWay = new UnderWay<Exchange>();
 
   /** @param now milliseconds since the run began, on the monotonic clock */
   constructor(
     private readonly options: ClientOptions,
     private readonly now: () => number,
   ) {
-    const { origin, basePath, endpoint, connections, insecure, stream, apiKey } = options;
-    this.url = new URL(
-      `${origin}${basePath}/${endpoint === 'chat' ? 'chat/completions' : 'completions'}`,
-    );
-    const pool = { maxSockets: connections, maxFreeSockets: connections, timeout: IDLE_MS };
-    this.agent = this.secure
-      ? new HttpsAgent({ keepAlive: true, ...pool, rejectUnauthorized: !insecure })
-      : new HttpAgent({ keepAlive: true, ...pool });
+    this.pool = new Pool(options.origin, {
+      connections: options.connections,
+      pipelining: 1,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: { rejectUnauthorized: !options.insecure, timeout: options.requestTimeoutMs },
+    });
+    this.path = `${options.basePath}/${options.endpoint === 'chat' ? 'chat/completions' : 'completions'}`;
     this.headers = {
       'content-type': 'application/json',
-      accept: stream ? 'text/event-stream' : 'application/json',
+      accept: options.stream ? 'text/event-stream' : 'application/json',
       'user-agent': `kvmini/${VERSION}`,
-      ...(apiKey ? { authorization: `Bearer ${apiKey}` } : {}),
+      ...(options.apiKey ? { authorization: `Bearer ${options.apiKey}` } : {}),
     };
   }
 
   /** Sends one request. */
   send(due: Due, prompt: Prompt, events: RequestEvents): void {
-    const { stream, requestTimeoutMs: timeoutMs } = this.options;
-    const body = this.body(prompt);
-    const request = this.open(due, Buffer.byteLength(body));
-    const exchange = new Exchange({ ...due, stream, timeoutMs }, this.now, request, {
-      heard: events.heard,
-      ended: (row) => {
-        this.underWay.delete(place);
-        events.ended(row);
+    const { stream, requestTimeoutMs: timeoutMs, runId } = this.options;
+    const exchange = new Exchange({ ...due, stream, timeoutMs }, this.now, events);
+    this.pool.dispatch(
+      {
+        method: 'POST',
+        path: this.path,
+        headers: { ...this.headers, 'x-request-id': `${runId}-${due.phase}-${due.index}` },
+        body: this.body(prompt),
       },
-    });
-    const place = this.underWay.add(exchange);
-    request.end(body);
+      exchange,
+    );
   }
 
   /** Breaks off every request that is under way; their rows say `unfinished`. */
-  cutOff(): void {
-    for (const exchange of this.underWay.all()) exchange.cutOff();
-    this.agent.destroy();
-  }
-
-  private get secure(): boolean {
-    return this.url.protocol === 'https:';
-  }
-
-  private open({ phase, index }: Due, length: number): ClientRequest {
-    const { hostname, port, pathname: path } = this.url;
-    const id = `${this.options.runId}-${phase}-${index}`;
-    const headers = { ...this.headers, 'content-length': length, 'x-request-id': id };
-    const host = hostname.replace(/^\[|\]$/g, '');
-    const send = this.secure ? requestHttps : requestHttp;
-    return send({ host, port, path, method: 'POST', headers, agent: this.agent });
+  async cutOff(): Promise<void> {
+    await this.pool.destroy(new RunCutOff('The run was cut off'));
   }
 
   private body(prompt: Prompt): string {

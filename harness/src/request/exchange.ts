@@ -1,9 +1,12 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import type { Dispatcher } from 'undici';
 import { type AnswerReader, StreamReader, WholeReader } from './reader';
 import { reasonOfError, reasonOfStatus } from './reason';
 import { type Phase, type Reason, type RequestRow, toMicrosecond } from './row';
+
+/** The reason with which requests are broken off when the run is. */
+export class RunCutOff extends Error {}
+
+class RequestTimeout extends Error {}
 
 /** What is known of a request before it is sent. */
 export interface Dispatched {
@@ -25,68 +28,59 @@ export interface RequestEvents {
 }
 
 /** One request and its answer: notes when what happened, and makes its row. */
-export class Exchange {
+export class Exchange implements Dispatcher.DispatchHandler {
   private readonly reader: AnswerReader;
   private readonly timer: NodeJS.Timeout;
+  private controller: Dispatcher.DispatchController | undefined;
   private sent: number | undefined;
   private status: number | undefined;
+  private broken: Reason | 'cut_off' | undefined;
   private over = false;
 
-  /**
-   * @param now milliseconds since the run began, on the monotonic clock
-   * @param http the request, of which nothing has been sent
-   */
+  /** @param now milliseconds since the run began, on the monotonic clock */
   constructor(
     private readonly request: Dispatched,
     private readonly now: () => number,
-    private readonly http: ClientRequest,
     private readonly events: RequestEvents,
   ) {
     this.reader = request.stream ? new StreamReader() : new WholeReader();
-    this.timer = setTimeout(() => this.breakOff('timeout'), request.timeoutMs);
-    http.once('socket', (socket) => this.connected(socket));
-    http.once('response', (response) => this.answered(response));
-    http.on('error', (error) => this.failed(error));
+    this.timer = setTimeout(() => this.giveUp(), request.timeoutMs);
   }
 
-  /** Breaks it off, since the run is. */
-  cutOff(): void {
-    this.breakOff('cut_off');
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.broken) controller.abort(new RequestTimeout());
+    else this.sent = this.now();
   }
 
-  /** A new connection's `connect` comes right before what waits for it is written. */
-  private connected(socket: Socket): void {
-    const send = () => {
-      this.sent = this.now();
-    };
-    if (!socket.connecting) send();
-    else socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', send);
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+    this.status = status;
   }
 
-  private answered(response: IncomingMessage): void {
-    this.status = response.statusCode ?? 0;
-    const refused = reasonOfStatus(this.status) !== undefined;
-    response.on('data', (bytes: Buffer) => {
-      if (!refused) this.read(bytes);
-    });
-    response.once('end', () => this.finish(this.failure()));
-    response.on('error', (error) => this.failed(error));
-  }
-
-  private read(bytes: Buffer): void {
-    if (this.over) return;
+  onResponseData(controller: Dispatcher.DispatchController, bytes: Buffer): void {
+    if (this.status === undefined || reasonOfStatus(this.status)) return;
     const flaw = this.reader.data(bytes, this.now());
-    if (flaw) this.breakOff(flaw);
+    if (flaw) {
+      this.broken = flaw;
+      controller.abort(new Error(flaw));
+    }
     this.events.heard();
   }
 
-  private failed(error: Error): void {
-    this.finish(this.wholeAnyway() ? undefined : reasonOfError(error));
+  onResponseEnd(): void {
+    this.finish(this.failure());
   }
 
-  private breakOff(failure: Reason | 'cut_off'): void {
-    this.http.destroy();
-    this.finish(failure !== 'cut_off' && this.wholeAnyway() ? undefined : failure);
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (error instanceof RunCutOff) this.finish('cut_off');
+    else this.finish(this.wholeAnyway() ? undefined : (this.broken ?? reasonOfError(error)));
+  }
+
+  private giveUp(): void {
+    if (this.wholeAnyway()) this.broken = undefined;
+    else this.broken = 'timeout';
+    if (this.controller) this.controller.abort(new RequestTimeout());
+    else this.finish('timeout');
   }
 
   /** A stream that had its finish reason is complete, however its connection ended. */

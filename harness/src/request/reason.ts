@@ -7,8 +7,10 @@ const BY_CODE: Readonly<Record<string, Reason>> = {
   EHOSTUNREACH: 'connect',
   ENETUNREACH: 'connect',
   ETIMEDOUT: 'connect',
+  UND_ERR_CONNECT_TIMEOUT: 'connect',
   ECONNRESET: 'reset',
   EPIPE: 'reset',
+  UND_ERR_SOCKET: 'reset',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'tls',
   SELF_SIGNED_CERT_IN_CHAIN: 'tls',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls',
@@ -28,7 +30,7 @@ export function errorCode(error: unknown): string | undefined {
 /** Names the reason of a failed exchange. */
 export function reasonOfError(error: unknown): Reason {
   const code = errorCode(error) ?? '';
-  if (code.startsWith('HPE_')) return 'protocol';
+  if ((error as Error).name === 'HTTPParserError') return 'protocol';
   if (code.startsWith('ERR_SSL')) return 'tls';
   return BY_CODE[code] ?? 'other';
 }

@@ -44,7 +44,7 @@ export async function sendLoad(settings: BenchSettings, ports: LoadPorts): Promi
     const { unsent } = await runLoop(client, arrivalsOf(settings), limits, ports);
     return unsent;
   } finally {
-    client.cutOff();
+    await client.cutOff();
   }
 }
 
@@ -78,7 +78,7 @@ async function runLoop(
   });
   const cut = () => {
     loop.stop();
-    client.cutOff();
+    void client.cutOff();
   };
   signal.addEventListener('abort', cut, { once: true });
   const outcome = await loop.run();
