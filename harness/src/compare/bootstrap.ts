@@ -1,5 +1,5 @@
 import { randomBeta, randomBinomial, randomLcg, randomUniform } from 'd3-random';
-import { percentileOf } from '../figures/percentile';
+import { percentileOf, type Sorted } from '../figures/percentile';
 
 /** Resamples of each figure: enough for two digits of a 95 % interval. */
 const RESAMPLES = 2_000;
@@ -19,7 +19,7 @@ export class Bootstrap {
    * Of a percentile (nearest rank): the k-th of n values drawn anew lies where a beta(k, n + 1 − k)
    * fraction of the sorted values ends, so that no resample need be drawn in full.
    */
-  percentile(sorted: readonly number[], percent: number): Resampler {
+  percentile(sorted: Sorted, percent: number): Resampler {
     const n = sorted.length;
     const k = Math.max(1, Math.ceil((percent * n) / 100));
     const fraction = randomBeta.source(this.source)(k, n + 1 - k);

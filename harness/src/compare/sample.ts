@@ -1,4 +1,5 @@
 import { MEASURES } from '../figures/measures';
+import type { Sorted } from '../figures/percentile';
 import { readRecord, readResults, readRows } from '../files/reading';
 import type { RequestRow } from '../request/row';
 import type { Results } from '../results/schema';
@@ -22,7 +23,7 @@ export interface Sample {
   readonly id: string;
   readonly results: Results;
   /** Sorted values of each distribution, in milliseconds. */
-  readonly values: Readonly<Record<ComparedName, readonly number[]>>;
+  readonly values: Readonly<Record<ComparedName, Sorted>>;
   /** Successes and their output tokens per second, in equal slices of the run. */
   readonly successRates: readonly number[];
   readonly tokenRates: readonly number[];
@@ -40,20 +41,17 @@ export async function readSample(folder: string): Promise<Sample> {
     results,
     values: gathered.sorted(),
     successRates: gathered.rates(seconds, () => 1),
-    tokenRates: gathered.rates(seconds, (success) => success.tokens),
+    tokenRates: gathered.rates(seconds, (tokens) => tokens),
   };
 }
 
-interface Success {
-  readonly endMs: number;
-  readonly tokens: number;
-}
-
+/** Columns of numbers: an object a request would take several times the memory. */
 class Gathered {
   private readonly values = Object.fromEntries(
     COMPARED.map((name) => [name, [] as number[]]),
   ) as Record<ComparedName, number[]>;
-  private readonly successes: Success[] = [];
+  private readonly successEnds: number[] = [];
+  private readonly successTokens: number[] = [];
   private firstSent = Number.POSITIVE_INFINITY;
 
   add(row: RequestRow): void {
@@ -63,23 +61,24 @@ class Gathered {
     if (row.phase !== 'measured') return;
     this.firstSent = Math.min(this.firstSent, row.sentMs ?? this.firstSent);
     if (row.outcome === 'success') {
-      this.successes.push({ endMs: row.endMs, tokens: row.outputTokens });
+      this.successEnds.push(row.endMs);
+      this.successTokens.push(row.outputTokens);
     }
   }
 
-  sorted(): Record<ComparedName, readonly number[]> {
-    for (const each of Object.values(this.values)) each.sort((a, b) => a - b);
-    return this.values;
+  sorted(): Record<ComparedName, Sorted> {
+    const columns = COMPARED.map((name) => [name, Float64Array.from(this.values[name]).sort()]);
+    return Object.fromEntries(columns);
   }
 
   /** Amounts per second in equal slices of the run. */
-  rates(seconds: number, amount: (success: Success) => number): number[] {
+  rates(seconds: number, amount: (tokens: number) => number): number[] {
     const length = seconds / SLICES;
     const sums = new Array<number>(SLICES).fill(0);
-    for (const success of this.successes) {
-      const at = Math.floor((success.endMs - this.firstSent) / 1000 / length);
+    for (const [i, endMs] of this.successEnds.entries()) {
+      const at = Math.floor((endMs - this.firstSent) / 1000 / length);
       const slice = Math.min(SLICES - 1, Math.max(0, at));
-      sums[slice] = (sums[slice] ?? 0) + amount(success);
+      sums[slice] = (sums[slice] ?? 0) + amount(this.successTokens[i] ?? 0);
     }
     return sums.map((sum) => sum / length);
   }

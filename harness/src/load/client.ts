@@ -1,6 +1,5 @@
 import { Pool } from 'undici';
-import { type Dispatched, Exchange, RunCutOff } from '../request/exchange';
-import type { RequestRow } from '../request/row';
+import { type Dispatched, Exchange, type RequestEvents, RunCutOff } from '../request/exchange';
 import { VERSION } from '../version';
 import type { Prompt } from './prompts';
 
@@ -59,10 +58,10 @@ export class LoadClient {
     };
   }
 
-  /** Sends one request; `done` gets its row once, whatever becomes of it. */
-  send(due: Due, prompt: Prompt, done: (row: RequestRow) => void): void {
+  /** Sends one request. */
+  send(due: Due, prompt: Prompt, events: RequestEvents): void {
     const { stream, requestTimeoutMs: timeoutMs, runId } = this.options;
-    const exchange = new Exchange({ ...due, stream, timeoutMs }, this.now, done);
+    const exchange = new Exchange({ ...due, stream, timeoutMs }, this.now, events);
     this.pool.dispatch(
       {
         method: 'POST',

@@ -1,3 +1,4 @@
+import type { RequestEvents } from '../request/exchange';
 import type { Phase, RequestRow } from '../request/row';
 import type { Arrivals } from './arrivals';
 import type { Due } from './client';
@@ -22,7 +23,7 @@ export interface LoopLimits {
 export interface LoopPorts {
   /** Milliseconds since the run began, on the monotonic clock. */
   readonly now: () => number;
-  readonly send: (due: Due, done: (row: RequestRow) => void) => void;
+  readonly send: (due: Due, events: RequestEvents) => void;
   /** Gets each row as its request ends. */
   readonly row: (row: RequestRow) => void;
 }
@@ -44,6 +45,12 @@ export class LoadLoop {
   /** Whether a request had to wait for a place, and those after it have not caught up. */
   private full = false;
   private timer: NodeJS.Timeout | undefined;
+  /** When the timer is to fire, in milliseconds since the loop began. */
+  private wakesAt = Number.POSITIVE_INFINITY;
+  private readonly events: RequestEvents = {
+    heard: () => this.sendDue(),
+    ended: (row) => this.ended(row),
+  };
   private over: (outcome: LoopOutcome) => void = () => {};
 
   constructor(
@@ -76,18 +83,28 @@ export class LoadLoop {
     this.pump();
   }
 
+  /**
+   * Timers fire between two rounds of the event loop, and one round handles every answer that has
+   * come in by then: without a look between two answers, a burst of them would hold up what is due.
+   */
+  private sendDue(): void {
+    if (this.ports.now() - this.begun >= this.wakesAt) this.pump();
+  }
+
   private pump(): void {
     clearTimeout(this.timer);
+    this.wakesAt = Number.POSITIVE_INFINITY;
     for (;;) {
       const elapsed = this.ports.now() - this.begun;
       const due = this.arrivals.due(elapsed);
-      if (this.ended(elapsed, due)) break;
+      if (this.isOver(elapsed, due)) break;
       if (this.inFlight >= this.limits.concurrency) {
         this.full = true;
         return;
       }
       if (due > elapsed) {
         this.full = false;
+        this.wakesAt = due;
         this.timer = setTimeout(() => this.pump(), due - elapsed);
         return;
       }
@@ -98,7 +115,7 @@ export class LoadLoop {
   }
 
   /** A request that is only late because a timer was is sent; one that found no place is not. */
-  private ended(elapsed: number, due: number): boolean {
+  private isOver(elapsed: number, due: number): boolean {
     const { requests, durationMs } = this.limits;
     if (this.stopped) return true;
     if (requests !== undefined && this.sent >= requests) return true;
@@ -109,12 +126,14 @@ export class LoadLoop {
   private send(scheduledMs: number): void {
     this.inFlight++;
     const index = this.sent++;
-    this.ports.send({ index, phase: this.limits.phase, scheduledMs }, (row) => {
-      this.ports.row(row);
-      if (row.reason === 'connect' && !this.stopped)
-        setTimeout(() => this.leave(), this.limits.restMs ?? 0);
-      else this.leave();
-    });
+    this.ports.send({ index, phase: this.limits.phase, scheduledMs }, this.events);
+  }
+
+  private ended(row: RequestRow): void {
+    this.ports.row(row);
+    if (row.reason === 'connect' && !this.stopped)
+      setTimeout(() => this.leave(), this.limits.restMs ?? 0);
+    else this.leave();
   }
 
   private leave(): void {

@@ -10,7 +10,7 @@ import {
   rates,
   resource,
 } from './plots';
-import type { Point, Series } from './series';
+import type { Points, Series } from './series';
 import { figuresTable, ratesTable, settingsTable, shown, shownPercent } from './tables';
 
 /** The report of one run: one file that needs no other and no network. */
@@ -70,19 +70,17 @@ ${figure('Requests per second', [key('--one', 'sent'), key('--two', 'succeeded')
 ${results.counts.errors > 0 && errors(results, bins)}`;
 }
 
-function distributions(points: readonly Point[]): Html[] {
-  const of = (name: Exclude<keyof Point, 'failed' | 'at'>) =>
-    points.flatMap((point) => point[name] ?? []);
+function distributions({ values }: Points): Html[] {
   const both = [key('--one', 'from sending'), key('--two', 'from schedule')];
   return [
-    figure('Time to first token', [], distribution('time to first token', of('ttft'))),
-    figure('Time per output token', [], distribution('time per output token', of('tpot'))),
+    figure('Time to first token', [], distribution('time to first token', values.ttft)),
+    figure('Time per output token', [], distribution('time per output token', values.tpot)),
     figure(
       'End to end',
       both,
-      distribution('end-to-end time', of('endToEnd'), of('endToEndFromSchedule')),
+      distribution('end-to-end time', values.endToEnd, values.endToEndFromSchedule),
     ),
-    figure('Schedule delay', [], distribution('schedule delay', of('scheduleDelay'))),
+    figure('Schedule delay', [], distribution('schedule delay', values.scheduleDelay)),
   ];
 }
 

@@ -3,7 +3,7 @@ import { parseHTML } from 'linkedom';
 import { percentileOf } from '../figures/percentile';
 import type { ResourceRow } from '../resources/sampler';
 import { Html } from './html';
-import type { Point, RateBin } from './series';
+import type { Plotted, Points, RateBin } from './series';
 
 const ONE = 'var(--one)';
 const TWO = 'var(--two)';
@@ -35,20 +35,18 @@ function draw(label: string, options: Plot.PlotOptions, marks: Marks): Html {
 const grid = { grid: true, zero: true, nice: true } as const;
 
 /** Dots of single requests, thinned evenly, under the lines of their p50 and p99 over time. */
-export function latencyOverTime(
-  points: readonly Point[],
-  figure: 'ttft' | 'endToEnd',
-  title: string,
-): Html {
-  const had = points.filter((point) => point[figure] !== undefined);
-  const step = Math.max(1, Math.ceil(had.length / DOTS));
-  const dots = had.filter((_, i) => i % step === 0);
-  const lines = quantilesOverTime(had, figure);
+export function latencyOverTime(points: Points, figure: Plotted, title: string): Html {
+  const values = points.values[figure];
+  const step = Math.max(1, Math.ceil(values.length / DOTS));
+  const dots = values.flatMap((ms, i) => {
+    return i % step === 0 && !Number.isNaN(ms) ? [{ at: points.at[i], ms }] : [];
+  });
+  const lines = quantilesOverTime(points.at, values);
   return draw(
     `${title} of each request over time`,
     { width: 1040, x: { label: 'seconds of load' }, y: { ...grid, label: 'ms' } },
     [
-      Plot.dot(dots, { x: 'at', y: figure, r: 1.6, fill: ONE, fillOpacity: 0.35 }),
+      Plot.dot(dots, { x: 'at', y: 'ms', r: 1.6, fill: ONE, fillOpacity: 0.35 }),
       Plot.lineY(lines, { x: 'at', y: 'p50', stroke: ONE, strokeWidth: 2 }),
       Plot.lineY(lines, { x: 'at', y: 'p99', stroke: TWO, strokeWidth: 2 }),
       Plot.ruleY([0]),
@@ -56,12 +54,13 @@ export function latencyOverTime(
   );
 }
 
-function quantilesOverTime(points: readonly Point[], figure: 'ttft' | 'endToEnd') {
-  const last = points.reduce((most, point) => Math.max(most, point.at), 0.001);
+function quantilesOverTime(at: readonly number[], values: readonly number[]) {
+  const last = largest(at);
   const bins = Array.from({ length: QUANTILE_BINS }, () => [] as number[]);
-  for (const point of points) {
-    const bin = Math.min(QUANTILE_BINS - 1, Math.floor((point.at / last) * QUANTILE_BINS));
-    bins[bin]?.push(point[figure] ?? 0);
+  for (const [i, ms] of values.entries()) {
+    if (Number.isNaN(ms)) continue;
+    const bin = Math.min(QUANTILE_BINS - 1, Math.floor(((at[i] ?? 0) / last) * QUANTILE_BINS));
+    bins[bin]?.push(ms);
   }
   return bins.flatMap((values, i) => {
     if (values.length === 0) return [];
@@ -71,13 +70,17 @@ function quantilesOverTime(points: readonly Point[], figure: 'ttft' | 'endToEnd'
   });
 }
 
+/** `NaN`, which compares as false, is passed over. */
+const largest = (values: readonly number[]): number =>
+  values.reduce((most, value) => (value > most ? value : most), 0.001);
+
 /** A histogram; a second one, where given, is drawn over it as a line. */
 export function distribution(
   title: string,
   values: readonly number[],
   over: readonly number[] = [],
 ): Html {
-  const top = [values, over].flat().reduce((most, value) => Math.max(most, value), 0.001);
+  const top = Math.max(largest(values), largest(over));
   return draw(
     `Distribution of ${title}`,
     { x: { label: 'ms', nice: true }, y: { grid: true, label: 'requests' } },
@@ -99,6 +102,7 @@ function histogram(values: readonly number[], top: number) {
   const width = top / HISTOGRAM_BINS;
   const counts = new Array<number>(HISTOGRAM_BINS).fill(0);
   for (const value of values) {
+    if (Number.isNaN(value)) continue;
     const bin = Math.min(HISTOGRAM_BINS - 1, Math.max(0, Math.floor(value / width)));
     counts[bin] = (counts[bin] ?? 0) + 1;
   }

@@ -19,6 +19,14 @@ export interface Dispatched {
   readonly timeoutMs: number;
 }
 
+/** Who is told what becomes of a request. */
+export interface RequestEvents {
+  /** Called each time after a part of the answer was read. */
+  heard(): void;
+  /** Gets the row once, when the exchange is over, whatever became of it. */
+  ended(row: RequestRow): void;
+}
+
 /** One request and its answer: notes when what happened, and makes its row. */
 export class Exchange implements Dispatcher.DispatchHandler {
   private readonly reader: AnswerReader;
@@ -29,14 +37,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private broken: Reason | 'cut_off' | undefined;
   private over = false;
 
-  /**
-   * @param now milliseconds since the run began, on the monotonic clock
-   * @param done gets the row once, when the exchange is over
-   */
+  /** @param now milliseconds since the run began, on the monotonic clock */
   constructor(
     private readonly request: Dispatched,
     private readonly now: () => number,
-    private readonly done: (row: RequestRow) => void,
+    private readonly events: RequestEvents,
   ) {
     this.reader = request.stream ? new StreamReader() : new WholeReader();
     this.timer = setTimeout(() => this.giveUp(), request.timeoutMs);
@@ -55,9 +60,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseData(controller: Dispatcher.DispatchController, bytes: Buffer): void {
     if (this.status === undefined || reasonOfStatus(this.status)) return;
     const flaw = this.reader.data(bytes, this.now());
-    if (!flaw) return;
-    this.broken = flaw;
-    controller.abort(new Error(flaw));
+    if (flaw) {
+      this.broken = flaw;
+      controller.abort(new Error(flaw));
+    }
+    this.events.heard();
   }
 
   onResponseEnd(): void {
@@ -89,7 +96,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.over) return;
     this.over = true;
     clearTimeout(this.timer);
-    this.done(this.row(failure));
+    this.events.ended(this.row(failure));
   }
 
   private row(failure: Reason | 'cut_off' | undefined): RequestRow {

@@ -47,7 +47,7 @@ function warnings({ counts }: RunFigures, facts: RunFacts): string[] {
     ],
     [counts.unfinished > 0, `${requests(counts.unfinished)} cut off and in no figure`],
     [
-      busy > BUSY,
+      busy > BUSY && counts.attempts > 0,
       `The load generator's thread was busy for ${Math.round(busy * 100)} % of the time: its own delays may be in the figures`,
     ],
   ];

@@ -38,7 +38,7 @@ export interface BenchOutcome {
  * Runs one benchmark from looking for its target to its results.
  *
  * @throws UsageError before anything is written, where the settings can't work
- * @throws RunError where the run's files can't be written
+ * @throws RunError where the run's files can't be made
  */
 export async function bench(settings: BenchSettings, ports: BenchPorts): Promise<BenchOutcome> {
   const apiKey = readApiKey(settings, ports.env);
@@ -79,10 +79,21 @@ class Bench {
   async run(): Promise<BenchOutcome> {
     const health = watchHealth();
     const end = await this.untilEnd();
-    const results = this.recorder.finish(this.id, end, this.unsent, health());
-    this.record.ended(end.outcome, end.reason, this.now());
+    const results = this.save(this.recorder.results(this.id, end, this.unsent, health()));
     this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };
+  }
+
+  /** Figures that can't be written are still shown: they were measured. */
+  private save(results: Results): Results {
+    try {
+      this.recorder.save(results);
+      this.record.ended(results.outcome, results.reason, this.now());
+      return results;
+    } catch (error) {
+      const reason = results.reason ?? (error as Error).message;
+      return { ...results, outcome: 'failed', reason };
+    }
   }
 
   private readonly now = () => performance.now() - this.origin;

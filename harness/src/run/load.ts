@@ -70,9 +70,9 @@ async function runLoop(
   signal.throwIfAborted();
   const loop = new LoadLoop(arrivals, limits, {
     now,
-    send: (due, done) => {
+    send: (due, events) => {
       recorder.sent();
-      client.send(due, prompts(), done);
+      client.send(due, prompts(), events);
     },
     row: (row) => recorder.row(row),
   });

@@ -9,6 +9,6 @@ export interface RunObserver {
   sent?(): void;
   /** A request has ended; `good` is `undefined` where the run has no SLO. */
   row?(row: RequestRow, good: boolean | undefined): void;
-  /** The run is over and its results are written. */
+  /** The run is over, and its results are written where they can be. */
   finished?(results: Results): void;
 }

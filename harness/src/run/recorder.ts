@@ -57,10 +57,9 @@ export class Recorder {
     for (const each of this.observers) each.row?.(row, good);
   }
 
-  /** Closes the rows and writes `results.json`. */
-  finish(run: string, end: RunEnd, unsent: number, generator: GeneratorHealth): Results {
-    this.rows.close();
-    const results = buildResults(this.collector.figures(), {
+  /** The figures of the run with what else is known of it. */
+  results(run: string, end: RunEnd, unsent: number, generator: GeneratorHealth): Results {
+    return buildResults(this.collector.figures(), {
       run,
       profile: this.settings.profile,
       ...end,
@@ -68,11 +67,15 @@ export class Recorder {
       unsent,
       generator,
     });
-    replaceJson(join(this.folder, 'results.json'), results);
-    return results;
   }
 
-  /** Tells the observers that all files of the run are written. */
+  /** Closes the rows and writes `results.json`. */
+  save(results: Results): void {
+    this.rows.close();
+    replaceJson(join(this.folder, 'results.json'), results);
+  }
+
+  /** Tells the observers that the run is over. */
   finished(results: Results): void {
     for (const each of this.observers) each.finished?.(results);
   }

@@ -2,12 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newFolder, readRun, startMock } from '../run/runs';
+import { shortRun } from './patched';
 import { onlyRun, run, start, until } from './program';
-
-const short = (url: string, outputDir: string) => [
-  ...['bench', '--url', url, '--output-dir', outputDir, '--profile', 'smoke', '--max-tokens', '6'],
-  '--no-progress',
-];
 
 const rowsOf = (folder: string): string[] => {
   const path = join(folder, 'requests.jsonl');
@@ -19,17 +15,17 @@ const rowCount = (outputDir: string) => rowsOf(onlyRun(outputDir) ?? '').length;
 test('writes the results and shows them; --json writes only them to stdout', async () => {
   const { url } = await startMock();
   const out = newFolder();
-  const shown = await run(short(url, out));
+  const shown = await run(shortRun(url, out));
   expect(shown).toMatchObject({ code: 0, stderr: '' });
   expect(shown.stdout).toMatch(/Requests +5, of which 5 succeeded/);
   expect(shown.stdout).toContain(onlyRun(out));
-  const asJson = await run([...short(url, newFolder()), '--json']);
+  const asJson = await run([...shortRun(url, newFolder()), '--json']);
   expect(JSON.parse(asJson.stdout)).toMatchObject({ schemaVersion: 1, counts: { successes: 5 } });
 });
 
 test('shows on stderr how far the run is, by requests or by time', async () => {
   const { url } = await startMock();
-  const flags = short(url, newFolder()).filter((flag) => flag !== '--no-progress');
+  const flags = shortRun(url, newFolder()).filter((flag) => flag !== '--no-progress');
   const [counted, timed] = await Promise.all([
     run(flags),
     run([...flags, '--duration', '500ms', '--rate', '20']),
@@ -41,7 +37,7 @@ test('shows on stderr how far the run is, by requests or by time', async () => {
 test('a dry run shows each setting and where it is from, and sends nothing', async () => {
   const { server, url } = await startMock();
   const out = newFolder();
-  const { code, stdout } = await run([...short(url, out), '--dry-run', '--json'], {
+  const { code, stdout } = await run([...shortRun(url, out), '--dry-run', '--json'], {
     KVMINI_SEED: '7',
   });
   const { settings, origins, target } = JSON.parse(stdout);
@@ -56,10 +52,10 @@ test('exit codes: 1 the run failed, 2 bad arguments, 3 the SLO was missed', asyn
   const { url } = await startMock({ ttft: 20 });
   const broken = await startMock({ faults: { http_500: 1 } });
   const [failed, usage, noTarget, missed] = await Promise.all([
-    run(short(broken.url, newFolder())),
+    run(shortRun(broken.url, newFolder())),
     run(['bench', '--reqests', '3']),
     run(['bench', '--service', 'only']),
-    run([...short(url, newFolder()), '--slo', 'ttft=1ms']),
+    run([...shortRun(url, newFolder()), '--slo', 'ttft=1ms']),
   ]);
   expect(failed.code).toBe(1);
   expect(failed.stderr).toContain('no request succeeded: 5 × http_5xx');
@@ -73,7 +69,13 @@ test('exit codes: 1 the run failed, 2 bad arguments, 3 the SLO was missed', asyn
 test.each(['SIGINT', 'SIGTERM'] as const)('%s keeps and marks what finished', async (signal) => {
   const { url } = await startMock({ ttft: 30 });
   const out = newFolder();
-  const { child, ended } = start([...short(url, out), '--requests', '5000', '--concurrency', '4']);
+  const { child, ended } = start([
+    ...shortRun(url, out),
+    '--requests',
+    '5000',
+    '--concurrency',
+    '4',
+  ]);
   await until(() => rowCount(out) > 8);
   child.kill(signal);
   const { code, stderr } = await ended;
@@ -90,7 +92,7 @@ test('SIGKILL loses no row that was written, and leaves every row whole', async 
   const out = newFolder();
   const concurrency = 8;
   const { child, ended } = start([
-    ...short(url, out),
+    ...shortRun(url, out),
     ...['--requests', '100000', '--concurrency', `${concurrency}`],
   ]);
   await until(() => rowCount(out) > 300);
@@ -113,15 +115,18 @@ test('no key and no prompt in any file or line', async () => {
     dataset,
     '{"prompt":"SECRETPROMPT tell me"}\n{"messages":[{"role":"user","content":"SECRETPROMPT"}]}\n',
   );
-  const shown = await run([...short(url, out), '--dataset', dataset, '--api-key-env', 'MY_KEY'], {
-    MY_KEY: 'SECRETKEY',
-  });
+  const shown = await run(
+    [...shortRun(url, out), '--dataset', dataset, '--api-key-env', 'MY_KEY'],
+    {
+      MY_KEY: 'SECRETKEY',
+    },
+  );
   expect(shown.code).toBe(0);
   const folder = onlyRun(out) ?? '';
   const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
   expect(texts.join()).toContain('MY_KEY');
   for (const text of [...texts, shown.stdout, shown.stderr]) expect(text).not.toMatch(/SECRET/);
-  const unset = await run([...short(url, out), '--api-key-env', 'NO_KEY']);
+  const unset = await run([...shortRun(url, out), '--api-key-env', 'NO_KEY']);
   expect(unset).toMatchObject({ code: 2, stderr: expect.stringContaining('NO_KEY is not set') });
 });
 
@@ -143,45 +148,24 @@ test('a wrong data set is refused with its line', async () => {
 test('results that are removed under the run end it with a clear reason', async () => {
   const { url } = await startMock();
   const out = newFolder();
-  const { ended } = start([...short(url, out), '--requests', '2000', '--concurrency', '2']);
+  const { ended } = start([...shortRun(url, out), '--requests', '2000', '--concurrency', '2']);
   await until(() => rowCount(out) > 3);
   rmSync(out, { recursive: true });
-  const { code, stderr } = await ended;
+  const { code, stderr, stdout } = await ended;
   expect(code).toBe(1);
-  expect(stderr).toMatch(/can't be written: the folder is gone/);
+  expect(stderr).toMatch(/requests.jsonl: can't be written: the folder is gone/);
+  expect(stdout).toMatch(/Requests +\d+, of which \d+ succeeded/);
 });
 
 test('a place that is no folder ends the run before load is sent', async () => {
   const { server, url } = await startMock();
   const file = join(newFolder(), 'file');
   writeFileSync(file, '');
-  const { code, stderr } = await run(short(url, join(file, 'results')));
+  const { code, stderr } = await run(shortRun(url, join(file, 'results')));
   expect([code, server.truth.take()]).toEqual([1, []]);
   expect(stderr).toMatch(
     /file\/results: can't be written: a part of the path is no folder.*--output-dir/,
   );
-});
-
-test('a wall clock that jumps back during the run changes no figure', async () => {
-  const { url } = await startMock();
-  const out = newFolder();
-  const step = join(newFolder(), 'step.cjs');
-  writeFileSync(
-    step,
-    `const RealDate = Date; let calls = 0;
-     globalThis.Date = class extends RealDate {
-       constructor(...args) { args.length ? super(...args) : super(RealDate.now() - 3600e3 * calls++); }
-       static now() { return RealDate.now() - 3600e3 * calls++; }
-     };`,
-  );
-  const { code } = await start(short(url, out), {}, [process.execPath, '--require', step]).ended;
-  const { results, record } = readRun(onlyRun(out) ?? '');
-  expect(code).toBe(0);
-  expect(Date.parse(record.endedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(record.startedAt));
-  for (const summary of Object.values(results.distributions)) {
-    expect(summary.max ?? 0).toBeGreaterThanOrEqual(0);
-    expect(summary.max ?? 0).toBeLessThan(10_000);
-  }
 });
 
 test('profiles lists what is found and what is wrong with it', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Arrivals, CLOSED_LOOP, openLoop } from '../../src/load/arrivals';
 import type { Due } from '../../src/load/client';
 import { LoadLoop, type LoopLimits } from '../../src/load/loop';
+import type { RequestEvents } from '../../src/request/exchange';
 import type { RequestRow } from '../../src/request/row';
 
 const rowOf = (due: Due): RequestRow => ({
@@ -32,12 +33,12 @@ async function run(
     {
       now,
       row: (row) => rows.push(row),
-      send: (due, done) => {
+      send: (due, { ended }) => {
         sentAt.push({ due, at: now() });
         most = Math.max(most, ++inFlight);
         setTimeout(() => {
           inFlight--;
-          done(rowOf(due));
+          ended(rowOf(due));
         }, answerAfter(due.index));
       },
     },
@@ -99,7 +100,7 @@ test('stopping lets what is in flight end and sends nothing more', async () => {
     {
       now: () => performance.now(),
       row: (row) => rows.push(row),
-      send: (due, done) => dones.push(() => done(rowOf(due))),
+      send: (due, { ended }) => dones.push(() => ended(rowOf(due))),
     },
   );
   const over = loop.run();
@@ -122,4 +123,25 @@ test('a place that was free is used for whatever was due in time, even where the
     }),
     { numRuns: 15 },
   );
+});
+
+test('what is due is sent between two parts of answers, before any timer can fire', async () => {
+  let now = 0;
+  const sent: RequestEvents[] = [];
+  const loop = new LoadLoop(
+    openLoop({ rate: 1000, pattern: 'steady', burstiness: 1, seed: 1 }),
+    { phase: 'measured', concurrency: 100, requests: 20 },
+    { now: () => now, row: () => {}, send: (_, events) => sent.push(events) },
+  );
+  const over = loop.run();
+  const counts = [0.5, 1, 1.5, 4, 19].map((at) => {
+    now = at;
+    sent[0]?.heard();
+    return sent.length;
+  });
+  expect(counts).toEqual([1, 2, 2, 5, 20]);
+  for (const [index, { ended }] of sent.entries()) {
+    ended(rowOf({ index, phase: 'measured', scheduledMs: index }));
+  }
+  expect(await over).toEqual({ sent: 20, unsent: 0 });
 });

@@ -55,7 +55,7 @@ export const run: Section = {
       height: 4,
       queries: [
         {
-          expr: 'kvmini_run_info * on () group_left (version) kvmini_build_info',
+          expr: 'kvmini_run_info * on (instance, job) group_left (version) kvmini_build_info',
           format: 'table',
           instant: true,
         },
