@@ -10,9 +10,12 @@ import type {
 import type { Labels } from './labels';
 import { readValues } from './read-values';
 import { resolveRelease } from './release';
+import { rememberLast } from './remember-last';
 import { manifests } from './resources';
 import { inParentPaths, valuesOfSubchart } from './subchart';
 import type { KvminiValues } from './values/kvmini-values';
+
+const yamlOf = rememberLast((json) => Yaml.stringify(JSON.parse(json)));
 
 /**
  * The kvmini benchmark harness: every object that its Helm chart would render for the same values.
@@ -118,7 +121,7 @@ export class KvminiHarness extends Construct {
       namespace: props.namespace ?? Chart.of(scope).namespace,
       managedBy: props.managedBy,
       values: props.values ?? {},
-      toYaml: (value) => Yaml.stringify(value),
+      toYaml: (value) => yamlOf(JSON.stringify(value)),
     });
     const objects = manifests(release);
     refuseCollisions(scope, objects);

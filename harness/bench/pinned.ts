@@ -9,8 +9,15 @@ export const PINNED = canPin
   ? 'load generator on core 0, mock server on core 1 (taskset)'
   : 'no core of its own for any process (that needs two cores and taskset)';
 
-/** The command that runs Node on one core, where that can be had. */
-export function nodeOn(core: 0 | 1, args: readonly string[]): [file: string, args: string[]] {
-  if (!canPin) return [process.execPath, [...args]];
-  return ['taskset', ['--cpu-list', String(core), process.execPath, ...args]];
+/** A program with its arguments. */
+export type Command = [file: string, args: string[]];
+
+/** The command that runs a program on one core, where that can be had. */
+export function onCore(core: 0 | 1, [file, args]: Command): Command {
+  return canPin ? ['taskset', ['--cpu-list', String(core), file, ...args]] : [file, args];
+}
+
+/** The same for a script that Node runs. */
+export function nodeOn(core: 0 | 1, args: readonly string[]): Command {
+  return onCore(core, [process.execPath, [...args]]);
 }

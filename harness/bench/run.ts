@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Results } from '../src/results/schema';
-import { nodeOn } from './pinned';
+import { onCore } from './pinned';
 
 /** Prints a line. */
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -26,7 +26,7 @@ const environment = (folder: string) => ({
 /** Runs one benchmark on core 0 and returns its results. */
 export function bench(program: string, url: string, flags: readonly string[]): Promise<Results> {
   return withFolder((folder) => {
-    const [file, args] = nodeOn(0, [program, ...benchArgs(url, folder), ...flags]);
+    const [file, args] = onCore(0, [program, [...benchArgs(url, folder), ...flags]]);
     const stdio = ['ignore', 'pipe', 'ignore'] as ['ignore', 'pipe', 'ignore'];
     const env = environment(folder);
     return JSON.parse(String(execFileSync(file, args, { stdio, env })));
@@ -45,7 +45,7 @@ export async function watched(
   folder: string,
   watch: (pid: number, seconds: number) => void,
 ): Promise<number> {
-  const [file, all] = nodeOn(0, [program, ...args]);
+  const [file, all] = onCore(0, [program, [...args]]);
   const begun = performance.now();
   const child = spawn(file, all, {
     stdio: ['ignore', 'ignore', 'inherit'],

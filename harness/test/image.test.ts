@@ -26,7 +26,7 @@ test('the image can be built from the files that its Dockerfile copies', () => {
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
     execFileSync('npm', ['run', 'build', '--workspace', 'harness'], { cwd: folder, stdio: 'pipe' });
     const program = join(folder, 'harness/dist/kvmini.cjs');
-    const version = execFileSync(process.execPath, [program, '--version'], { encoding: 'utf8' });
+    const version = execFileSync(program, ['--version'], { encoding: 'utf8' });
     expect(version.trim()).toBe(JSON.parse(readFileSync('harness/package.json', 'utf8')).version);
   } finally {
     rmSync(folder, { recursive: true });

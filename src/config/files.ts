@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { rememberLast } from '../remember-last';
 import type { KvminiValues } from '../values/kvmini-values';
 import benchScript from './bench.sh?raw';
 import { BUILT_IN_PROFILES } from './built-in-profiles';
@@ -52,9 +53,10 @@ export function configFiles(
   ];
 }
 
+// node:crypto would load Node's streams, a tenth of the command's time, for two kilobytes.
+const hash = rememberLast((text) => bytesToHex(sha256(utf8ToBytes(text))));
+
 /** Changes with any of the files, so that the pod is rolled. */
 export function checksum(files: readonly ConfigFile[]): string {
-  const text = files.map(({ path, content }) => `${path}\0${content}\0`).join('');
-  // node:crypto would load Node's streams, a tenth of the command's time, for two kilobytes.
-  return bytesToHex(sha256(utf8ToBytes(text)));
+  return hash(files.map(({ path, content }) => `${path}\0${content}\0`).join(''));
 }

@@ -15,12 +15,18 @@ const PLACEHOLDER = 'the-name';
 /** The objects of each harness, made before the clock starts. */
 const bare = new Map<string, readonly RenderedObject[]>();
 if (what === 'bare') {
-  const text = JSON.stringify(renderValues({}, { releaseName: PLACEHOLDER }));
+  const text = JSON.stringify(
+    renderValues(
+      { global: { isvc: { name: PLACEHOLDER, namespace: 'ml-prod' } } },
+      { releaseName: PLACEHOLDER },
+    ),
+  );
   for (const name of names) bare.set(name, JSON.parse(text.replaceAll(PLACEHOLDER, name)));
 }
 
 function addTo(chart: Chart, name: string): void {
-  if (what === 'harness') new KvminiHarness(chart, name);
+  const values = { global: { isvc: { name, namespace: 'ml-prod' } } };
+  if (what === 'harness') new KvminiHarness(chart, name, { values });
   else bare.get(name)?.forEach((object, i) => void new ApiObject(chart, `${name}-${i}`, object));
 }
 
