@@ -19,6 +19,8 @@ test('the package holds what a user needs and nothing else', () => {
     'README.md',
     'dashboards/kvmini-harness.json',
     'docs/migrating-from-helm.md',
+    'docs/speed.md',
+    'docs/speed.svg',
     'lib/THIRD_PARTY_LICENSES',
     'lib/cli.js',
     'lib/command.js',

@@ -153,7 +153,7 @@ describe('the TypeScript in the README', () => {
 });
 
 describe('the links in the pages', () => {
-  const pages = ['README.md', 'docs/migrating-from-helm.md', 'CONTRIBUTING.md'];
+  const pages = ['README.md', 'docs/migrating-from-helm.md', 'docs/speed.md', 'CONTRIBUTING.md'];
   const examples = readdirSync('examples').map((name) => `examples/${name}/README.md`);
 
   test.each([...pages, ...examples])('of %s lead somewhere', (page) => {

@@ -7,28 +7,45 @@ import { buildApps } from './bench/apps';
 import { measureCommands, VALUES } from './bench/commands';
 import type { Figures } from './bench/figures';
 import { machine } from './bench/machine';
-import { LAYOUTS, measureDependencies, measureHundred, measureMany, NUMBERS } from './bench/many';
+import { LAYOUTS, measureDependencies, measureHundred, measureMany } from './bench/many';
 import { measureParts } from './bench/parts';
 import { picture } from './bench/picture.mjs';
-import { commandsTable, dependenciesTable, manyTable, partsTable } from './bench/tables';
+import {
+  commandsTable,
+  dependenciesTable,
+  manyTable,
+  partsOfCommandTable,
+  partsTable,
+} from './bench/tables';
 import { helmPath } from './helm/helm-path';
 import { fillMarked } from './marked';
 
 const isQuick = process.argv.includes('--quick');
+
+/** How much is measured; the quick way shows that all of it works, and figures that nobody should quote. */
+const EFFORT = isQuick
+  ? { processes: 1, hundred: 1, numbers: [1, 10], many: 1, chain: [2, 4] }
+  : {
+      processes: 25,
+      hundred: 3,
+      numbers: [1, 10, 100, 1_000, 5_000],
+      many: 7,
+      chain: [2, 4, 6, 8, 9, 10],
+    };
 const log = (line: string) => void process.stderr.write(`${line} …\n`);
 
 async function measure(helm: string): Promise<Figures> {
   const before = machine(helm);
   await buildApps();
   log('one harness, whole processes');
-  const commands = measureCommands(helm, isQuick ? 3 : 41);
+  const commands = measureCommands(helm, EFFORT.processes);
   log('parts');
-  const parts = measureParts(isQuick ? 3 : 41);
+  const parts = measureParts(EFFORT.processes);
   log('100 harnesses');
-  const hundred = measureHundred(helm, VALUES);
-  const many = measureMany(isQuick ? NUMBERS.slice(0, 3) : NUMBERS, log);
+  const hundred = measureHundred(helm, VALUES, EFFORT.hundred);
+  const many = measureMany(EFFORT.numbers, EFFORT.many, log);
   log('charts that depend on each other');
-  const dependencies = measureDependencies(isQuick ? [2, 4, 6] : [2, 4, 6, 8, 9, 10]);
+  const dependencies = measureDependencies(EFFORT.chain);
   return { machine: before, commands, parts, hundred, many, dependencies };
 }
 
@@ -49,6 +66,9 @@ function layouts(figures: Figures): string {
   return [machineLine(figures), ...tables, dependenciesTable(figures.dependencies)].join('\n\n');
 }
 
+const command = (figures: Figures) =>
+  [machineLine(figures), partsOfCommandTable(figures.commands)].join('\n\n');
+
 function write(file: string, name: string, generated: string): void {
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, fillMarked(text, { name, command: 'npm run bench', generated }));
@@ -57,9 +77,10 @@ function write(file: string, name: string, generated: string): void {
 const helm = helmPath();
 if (helm === undefined) throw new Error('expected a helm to compare with');
 const figures = await measure(helm);
-console.log(`${summary(figures)}\n\n${layouts(figures)}`);
+console.log(`${[summary, layouts, command].map((part) => part(figures)).join('\n\n')}`);
 if (!isQuick) {
   write('README.md', 'speed', summary(figures));
   write('docs/speed.md', 'layouts', layouts(figures));
+  write('docs/speed.md', 'command', command(figures));
   writeFileSync('docs/speed.svg', picture(figures.many));
 }

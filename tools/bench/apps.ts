@@ -1,27 +1,44 @@
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
+import { withoutChildProcess, yamlInside } from '../program-plugins';
 import { rawText } from '../raw-text';
 
 /** Inside `node_modules`, so that what the apps leave outside of themselves is found. */
 const FOLDER = join('node_modules', '.cache', 'kvmini-bench');
 
-/** The apps that the benchmarks start. */
-export type App = 'construct' | 'helm-construct' | 'many' | 'dependencies' | 'parts';
+/** Apps that are bundled as `npm run build` bundles the library. */
+const APPS = ['construct', 'helm-construct', 'many', 'dependencies', 'parts'] as const;
+
+/** Apps that are bundled as it bundles the command. */
+const PARTS_OF_THE_COMMAND = ['only-values', 'only-yaml', 'only-command-line'] as const;
+
+/** A program that the benchmarks start. */
+export type App = (typeof APPS)[number] | (typeof PARTS_OF_THE_COMMAND)[number];
 
 /** The file of an app, once {@link buildApps} is done. */
 export const appFile = (app: App): string => join(FOLDER, `${app}.js`);
 
-/** Bundles the apps with the library, as `npm run build` bundles the library. */
+const sources = (apps: readonly App[]) => apps.map((app) => `tools/bench/apps/${app}.ts`);
+
+/** Bundles the apps with the library. */
 export async function buildApps(): Promise<void> {
-  const apps: readonly App[] = ['construct', 'helm-construct', 'many', 'dependencies', 'parts'];
-  await build({
-    entryPoints: apps.map((app) => `tools/bench/apps/${app}.ts`),
+  const options: BuildOptions = {
     outdir: FOLDER,
     bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+  };
+  await build({
+    ...options,
+    entryPoints: sources(APPS),
     external: ['cdk8s', 'constructs', 'yaml'],
     plugins: [rawText],
+  });
+  await build({
+    ...options,
+    entryPoints: sources(PARTS_OF_THE_COMMAND),
+    minify: true,
+    plugins: [rawText, yamlInside, withoutChildProcess],
   });
 }

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import { appFile } from './apps';
-import { type CommandLine, interleaved, medianOf } from './processes';
+import { type CommandLine, interleaved, medianOf, run } from './processes';
 
 /** The values file that all of them read. */
 export const VALUES = 'tools/bench/values.yaml';
@@ -12,9 +13,25 @@ export interface CommandFigure {
   readonly name: string;
   /** Milliseconds, median. */
   readonly wall: number;
+  /** Whether it does only a part of what the command does, to tell where the command's time goes. */
+  readonly isPart: boolean;
 }
 
 const EMPTY = 'an empty Node.js process';
+
+const ONLY = {
+  commandLine: 'only reading its command line, with commander',
+  values: 'only checking the default values, with zod',
+  yaml: 'only writing the YAML, with yaml',
+} as const;
+
+/** The objects that the command prints, as a process that only writes YAML reads them. */
+function objectsFile(folder: string): string {
+  const file = join(folder, 'objects.json');
+  const { stdout } = run([process.execPath, 'lib/cli.js', 'template', 'bench']);
+  writeFileSync(file, JSON.stringify(parseAllDocuments(stdout)));
+  return file;
+}
 
 /**
  * One harness, one process, from start to exit.
@@ -33,6 +50,9 @@ export function measureCommands(helm: string, rounds: number): readonly CommandF
     '`cdk8s-kvmini template`': [node, 'lib/cli.js', 'template', ...release],
     '`cdk8s-kvmini template -f`': [node, 'lib/cli.js', 'template', ...release, '-f', VALUES],
     '`helm template -f`': [helm, 'template', ...release, '-f', VALUES, 'test/helm/kvmini'],
+    [ONLY.commandLine]: [node, appFile('only-command-line')],
+    [ONLY.values]: [node, appFile('only-values')],
+    [ONLY.yaml]: [node, appFile('only-yaml'), objectsFile(folder)],
     'a cdk8s app with `KvminiHarness`': [node, appFile('construct'), folder, VALUES],
     'a cdk8s app with `Helm`': [node, appFile('helm-construct'), folder, VALUES, helm],
   };
@@ -41,6 +61,7 @@ export function measureCommands(helm: string, rounds: number): readonly CommandF
     return Object.entries(runs).map(([name, all]) => ({
       name,
       wall: medianOf(all, ({ wall }) => wall),
+      isPart: Object.values<string>(ONLY).includes(name),
     }));
   } finally {
     rmSync(folder, { recursive: true });

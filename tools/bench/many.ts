@@ -27,12 +27,9 @@ export interface ManyRow extends ManyFigures {
   readonly number: number;
 }
 
-export const NUMBERS = [1, 10, 100, 1_000, 5_000] as const;
-
-/** cdk8s is quadratic in charts: at 5,000 one run takes minutes, so there is only one. */
-const roundsOf = (number: number, layout: Layout): number => {
-  if (number <= 100) return 7;
-  if (number <= 1_000) return 3;
+/** With thousands of charts one run takes minutes, so there is only one. */
+const roundsOf = (number: number, layout: Layout, most: number): number => {
+  if (number <= 100) return most;
   return layout === 'one chart' ? 3 : 1;
 };
 
@@ -45,12 +42,12 @@ const command = (what: What, layout: Layout, number: number): CommandLine => [
 ];
 
 /** Runs each app, in turns; a single round has none to warm up. */
-function measureRow(layout: Layout, number: number): ManyRow[] {
+function measureRow(layout: Layout, number: number, mostRounds: number): ManyRow[] {
   const commands = {
     harness: command('harness', layout, number),
     bare: command('bare', layout, number),
   };
-  const rounds = roundsOf(number, layout);
+  const rounds = roundsOf(number, layout, mostRounds);
   const runs =
     rounds > 1
       ? interleaved(commands, rounds)
@@ -71,22 +68,28 @@ function measureRow(layout: Layout, number: number): ManyRow[] {
 /**
  * Many harnesses in one app, beside the same objects without the library.
  *
+ * @param rounds for small numbers; large ones are measured less often
  * @param log is told of each row, since the last ones take minutes
  */
 export function measureMany(
   numbers: readonly number[],
+  rounds: number,
   log: (line: string) => void,
 ): readonly ManyRow[] {
   return LAYOUTS.flatMap((layout) =>
     numbers.flatMap((number) => {
       log(`${number} harnesses, ${layout}`);
-      return measureRow(layout, number);
+      return measureRow(layout, number, rounds);
     }),
   );
 }
 
 /** Milliseconds for 100 harnesses: one process of `helm template` each, and one of a cdk8s app for all. */
-export function measureHundred(helm: string, values: string): { helm: number; app: number } {
+export function measureHundred(
+  helm: string,
+  values: string,
+  rounds: number,
+): { helm: number; app: number } {
   const hundred = Array.from({ length: 100 }, (_, i) => `bench-${i}`);
   const helmRound = () =>
     hundred.reduce(
@@ -94,8 +97,8 @@ export function measureHundred(helm: string, values: string): { helm: number; ap
       0,
     );
   const appRound = () => run(command('harness', 'one chart', 100)).wall;
-  const rounds = Array.from({ length: 3 }, () => ({ helm: helmRound(), app: appRound() }));
-  return { helm: medianOf(rounds, (r) => r.helm), app: medianOf(rounds, (r) => r.app) };
+  const all = Array.from({ length: rounds }, () => ({ helm: helmRound(), app: appRound() }));
+  return { helm: medianOf(all, (one) => one.helm), app: medianOf(all, (one) => one.app) };
 }
 
 /** Milliseconds of a synth of empty charts that depend each on the one before, by their number. */

@@ -22,7 +22,18 @@ export function commandsTable(commands: readonly CommandFigure[]): string {
   const floor = commands[0]?.wall ?? Number.NaN;
   return table(
     ['One harness, one process', 'ms', 'of an empty process'],
-    commands.map(({ name, wall }) => [name, wall, `${figure(wall / floor)} ×`]),
+    commands
+      .filter(({ isPart }) => !isPart)
+      .map(({ name, wall }) => [name, wall, `${figure(wall / floor)} ×`]),
+  );
+}
+
+/** Parts of the command as processes of their own. */
+export function partsOfCommandTable(commands: readonly CommandFigure[]): string {
+  const floor = commands[0]?.wall ?? Number.NaN;
+  return table(
+    ['A Node.js process', 'ms more than an empty one'],
+    commands.filter(({ isPart }) => isPart).map(({ name, wall }) => [name, wall - floor]),
   );
 }
 
