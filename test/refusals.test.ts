@@ -160,6 +160,10 @@ describe('refused values', () => {
         image: { tag: 1.5 },
         benchmark: { outputDir: '/etc', timeout: 'soon' },
         replicaCount: -1,
+        // no plain JSON
+        nodeSelector: { gpu: () => 'yes' },
+        tolerations: [null],
+        podAnnotations: { note: 'a\u2028b', other: 1 },
       },
       { namespace: 'not valid' },
     ]).issues.map(({ path }) => path);
@@ -171,6 +175,10 @@ describe('refused values', () => {
       'service.port',
       'benchmark.outputDir',
       'benchmark.timeout',
+      'podAnnotations.note',
+      'podAnnotations.other',
+      'nodeSelector.gpu',
+      'tolerations[0]',
       'extraEnv[0].name',
       'tga',
     ]);

@@ -13,6 +13,7 @@ import type { Rule } from './rules/rule';
 import { valuesSchema } from './schema';
 import { inSchemaOrder } from './schema-order';
 import type { ValuesIssue } from './values-error';
+import { without } from './without';
 
 /** Complete values, or what is wrong with them. */
 export type Resolved =
@@ -31,13 +32,20 @@ function applyRules(values: KvminiValues, wrong: readonly Path[]): LocatedIssue[
   return RULES.filter((rule) => !readsWrong(rule, wrong)).flatMap(({ check }) => check(values));
 }
 
-/** Checks the values by the schema, then by the rules that no mistake in the schema touches. */
-function check(values: Values): { checked: KvminiValues; issues: readonly LocatedIssue[] } {
+/**
+ * Checks the values by the schema, then by the rules that no mistake touches.
+ *
+ * @param known mistakes that were found before, and are not in the values any more
+ */
+function check(
+  values: Values,
+  known: readonly LocatedIssue[],
+): { checked: KvminiValues; issues: readonly LocatedIssue[] } {
   const result = valuesSchema.safeParse(values);
-  if (result.success) return { checked: result.data, issues: applyRules(result.data, []) };
-  const issues = result.error.issues.flatMap((issue) => fromZod(issue, values));
+  const found = result.error?.issues.flatMap((issue) => fromZod(issue, values)) ?? [];
+  const issues = [...known, ...found];
   const wrong = issues.map(({ at }) => at);
-  const checked = valuesSchema.parse(repair(values, wrong));
+  const checked = result.success ? result.data : valuesSchema.parse(repair(values, wrong));
   return { checked, issues: [...issues, ...applyRules(checked, wrong)] };
 }
 
@@ -56,14 +64,17 @@ function refused(issues: readonly LocatedIssue[]): Resolved {
  * @returns complete, frozen values, or every problem in the order of the schema
  */
 export function resolveValues(user: unknown): Resolved {
-  const problems = [...notPlain(user)];
-  if (problems.length > 0) {
-    return refused(
-      problems.map(({ path, expected, received }) => mismatch(path, expected, received)),
-    );
+  const known = [...notPlain(user)].map(({ path, expected, received }) =>
+    mismatch(path, expected, received),
+  );
+  if (!isMap(user)) {
+    return refused(known.length > 0 ? known : [mismatch([], 'a map of values', describe(user, []))]);
   }
-  if (!isMap(user)) return refused([mismatch([], 'a map of values', describe(user, []))]);
-  const { values } = coalesce(defaultValues() as Values, user);
-  const { checked, issues } = check(values);
+  const plain = without(
+    user,
+    known.map(({ at }) => at),
+  );
+  const { values } = coalesce(defaultValues() as Values, plain);
+  const { checked, issues } = check(values, known);
   return issues.length > 0 ? refused(issues) : { values: freeze(checked), issues: [] };
 }
