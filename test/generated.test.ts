@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { defaultValues } from '../src/values/defaults';
+import { valuesSchema } from '../src/values/schema';
 import { CHART_FOLDER, generatedFiles } from '../tools/generate/files';
 
 test.each([...generatedFiles()])('%s is what would be generated now', (file, content) => {
@@ -13,6 +14,12 @@ test.each([...generatedFiles()])('%s is what would be generated now', (file, con
 test('values.yaml holds the defaults, as Helm reads them', () => {
   const text = readFileSync('values.yaml', 'utf8');
   expect(parse(text, { version: '1.1' })).toEqual(defaultValues());
+});
+
+test('the defaults are right, which is why they are not checked again for each harness', () => {
+  const { data } = valuesSchema.safeParse(defaultValues());
+  expect(data).toEqual(defaultValues());
+  expect(Object.keys(data ?? {})).toEqual(Object.keys(defaultValues()));
 });
 
 test.each(['files', 'dashboards'])(

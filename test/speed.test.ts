@@ -4,7 +4,8 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { Node } from 'constructs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { KvminiHarness } from '../src';
-import { valuesSchema } from '../src/values/schema';
+import { defaultValues } from '../src/values/defaults';
+import { topLevelType } from '../src/values/schema';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -69,16 +70,24 @@ describe('loads no more than it uses:', () => {
   });
 });
 
-test('values are parsed once a harness, and not again by synth', () => {
-  const parse = vi.spyOn(valuesSchema, 'safeParse');
-  const run = vi.spyOn(valuesSchema._zod, 'run');
+test('what a user sets is parsed once a harness, and not again by synth; defaults never are', () => {
+  const parsed = (key: string) => {
+    const type = topLevelType(key);
+    if (type === undefined) throw new Error(`no value ${key}`);
+    return [vi.spyOn(type, 'safeParse'), vi.spyOn(type, 'parse')];
+  };
+  const set = parsed('persistence');
+  const unset = Object.keys(defaultValues())
+    .filter((key) => key !== 'persistence')
+    .flatMap(parsed);
   const app = new App();
   const chart = new Chart(app, 'c');
-  for (const name of ['a', 'b', 'c']) new KvminiHarness(chart, name);
-  expect(parse).toHaveBeenCalledTimes(3);
+  const values = { persistence: { size: '50Gi' } };
+  for (const name of ['a', 'b', 'c']) new KvminiHarness(chart, name, { values });
   app.synthYaml();
   chart.toJson();
-  expect(run).toHaveBeenCalledTimes(3);
+  expect(set.map(({ mock }) => mock.calls.length)).toEqual([3, 0]);
+  expect(unset.filter(({ mock }) => mock.calls.length > 0)).toEqual([]);
 });
 
 /** How often constructs are looked at while something is done. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import { harnessConfig } from '../../src/config/config';
+import { harnessConfig } from '../../src/config/config-schema';
 import { profile } from '../../src/config/profile';
 import { results, runRecord } from '../src/results/schema';
 

@@ -1,29 +1,9 @@
 import { freeze } from '../freeze';
-import { settings } from './settings';
+import { DEFAULT_VALUES } from './default-values';
 
 type Tree = { [key: string]: unknown };
 
-function build(): Tree {
-  const root: Tree = {};
-  const sections = new Map<string, Tree>([['', root]]);
-  for (const setting of settings()) {
-    const parent = sections.get(setting.path.slice(0, -1).join('.')) ?? root;
-    const key = setting.path[setting.path.length - 1] ?? '';
-    if (setting.isSection) {
-      const section: Tree = {};
-      parent[key] = section;
-      sections.set(setting.path.join('.'), section);
-    } else if (setting.default !== undefined) {
-      parent[key] = setting.default;
-    }
-  }
-  return freeze(root);
-}
-
-let built: Tree | undefined;
-
-/** The chart's defaults, as its `values.yaml` holds them; built once, frozen. */
+/** The chart's defaults, as its `values.yaml` holds them, frozen. */
 export function defaultValues(): Readonly<Tree> {
-  built ??= build();
-  return built;
+  return freeze(DEFAULT_VALUES as Tree);
 }

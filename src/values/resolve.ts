@@ -1,8 +1,9 @@
+import type * as z from 'zod/mini';
 import { freeze } from '../freeze';
 import { coalesce } from '../helm/coalesce';
 import { isMap, type Values } from '../helm/json';
 import { defaultValues } from './defaults';
-import { fromZod, type LocatedIssue, mismatch } from './issues';
+import { fromZod, type LocatedIssue, mismatch, unknownKey } from './issues';
 import type { KvminiValues } from './kvmini-values';
 import { formatPath, type Path } from './path';
 import { notPlain } from './plain';
@@ -10,7 +11,7 @@ import { describe } from './received';
 import { repair } from './repair';
 import { RULES } from './rules';
 import type { Rule } from './rules/rule';
-import { valuesSchema } from './schema';
+import { topLevelType } from './schema';
 import { inSchemaOrder } from './schema-order';
 import type { ValuesIssue } from './values-error';
 import { without } from './without';
@@ -32,21 +33,47 @@ function applyRules(values: KvminiValues, wrong: readonly Path[]): LocatedIssue[
   return RULES.filter((rule) => !readsWrong(rule, wrong)).flatMap(({ check }) => check(values));
 }
 
+interface Checked {
+  /** Complete, with defaults in place of what is wrong. */
+  readonly values: KvminiValues;
+  /** Everything that is wrong, in no order. */
+  readonly issues: readonly LocatedIssue[];
+}
+
+/** What is wrong with the value of a top-level key; what zod says of it begins below that key. */
+function wrongIn(key: string, values: Values, error?: z.core.$ZodError): LocatedIssue[] {
+  if (topLevelType(key) === undefined) return [unknownKey([], key)];
+  const issues = error?.issues ?? [];
+  return issues.flatMap((issue) => fromZod({ ...issue, path: [key, ...issue.path] }, values));
+}
+
 /**
- * Checks the values by the schema, then by the rules that no mistake touches.
+ * Checks values by the schema, then by the rules that no mistake touches.
  *
+ * @param keys what the user sets at the top; all other defaults are right
+ * @param values these keys over their defaults, without those that `null` deletes
  * @param known mistakes that were found before, and are not in the values any more
  */
-function check(
-  values: Values,
-  known: readonly LocatedIssue[],
-): { checked: KvminiValues; issues: readonly LocatedIssue[] } {
-  const result = valuesSchema.safeParse(values);
-  const found = result.error?.issues.flatMap((issue) => fromZod(issue, values)) ?? [];
+function check(keys: readonly string[], values: Values, known: readonly LocatedIssue[]): Checked {
+  const results = keys.map((key) => ({ key, result: topLevelType(key)?.safeParse(values[key]) }));
+  const found = results.flatMap(({ key, result }) => wrongIn(key, values, result?.error));
   const issues = [...known, ...found];
   const wrong = issues.map(({ at }) => at);
-  const checked = result.success ? result.data : valuesSchema.parse(repair(values, wrong));
-  return { checked, issues: [...issues, ...applyRules(checked, wrong)] };
+  const right = found.length === 0 ? values : repair(values, wrong);
+  const complete: Record<string, unknown> = { ...defaultValues() };
+  for (const { key, result } of results) {
+    if (result?.success) complete[key] = result.data;
+    else if (result) complete[key] = topLevelType(key)?.parse(right[key]);
+  }
+  const checked = complete as unknown as KvminiValues;
+  return { values: checked, issues: [...issues, ...applyRules(checked, wrong)] };
+}
+
+/** The defaults of some keys at the top. */
+function defaultsOf(keys: readonly string[]): Values {
+  const defaults = defaultValues() as Values;
+  const known = keys.filter((key) => Object.hasOwn(defaults, key));
+  return Object.fromEntries(known.map((key) => [key, defaults[key] ?? null]));
 }
 
 function refused(issues: readonly LocatedIssue[]): Resolved {
@@ -68,13 +95,16 @@ export function resolveValues(user: unknown): Resolved {
     mismatch(path, expected, received),
   );
   if (!isMap(user)) {
-    return refused(known.length > 0 ? known : [mismatch([], 'a map of values', describe(user, []))]);
+    return refused(
+      known.length > 0 ? known : [mismatch([], 'a map of values', describe(user, []))],
+    );
   }
   const plain = without(
     user,
     known.map(({ at }) => at),
   );
-  const { values } = coalesce(defaultValues() as Values, plain);
-  const { checked, issues } = check(values, known);
-  return issues.length > 0 ? refused(issues) : { values: freeze(checked), issues: [] };
+  const keys = Object.keys(plain).filter((key) => plain[key] !== undefined);
+  const set = coalesce(defaultsOf(keys), plain);
+  const { values, issues } = check(keys, set.values, known);
+  return issues.length > 0 ? refused(issues) : { values: freeze(values), issues: [] };
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { defaultValuesFile } from './default-values';
 import { interfaceFile } from './interface';
 import { valuesFileSchema } from './json-schema';
 import { readme } from './readme';
@@ -38,6 +39,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const values = valuesYaml();
   return new Map([
     formatted('src/values/kvmini-values.ts', interfaceFile()),
+    formatted('src/values/default-values.ts', defaultValuesFile()),
     ['values.schema.json', schema],
     ['values.yaml', values],
     ['README.md', readme()],

@@ -1,7 +1,7 @@
 import { Document, isMap, isScalar, type Pair, type YAMLMap } from 'yaml';
 import type { Documented } from '../../src/documented';
-import { defaultValues } from '../../src/values/defaults';
 import { type Setting, settings } from '../../src/values/settings';
+import { schemaDefaults } from './default-values';
 
 const HEADER = ` yaml-language-server: $schema=values.schema.json
 
@@ -35,8 +35,8 @@ function showUnset(document: Document, setting: Setting & Documented): void {
 
 /** The chart's `values.yaml`: every default under a comment that says what it is for. */
 export function valuesYaml(): string {
-  const document = new Document(defaultValues(), { version: '1.1', aliasDuplicateObjects: false });
-  const [first] = Object.keys(defaultValues());
+  const document = new Document(schemaDefaults(), { version: '1.1', aliasDuplicateObjects: false });
+  const [first] = Object.keys(schemaDefaults());
   for (const setting of settings()) {
     const key = pairAt(document, setting.path)?.key;
     if (!isScalar(key)) {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
-import { type HarnessConfig, harnessConfig, harnessDefaults } from '../../../src/config/config';
+import { harnessDefaults } from '../../../src/config/config';
+import { type HarnessConfig, harnessConfig } from '../../../src/config/config-schema';
 import { UsageError } from '../errors/errors';
 import { explainIssues } from './explain';
 

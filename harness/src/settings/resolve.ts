@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { HarnessConfig } from '../../../src/config/config';
+import type { HarnessConfig } from '../../../src/config/config-schema';
 import { parseDuration } from '../../../src/config/duration';
 import { UsageError } from '../errors/errors';
 import type { BenchSettings } from '../run/settings';

@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import { DURATION } from './duration';
+
+/**
+ * `config.yaml`: what the chart tells the harness in the pod.
+ *
+ * The chart writes it and the harness reads it through this one schema.
+ */
+export const harnessConfig = z.strictObject({
+  benchmark: z.strictObject({
+    defaultProfile: z.string(),
+    outputDir: z.string(),
+    timeout: z.string().check(z.regex(DURATION)),
+    retries: z.int().check(z.gte(0)),
+  }),
+  monitoring: z.strictObject({
+    enabled: z.boolean(),
+    resources: z.strictObject({ enabled: z.boolean() }),
+  }),
+});
+
+/** The settings in `config.yaml`. */
+export type HarnessConfig = z.output<typeof harnessConfig>;
