@@ -21,7 +21,7 @@ const EMPTY = 'an empty Node.js process';
 
 const ONLY = {
   commandLine: 'only reading its command line, with commander',
-  values: 'only checking the default values, with zod',
+  values: 'only reading and checking a values file, with yaml and zod',
   yaml: 'only writing the YAML, with yaml',
 } as const;
 
@@ -51,7 +51,7 @@ export function measureCommands(helm: string, rounds: number): readonly CommandF
     '`cdk8s-kvmini template -f`': [node, 'lib/cli.js', 'template', ...release, '-f', VALUES],
     '`helm template -f`': [helm, 'template', ...release, '-f', VALUES, 'test/helm/kvmini'],
     [ONLY.commandLine]: [node, appFile('only-command-line')],
-    [ONLY.values]: [node, appFile('only-values')],
+    [ONLY.values]: [node, appFile('only-values'), VALUES],
     [ONLY.yaml]: [node, appFile('only-yaml'), objectsFile(folder)],
     'a cdk8s app with `KvminiHarness`': [node, appFile('construct'), folder, VALUES],
     'a cdk8s app with `Helm`': [node, appFile('helm-construct'), folder, VALUES, helm],

@@ -1,4 +1,6 @@
-/** A process that checks values and does nothing else: what the schema costs the command. */
+/** A process that reads and checks a values file and does nothing else: what values cost the command. */
+import { readValues } from '../../../src/read-values';
 import { resolveValues } from '../../../src/values/resolve';
 
-resolveValues({});
+const [valuesFile = ''] = process.argv.slice(2);
+resolveValues(readValues({ files: [valuesFile] }, () => undefined));
