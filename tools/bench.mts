@@ -77,7 +77,7 @@ function write(file: string, name: string, generated: string): void {
 const helm = helmPath();
 if (helm === undefined) throw new Error('expected a helm to compare with');
 const figures = await measure(helm);
-console.log(`${[summary, layouts, command].map((part) => part(figures)).join('\n\n')}`);
+console.log([summary, layouts, command].map((part) => part(figures)).join('\n\n'));
 if (!isQuick) {
   write('README.md', 'speed', summary(figures));
   write('docs/speed.md', 'layouts', layouts(figures));

@@ -42,7 +42,6 @@ interface Checked {
 
 /** What is wrong with the value of a top-level key; what zod says of it begins below that key. */
 function wrongIn(key: string, values: Values, error?: z.core.$ZodError): LocatedIssue[] {
-  if (topLevelType(key) === undefined) return [unknownKey([], key)];
   const issues = error?.issues ?? [];
   return issues.flatMap((issue) => fromZod({ ...issue, path: [key, ...issue.path] }, values));
 }
@@ -55,15 +54,20 @@ function wrongIn(key: string, values: Values, error?: z.core.$ZodError): Located
  * @param known mistakes that were found before, and are not in the values any more
  */
 function check(keys: readonly string[], values: Values, known: readonly LocatedIssue[]): Checked {
-  const results = keys.map((key) => ({ key, result: topLevelType(key)?.safeParse(values[key]) }));
-  const found = results.flatMap(({ key, result }) => wrongIn(key, values, result?.error));
+  const results = keys.map((key) => {
+    const type = topLevelType(key);
+    return { key, type, result: type?.safeParse(values[key]) };
+  });
+  const found = results.flatMap(({ key, result }) =>
+    result ? wrongIn(key, values, result.error) : [unknownKey([], key)],
+  );
   const issues = [...known, ...found];
   const wrong = issues.map(({ at }) => at);
   const right = found.length === 0 ? values : repair(values, wrong);
   const complete: Record<string, unknown> = { ...defaultValues() };
-  for (const { key, result } of results) {
+  for (const { key, type, result } of results) {
     if (result?.success) complete[key] = result.data;
-    else if (result) complete[key] = topLevelType(key)?.parse(right[key]);
+    else if (type) complete[key] = type.parse(right[key]);
   }
   const checked = complete as unknown as KvminiValues;
   return { values: checked, issues: [...issues, ...applyRules(checked, wrong)] };

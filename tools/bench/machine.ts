@@ -8,7 +8,5 @@ export function machine(helm: string): string {
   const memory = Math.round(totalmem() / 2 ** 30);
   const version = run([helm, 'version', '--template', '{{.Version}}']).stdout.replace(/^v/, '');
   const today = new Date().toISOString().slice(0, 10);
-  return `${availableParallelism()} cores of ${model.trim()}, ${memory} GiB, ${process.platform} ${process.arch}; Node.js ${process.versions.node}, helm ${version}, cdk8s ${cdk8s}; ${today}, load before the run ${load(loadavg()[0])}`;
+  return `${availableParallelism()} cores of ${model.trim()}, ${memory} GiB, ${process.platform} ${process.arch}; Node.js ${process.versions.node}, helm ${version}, cdk8s ${cdk8s}; ${today}, load before the run ${loadavg()[0]?.toFixed(1)}`;
 }
-
-const load = (average = 0) => average.toFixed(1);

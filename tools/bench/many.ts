@@ -12,9 +12,7 @@ export type Layout = (typeof LAYOUTS)[number];
 
 /** What one run of the app took. */
 export interface ManyFigures {
-  /** Until all objects are in the tree, in milliseconds. */
-  readonly construct: number;
-  /** Until they are written, in milliseconds. */
+  /** Until all objects are written, in milliseconds. */
   readonly total: number;
   /** The most memory the process had, in MiB. */
   readonly memory: number;
@@ -58,7 +56,6 @@ function measureRow(layout: Layout, number: number, mostRounds: number): ManyRow
       what,
       layout,
       number,
-      construct: medianOf(all, ({ construct }) => construct),
       total: medianOf(all, ({ total }) => total),
       memory: medianOf(all, ({ memory }) => memory),
     };
@@ -101,7 +98,7 @@ export function measureHundred(
   return { helm: medianOf(all, (one) => one.helm), app: medianOf(all, (one) => one.app) };
 }
 
-/** Milliseconds of a synth of empty charts that depend each on the one before, by their number. */
+/** Milliseconds of a synth of charts that depend each on the one before, by their number. */
 export function measureDependencies(numbers: readonly number[]): ReadonlyMap<number, number> {
   const time = (number: number) =>
     Number(run([process.execPath, appFile('dependencies'), String(number)]).stdout);

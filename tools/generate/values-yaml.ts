@@ -35,8 +35,9 @@ function showUnset(document: Document, setting: Setting & Documented): void {
 
 /** The chart's `values.yaml`: every default under a comment that says what it is for. */
 export function valuesYaml(): string {
-  const document = new Document(schemaDefaults(), { version: '1.1', aliasDuplicateObjects: false });
-  const [first] = Object.keys(schemaDefaults());
+  const defaults = schemaDefaults();
+  const document = new Document(defaults, { version: '1.1', aliasDuplicateObjects: false });
+  const [first] = Object.keys(defaults);
   for (const setting of settings()) {
     const key = pairAt(document, setting.path)?.key;
     if (!isScalar(key)) {
