@@ -4,7 +4,7 @@ import { harnessConfig } from '../../src/config/config-schema';
 import { profile } from '../../src/config/profile';
 import { results, runRecord } from '../src/results/schema';
 
-const SCHEMAS = { profile, config: harnessConfig, results, run: runRecord };
+const SCHEMAS = { profile: profile(), config: harnessConfig, results, run: runRecord };
 
 /** The published JSON Schemas by the names of their files. */
 export const jsonSchemas = (): Record<string, string> =>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { DURATION } from '../config/duration';
+import { once } from '../once';
 import { QUANTITY } from './quantity';
 
 /** A string of one form; `expected` finishes the sentence "expected …" wherever it is refused. */
@@ -27,10 +28,10 @@ export function oneOf<const T extends readonly string[]>(...words: T) {
 }
 
 /** `true` or `false`, not a word that means it. */
-export const flag = z.boolean({ error: 'true or false' });
+export const flag = once(() => z.boolean({ error: 'true or false' }));
 
 /** Any text, the empty one too. */
-export const anyText = z.string({ error: 'a string' });
+export const anyText = once(() => z.string({ error: 'a string' }));
 
 // Helm checks these patterns with Go's regexp, which has no look-ahead.
 
@@ -50,7 +51,9 @@ export const QUALIFIED_NAME =
 /** A label's value: at most 63 characters, or nothing. */
 export const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
-export const dnsLabel = text('a DNS label (a-z, 0-9 and "-", at most 63 characters)', DNS_LABEL);
+export const dnsLabel = once(() =>
+  text('a DNS label (a-z, 0-9 and "-", at most 63 characters)', DNS_LABEL),
+);
 
 /** A number, or a string of one form. */
 export function numberOrText(error: string, number: z.ZodMiniType<number>, form: RegExp) {
@@ -59,36 +62,45 @@ export function numberOrText(error: string, number: z.ZodMiniType<number>, form:
 
 const A_QUANTITY = 'a Kubernetes quantity such as 500m, 2 or 4Gi';
 
-export const quantity = numberOrText(
-  A_QUANTITY,
-  z.number({ error: A_QUANTITY }).check(z.gte(0, { error: A_QUANTITY })),
-  QUANTITY,
+export const quantity = once(() =>
+  numberOrText(
+    A_QUANTITY,
+    z.number({ error: A_QUANTITY }).check(z.gte(0, { error: A_QUANTITY })),
+    QUANTITY,
+  ),
 );
 
-export const duration = text('a duration such as 3600s, 90m or 1h30m', DURATION);
+export const duration = once(() => text('a duration such as 3600s, 90m or 1h30m', DURATION));
 
 const PROMETHEUS = 'a Prometheus duration such as 30s, 1m30s or 500ms';
 
 /** @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/ */
-export const prometheusDuration = text(
-  PROMETHEUS,
-  /^(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$/,
-).check(z.minLength(1, { error: PROMETHEUS }));
-
-export const annotationKey = text(
-  'an annotation key: a name of at most 63 characters, with an optional DNS prefix and "/"',
-  QUALIFIED_NAME,
+export const prometheusDuration = once(() =>
+  text(PROMETHEUS, /^(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$/).check(
+    z.minLength(1, { error: PROMETHEUS }),
+  ),
 );
 
-export const annotations = z.record(annotationKey, anyText, {
-  error: 'a map of annotations',
-});
-
-export const labels = z.record(
+export const annotationKey = once(() =>
   text(
-    'a label key: a name of at most 63 characters, with an optional DNS prefix and "/"',
+    'an annotation key: a name of at most 63 characters, with an optional DNS prefix and "/"',
     QUALIFIED_NAME,
   ),
-  text('a label value: at most 63 of a-z, A-Z, 0-9, "-", "_" and "."', LABEL_VALUE),
-  { error: 'a map of labels' },
+);
+
+export const annotations = once(() =>
+  z.record(annotationKey(), anyText(), {
+    error: 'a map of annotations',
+  }),
+);
+
+export const labels = once(() =>
+  z.record(
+    text(
+      'a label key: a name of at most 63 characters, with an optional DNS prefix and "/"',
+      QUALIFIED_NAME,
+    ),
+    text('a label value: at most 63 of a-z, A-Z, 0-9, "-", "_" and "."', LABEL_VALUE),
+    { error: 'a map of labels' },
+  ),
 );

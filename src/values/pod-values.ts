@@ -8,11 +8,11 @@ import { clearable } from './setting';
 
 /** The values that go into the pod as Kubernetes spells them; part of the schema in `schema.ts`. */
 export const podValues = {
-  podAnnotations: () => clearable(annotations, {}, 'Annotations of the pod'),
-  podLabels: () => clearable(labels, {}, 'Labels of the pod beside those of the chart'),
+  podAnnotations: () => clearable(annotations(), {}, 'Annotations of the pod'),
+  podLabels: () => clearable(labels(), {}, 'Labels of the pod beside those of the chart'),
   podSecurityContext: () =>
     clearable(
-      podSecurityContext,
+      podSecurityContext(),
       {
         runAsNonRoot: true,
         runAsUser: 65534,
@@ -24,7 +24,7 @@ export const podValues = {
     ),
   securityContext: () =>
     clearable(
-      securityContext,
+      securityContext(),
       {
         allowPrivilegeEscalation: false,
         capabilities: { drop: ['ALL'] },
@@ -34,17 +34,17 @@ export const podValues = {
       },
       'Security context of the container',
     ),
-  nodeSelector: () => clearable(labels, {}, 'Labels of the nodes to run on'),
+  nodeSelector: () => clearable(labels(), {}, 'Labels of the nodes to run on'),
   tolerations: () =>
     clearable(
-      z.array(toleration, { error: 'a list of tolerations' }),
+      z.array(toleration(), { error: 'a list of tolerations' }),
       [],
       'Taints of nodes that the pod accepts',
     ),
-  affinity: () => clearable(affinity, {}, 'Which nodes and neighbours the pod prefers'),
+  affinity: () => clearable(affinity(), {}, 'Which nodes and neighbours the pod prefers'),
   topologySpreadConstraints: () =>
     clearable(
-      z.array(topologySpreadConstraint, { error: 'a list of constraints' }),
+      z.array(topologySpreadConstraint(), { error: 'a list of constraints' }),
       [],
       'How pods are spread over zones and nodes',
     ),
@@ -56,21 +56,21 @@ export const podValues = {
     ),
   extraEnv: () =>
     clearable(
-      z.array(envVar, { error: 'a list of variables such as {name: A, value: b}' }),
+      z.array(envVar(), { error: 'a list of variables such as {name: A, value: b}' }),
       [],
       'More environment variables, such as an API key from a Secret',
     ),
   extraEnvFrom: () =>
     clearable(
-      z.array(envFromSource, { error: 'a list of sources' }),
+      z.array(envFromSource(), { error: 'a list of sources' }),
       [],
       'ConfigMaps and Secrets whose keys become environment variables',
     ),
   extraVolumes: () =>
-    clearable(z.array(volume, { error: 'a list of volumes' }), [], 'More volumes of the pod'),
+    clearable(z.array(volume(), { error: 'a list of volumes' }), [], 'More volumes of the pod'),
   extraVolumeMounts: () =>
     clearable(
-      z.array(volumeMount, { error: 'a list of mounts' }),
+      z.array(volumeMount(), { error: 'a list of mounts' }),
       [],
       'Where the container sees them',
     ),

@@ -6,6 +6,7 @@
  */
 import * as z from 'zod/mini';
 import { profile } from '../config/profile';
+import { once } from '../once';
 import {
   annotations,
   anyText,
@@ -27,8 +28,8 @@ import { localObjectReference, networkPolicyPeer, policyRule } from './kubernete
 import { podValues } from './pod-values';
 import { clearable, clearableSection, openSection, removable, section, setting } from './setting';
 
-const chartName = orEmpty('a name of a-z, 0-9 and "-"', /^[-A-Za-z0-9_.]+$/);
-const objectName = orEmpty('a DNS name (a-z, 0-9, "-" and ".")', DNS_SUBDOMAIN);
+const chartName = once(() => orEmpty('a name of a-z, 0-9 and "-"', /^[-A-Za-z0-9_.]+$/));
+const objectName = once(() => orEmpty('a DNS name (a-z, 0-9, "-" and ".")', DNS_SUBDOMAIN));
 
 const image = () =>
   section('Container image', {
@@ -57,10 +58,10 @@ const image = () =>
 
 const resourceList = (description: string, cpu: string, memory: string) =>
   clearableSection(
-    openSection(description, quantity, {
-      cpu: removable(quantity, cpu, 'CPU, such as 500m or 2'),
-      memory: removable(quantity, memory, 'Memory, such as 4Gi'),
-      'ephemeral-storage': removable(quantity, undefined, 'Local disk, such as 1Gi'),
+    openSection(description, quantity(), {
+      cpu: removable(quantity(), cpu, 'CPU, such as 500m or 2'),
+      memory: removable(quantity(), memory, 'Memory, such as 4Gi'),
+      'ephemeral-storage': removable(quantity(), undefined, 'Local disk, such as 1Gi'),
     }),
     {},
   );
@@ -77,11 +78,11 @@ const resources = () =>
 const persistence = () =>
   section('Storage of results', {
     enabled: clearable(
-      flag,
+      flag(),
       true,
       'Enable persistent storage; without it, results live as long as the pod',
     ),
-    size: setting(quantity, '10Gi', 'Storage size'),
+    size: setting(quantity(), '10Gi', 'Storage size'),
     storageClass: clearable(
       orEmpty(
         'the name of a StorageClass, or "-" for the empty class',
@@ -95,26 +96,26 @@ const persistence = () =>
       'ReadWriteOnce',
       'Access mode',
     ),
-    existingClaim: clearable(objectName, '', 'Use this claim and create none'),
-    annotations: clearable(annotations, {}, 'Annotations of the claim'),
+    existingClaim: clearable(objectName(), '', 'Use this claim and create none'),
+    annotations: clearable(annotations(), {}, 'Annotations of the claim'),
   });
 
 const serviceAccount = () =>
   section('The account the pod runs as', {
-    create: clearable(flag, true, 'Create service account'),
+    create: clearable(flag(), true, 'Create service account'),
     name: clearable(
-      objectName,
+      objectName(),
       '',
       'Service account name; empty: the full name, or `default` where none is created',
     ),
-    annotations: clearable(annotations, {}, 'Service account annotations'),
+    annotations: clearable(annotations(), {}, 'Service account annotations'),
   });
 
 const rbac = () =>
   section('What the service account may read', {
-    create: clearable(flag, true, 'Create RBAC resources'),
+    create: clearable(flag(), true, 'Create RBAC resources'),
     rules: clearable(
-      z.array(policyRule, { error: 'a list of rules' }),
+      z.array(policyRule(), { error: 'a list of rules' }),
       [],
       'Additional RBAC rules',
     ),
@@ -129,31 +130,33 @@ const service = () =>
   section('The Service in front of the metrics', {
     type: setting(oneOf('ClusterIP', 'NodePort', 'LoadBalancer'), 'ClusterIP', 'Service type'),
     port: setting(integer('a port from 1 to 65535', 1, 65_535), 8080, 'Service port'),
-    annotations: clearable(annotations, {}, 'Service annotations'),
+    annotations: clearable(annotations(), {}, 'Service annotations'),
   });
 
-const profileName = text(
-  'a profile name (a-z, A-Z, 0-9, "-", "_" and ".")',
-  /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
-  200,
+const profileName = once(() =>
+  text(
+    'a profile name (a-z, A-Z, 0-9, "-", "_" and ".")',
+    /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
+    200,
+  ),
 );
 
 const benchmark = () =>
   section('How benchmarks run', {
-    defaultProfile: setting(profileName, 'standard', 'Default benchmark profile'),
+    defaultProfile: setting(profileName(), 'standard', 'Default benchmark profile'),
     outputDir: setting(
       text('an absolute path', /^\/.*$/, 4096),
       '/data/results',
       'Results output directory',
     ),
-    timeout: setting(duration, '3600s', 'Benchmark timeout'),
+    timeout: setting(duration(), '3600s', 'Benchmark timeout'),
     retries: setting(
       integer('a whole number from 0', 0, Number.MAX_SAFE_INTEGER),
       3,
       'Number of retries: how often a run is started again that could not reach its target',
     ),
     profiles: clearable(
-      z.record(profileName, profile, { error: 'a map of profiles' }),
+      z.record(profileName(), profile(), { error: 'a map of profiles' }),
       {},
       'Extra profiles by name, beside the built-in `standard`, `burst`, `sustained` and `smoke`',
     ),
@@ -161,31 +164,31 @@ const benchmark = () =>
 
 const monitoring = () =>
   section('Prometheus and Grafana', {
-    enabled: clearable(flag, false, 'Have Prometheus scrape the harness'),
+    enabled: clearable(flag(), false, 'Have Prometheus scrape the harness'),
     serviceMonitor: section("The Prometheus operator's ServiceMonitor", {
-      enabled: clearable(flag, false, 'Create a ServiceMonitor instead of scrape annotations'),
-      interval: setting(prometheusDuration, '30s', 'Time between scrapes'),
-      scrapeTimeout: setting(prometheusDuration, '10s', 'Longest scrape, at most the interval'),
-      labels: clearable(labels, {}, 'Extra labels: a Prometheus selects its monitors by label'),
+      enabled: clearable(flag(), false, 'Create a ServiceMonitor instead of scrape annotations'),
+      interval: setting(prometheusDuration(), '30s', 'Time between scrapes'),
+      scrapeTimeout: setting(prometheusDuration(), '10s', 'Longest scrape, at most the interval'),
+      labels: clearable(labels(), {}, 'Extra labels: a Prometheus selects its monitors by label'),
     }),
     resources: section("The target's own use of CPU and memory", {
       enabled: clearable(
-        flag,
+        flag(),
         false,
         "Sample the CPU and memory of the target's pods from `metrics.io` during a run",
       ),
     }),
     dashboard: section('The Grafana dashboard as a ConfigMap', {
-      enabled: clearable(flag, false, "Create the ConfigMap for Grafana's sidecar"),
-      labels: clearable(labels, { grafana_dashboard: '1' }, 'Labels that the sidecar looks for'),
+      enabled: clearable(flag(), false, "Create the ConfigMap for Grafana's sidecar"),
+      labels: clearable(labels(), { grafana_dashboard: '1' }, 'Labels that the sidecar looks for'),
     }),
   });
 
 const networkPolicy = () =>
   section('Who may connect to the harness', {
-    enabled: clearable(flag, false, 'Create a NetworkPolicy'),
+    enabled: clearable(flag(), false, 'Create a NetworkPolicy'),
     ingressFrom: clearable(
-      z.array(networkPolicyPeer, { error: 'a list of peers' }),
+      z.array(networkPolicyPeer(), { error: 'a list of peers' }),
       [],
       "Peers that may connect to port `http`; empty: any pod of the release's namespace",
     ),
@@ -195,7 +198,7 @@ const minimum = 'a whole number from 0, or a percentage such as "50%"';
 
 const podDisruptionBudget = () =>
   section('How many pods a node drain must leave', {
-    enabled: clearable(flag, false, 'Create a PodDisruptionBudget'),
+    enabled: clearable(flag(), false, 'Create a PodDisruptionBudget'),
     minAvailable: setting(
       numberOrText(minimum, integer(minimum, 0), /^(100|[1-9]?[0-9])%$/),
       1,
@@ -219,20 +222,21 @@ const global = () =>
       ),
     }),
     model: section('The model it serves', {
-      storageUri: clearable(anyText, '', 'Model storage URI'),
+      storageUri: clearable(anyText(), '', 'Model storage URI'),
     }),
   });
 
 /** The type of each value and section at the top, made when a user sets it: most set few. */
 const TYPES = {
-  enabled: () => clearable(flag, false, 'Enable the kvmini subchart; read by a parent chart only'),
-  nameOverride: () => clearable(chartName, '', 'Override chart name'),
-  fullnameOverride: () => clearable(chartName, '', 'Override full name'),
+  enabled: () =>
+    clearable(flag(), false, 'Enable the kvmini subchart; read by a parent chart only'),
+  nameOverride: () => clearable(chartName(), '', 'Override chart name'),
+  fullnameOverride: () => clearable(chartName(), '', 'Override full name'),
   replicaCount: () => setting(integer('a whole number from 0', 0), 1, 'Number of harness pods'),
   image,
   imagePullSecrets: () =>
     clearable(
-      z.array(localObjectReference, { error: 'a list of references such as {name: regcred}' }),
+      z.array(localObjectReference(), { error: 'a list of references such as {name: regcred}' }),
       [],
       'Image pull secrets',
     ),

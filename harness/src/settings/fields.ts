@@ -62,7 +62,7 @@ export const flagOf = (name: string): string =>
 export const variableOf = (name: string): string =>
   `KVMINI_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
-const shape = profile.def.shape;
+const shape = profile().def.shape;
 
 /** What a setting is for, in a sentence. */
 export function describe(name: FieldName): string {

@@ -65,7 +65,7 @@ function readProfile(path: string): LoadedProfile {
   const problem = document.errors[0];
   if (problem) throw new UsageError(`profile ${path}: not valid YAML: ${problem.message}`);
   const content: unknown = document.toJS() ?? {};
-  const parsed = profile.safeParse(content);
+  const parsed = profile().safeParse(content);
   if (!parsed.success) {
     const name = (keys: readonly PropertyKey[]) => keys.join('.') || 'the file';
     const lines = explainIssues(parsed.error.issues, content, name, profileFields);

@@ -1,10 +1,8 @@
 import * as z from 'zod/mini';
 import { field } from '../../documented';
 import { anyText, DNS_SUBDOMAIN, text } from '../formats';
-import { listOf, named, required } from './named';
+import { named, required, words } from './named';
 import { labelSelector } from './selectors';
-
-const words = listOf(anyText, 'a list of strings');
 
 export const localObjectReference = named(
   'LocalObjectReference',
@@ -13,27 +11,27 @@ export const localObjectReference = named(
 );
 
 export const policyRule = named('PolicyRule', 'What the service account may do.', () => ({
-  apiGroups: field(words, 'API groups; "" is the core group'),
-  resources: field(words, 'Kinds, in plural and lower case'),
+  apiGroups: field(words(), 'API groups; "" is the core group'),
+  resources: field(words(), 'Kinds, in plural and lower case'),
   verbs: required(
-    words.check(z.minLength(1, { error: 'at least one verb' })),
+    words().check(z.minLength(1, { error: 'at least one verb' })),
     'What may be done: get, list, watch and so on',
   ),
-  resourceNames: field(words, 'Only the objects with these names'),
-  nonResourceURLs: field(words, 'Paths of the API server that are no resources'),
+  resourceNames: field(words(), 'Only the objects with these names'),
+  nonResourceURLs: field(words(), 'Paths of the API server that are no resources'),
 }));
 
 const ipBlock = named('IpBlock', 'A range of addresses.', () => ({
-  cidr: required(anyText, 'The range, such as `10.0.0.0/8`'),
-  except: field(words, 'Ranges inside it that are left out'),
+  cidr: required(anyText(), 'The range, such as `10.0.0.0/8`'),
+  except: field(words(), 'Ranges inside it that are left out'),
 }));
 
 export const networkPolicyPeer = named(
   'NetworkPolicyPeer',
   'Who may connect to the harness.',
   () => ({
-    podSelector: field(labelSelector, 'Pods by label'),
-    namespaceSelector: field(labelSelector, 'Namespaces by label'),
-    ipBlock: field(ipBlock, 'A range of addresses'),
+    podSelector: field(labelSelector(), 'Pods by label'),
+    namespaceSelector: field(labelSelector(), 'Namespaces by label'),
+    ipBlock: field(ipBlock(), 'A range of addresses'),
   }),
 );

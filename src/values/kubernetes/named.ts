@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { documented } from '../../documented';
+import { once } from '../../once';
+import { anyText } from '../formats';
 import { isMisspelt } from '../nearest';
 
 type Shape = z.core.$ZodLooseShape;
@@ -11,13 +13,19 @@ type Shape = z.core.$ZodLooseShape;
  * go through as they are. The shape is built when a value of the type is met: most releases have few.
  */
 export function named<const T extends Shape>(id: string, description: string, shape: () => T) {
-  const own = looseMap(shape);
-  documented.add(own, { id, description });
-  return own;
+  return once(() => {
+    const own = lazyMap(shape);
+    documented.add(own, { id, description });
+    return own;
+  });
 }
 
 /** A map that takes unknown keys, newer ones, but none that is a known one misspelt. */
 export function looseMap<const T extends Shape>(shape: () => T) {
+  return once(() => lazyMap(shape));
+}
+
+function lazyMap<const T extends Shape>(shape: () => T) {
   return z.lazy(() => withoutMisspelt(shape()));
 }
 
@@ -37,9 +45,12 @@ export function required<T extends z.ZodMiniType>(type: T, description: string):
 }
 
 /** A map that is passed through without a look inside. */
-export const anyMap = z.looseObject({}, { error: 'a map' });
+export const anyMap = once(() => z.looseObject({}, { error: 'a map' }));
 
 /** A list of one type. */
 export function listOf<T extends z.ZodMiniType>(type: T, error = 'a list') {
   return z.array(type, { error });
 }
+
+/** A list of strings. */
+export const words = once(() => listOf(anyText(), 'a list of strings'));
