@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { createHash } from 'node:crypto';
 import { rememberLast } from '../remember-last';
 import type { KvminiValues } from '../values/kvmini-values';
 import benchScript from './bench.sh?raw';
@@ -53,8 +52,7 @@ export function configFiles(
   ];
 }
 
-// node:crypto would load Node's streams, a tenth of the command's time, for two kilobytes.
-const hash = rememberLast((text) => bytesToHex(sha256(utf8ToBytes(text))));
+const hash = rememberLast((text) => createHash('sha256').update(text).digest('hex'));
 
 /** Changes with any of the files, so that the pod is rolled. */
 export function checksum(files: readonly ConfigFile[]): string {
