@@ -13,7 +13,8 @@ function identity(manifest: Manifest): string {
   return `${kind} ${metadata.name} in namespace ${metadata.namespace ?? 'default'}`;
 }
 
-function identities(objects: Objects): string[] {
+/** Kind, name and namespace of each object: what no other may have. */
+export function identities(objects: Objects): readonly string[] {
   return Object.values(objects).flatMap((manifest) => (manifest ? [identity(manifest)] : []));
 }
 
@@ -28,9 +29,9 @@ function isInTree(construct: IConstruct): boolean {
  *
  * @throws {@link ValuesError}
  */
-export function refuseCollisions(scope: IConstruct, objects: Objects): void {
+export function refuseCollisions(scope: IConstruct, own: readonly string[]): void {
   const known = makers.get(scope.node.root);
-  const issues = identities(objects).flatMap((object) => {
+  const issues = own.flatMap((object) => {
     const maker = known?.get(object);
     if (maker === undefined || !isInTree(maker)) return [];
     const message = `${object} is made by the harness at ${maker.node.path} already; give one of them another releaseName, namespace or fullnameOverride`;
@@ -40,9 +41,9 @@ export function refuseCollisions(scope: IConstruct, objects: Objects): void {
 }
 
 /** Remembers what a harness makes, for the next one. */
-export function remember(harness: IConstruct, objects: Objects): void {
+export function remember(harness: IConstruct, own: readonly string[]): void {
   const { root } = harness.node;
   const known = makers.get(root) ?? new Map<string, IConstruct>();
   makers.set(root, known);
-  for (const object of identities(objects)) known.set(object, harness);
+  for (const object of own) known.set(object, harness);
 }

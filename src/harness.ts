@@ -1,7 +1,7 @@
 import { type ApiObject, Chart, Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { add } from './api-object';
-import { refuseCollisions, remember } from './collisions';
+import { identities, refuseCollisions, remember } from './collisions';
 import type {
   KvminiHarnessProps,
   KvminiSubchartProps,
@@ -124,9 +124,10 @@ export class KvminiHarness extends Construct {
       toYaml: (value) => yamlOf(JSON.stringify(value)),
     });
     const objects = manifests(release);
-    refuseCollisions(scope, objects);
+    const own = identities(objects);
+    refuseCollisions(scope, own);
     super(scope, id);
-    remember(this, objects);
+    remember(this, own);
 
     this.values = release.values;
     this.fullname = release.fullname;

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { defaultValues } from '../src/values/defaults';
+import type { KvminiValues } from '../src/values/kvmini-values';
+import { RULES } from '../src/values/rules';
 import { valuesSchema } from '../src/values/schema';
 import { CHART_FOLDER, generatedFiles } from '../tools/generate/files';
 
@@ -20,6 +22,9 @@ test('the defaults are right, which is why they are not checked again for each h
   const { data } = valuesSchema.safeParse(defaultValues());
   expect(data).toEqual(defaultValues());
   expect(Object.keys(data ?? {})).toEqual(Object.keys(defaultValues()));
+  expect(RULES.flatMap(({ check }) => check(defaultValues() as unknown as KvminiValues))).toEqual(
+    [],
+  );
 });
 
 test.each(['files', 'dashboards'])(

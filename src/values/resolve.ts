@@ -29,8 +29,9 @@ function readsWrong({ reads }: Rule, wrong: readonly Path[]): boolean {
   });
 }
 
-function applyRules(values: KvminiValues, wrong: readonly Path[]): LocatedIssue[] {
-  return RULES.filter((rule) => !readsWrong(rule, wrong)).flatMap(({ check }) => check(values));
+/** The rules that what the user sets can break. */
+function rulesOver(keys: readonly string[]): readonly Rule[] {
+  return RULES.filter(({ sections }) => sections.some((section) => keys.includes(section)));
 }
 
 interface Checked {
@@ -70,7 +71,8 @@ function check(keys: readonly string[], values: Values, known: readonly LocatedI
     else if (type) complete[key] = type.parse(right[key]);
   }
   const checked = complete as unknown as KvminiValues;
-  return { values: checked, issues: [...issues, ...applyRules(checked, wrong)] };
+  const rules = rulesOver(keys).filter((rule) => !readsWrong(rule, wrong));
+  return { values: checked, issues: [...issues, ...rules.flatMap((rule) => rule.check(checked))] };
 }
 
 /** The defaults of some keys at the top. */

@@ -10,11 +10,13 @@ export type Key = Section | `${Section}.${string}`;
 export interface Rule {
   /** The keys it reads; it is left out while one of them is wrong in itself. */
   readonly reads: readonly Key[];
+  /** The keys at the top that these are in; where the user sets none of them, the defaults are right. */
+  readonly sections: readonly string[];
   /** Finds what is wrong. */
   readonly check: (values: KvminiValues) => readonly LocatedIssue[];
 }
 
 /** A rule over some keys. */
 export function rule(reads: readonly Key[], check: Rule['check']): Rule {
-  return { reads, check };
+  return { reads, sections: reads.map((key) => key.replace(/\..*/, '')), check };
 }
