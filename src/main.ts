@@ -2,7 +2,8 @@
 import { App, Chart } from 'cdk8s';
 import { Command } from 'commander';
 import { add } from './api-object';
-import { addReleaseFlags, type ReleaseFlags, releaseProps } from './cli/release-flags';
+import { releaseProps } from './cli/release';
+import { addReleaseFlags, type ReleaseFlags } from './cli/release-flags';
 import { run } from './cli/run';
 import { DEFAULT_RELEASE } from './default-release';
 import { KvminiHarness } from './harness';

@@ -22,6 +22,7 @@ test('the package holds what a user needs and nothing else', () => {
     'docs/speed.md',
     'docs/speed.svg',
     'lib/THIRD_PARTY_LICENSES',
+    'lib/actions.js',
     'lib/cli.js',
     'lib/command.js',
     'lib/index.js',

@@ -29,8 +29,9 @@ const library = await build({
 // A person waits for these, so they hold no more text than they need.
 const programs = await build({
   ...options,
-  entryPoints: ['src/command.ts', 'src/main.ts'],
-  external,
+  entryPoints: ['src/command.ts', 'src/cli/actions.ts', 'src/main.ts'],
+  entryNames: '[name]',
+  external: [...external, './actions'],
   minify: true,
   plugins: [rawText, yamlInside, withoutChildProcess],
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /** Lets esbuild read `import text from './file?raw'` as vitest does: the file as a string. */
@@ -7,7 +7,8 @@ export const rawText: Plugin = {
   name: 'raw-text',
   setup(build) {
     build.onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
-      path: resolve(resolveDir, path.replace(/\?raw$/, '')),
+      // A comment of the bundle names it: a path of this machine is nobody else's.
+      path: relative(process.cwd(), resolve(resolveDir, path.replace(/\?raw$/, ''))),
       namespace: 'raw-text',
     }));
     build.onLoad({ filter: /.*/, namespace: 'raw-text' }, ({ path }) => ({

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { CHART } from '../chart';
-import { notes } from './notes';
 import { print } from './print';
-import { commandLineRelease } from './release';
 import { addReleaseFlags, type ReleaseFlags } from './release-flags';
-import { type TemplateFlags, template } from './template';
+import type { TemplateFlags } from './template';
+
+/** Loaded when values are read: they take most of the command's time. */
+const actions = (): typeof import('./actions') => require('./actions');
 
 /** A file at the top of the package, which lies beside the folder of this program. */
 function packageFile(name: string): string {
@@ -20,7 +21,7 @@ function addTemplate(program: Command): void {
     .argument('<release>', 'release name')
     .option('-o, --output-dir <dir>', 'write them to <dir>/<release>.k8s.yaml instead');
   addReleaseFlags(command).action((release: string, flags: TemplateFlags) =>
-    template(release, flags),
+    actions().template(release, flags),
   );
 }
 
@@ -30,7 +31,7 @@ function addNotes(program: Command): void {
     .description('print how to use a release once it is applied')
     .argument('<release>', 'release name');
   addReleaseFlags(command).action((release: string, flags: ReleaseFlags) => {
-    print(notes(commandLineRelease(release, flags)));
+    actions().printNotes(release, flags);
   });
 }
 

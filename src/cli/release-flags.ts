@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import type { KvminiHarnessProps } from '../harness-props';
-import { readValues } from '../read-values';
 
 /** The flags that say what a release is: Helm's own words. */
 export interface ReleaseFlags {
@@ -29,15 +27,4 @@ export function addReleaseFlags(command: Command): Command {
     .option('--set-json <a.b=json,…>', 'values on the command line as JSON', collect)
     .option('--set-file <a.b=file,…>', 'values that are the content of files', collect)
     .option('--set-literal <a.b=text>', 'a value that is taken to the letter', collect);
-}
-
-/**
- * The properties of the harness that the flags describe.
- *
- * @throws HelmValuesError for all files and flags at once
- */
-export function releaseProps(flags: ReleaseFlags): Omit<KvminiHarnessProps, 'releaseName'> {
-  const { namespace, managedBy } = flags;
-  const warn = (message: string) => process.stderr.write(`warning: ${message}\n`);
-  return { namespace, managedBy, values: readValues({ ...flags, files: flags.values }, warn) };
 }

@@ -1,6 +1,19 @@
+import type { KvminiHarnessProps } from '../harness-props';
+import { readValues } from '../read-values';
 import { type Release, resolveRelease } from '../release';
-import { type ReleaseFlags, releaseProps } from './release-flags';
+import type { ReleaseFlags } from './release-flags';
 import { toYaml } from './to-yaml';
+
+/**
+ * The properties of the harness that the flags describe.
+ *
+ * @throws HelmValuesError for all files and flags at once
+ */
+export function releaseProps(flags: ReleaseFlags): Omit<KvminiHarnessProps, 'releaseName'> {
+  const { namespace, managedBy } = flags;
+  const warn = (message: string) => process.stderr.write(`warning: ${message}\n`);
+  return { namespace, managedBy, values: readValues({ ...flags, files: flags.values }, warn) };
+}
 
 /**
  * Resolves the release that the command line describes.
