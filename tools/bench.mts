@@ -29,7 +29,7 @@ const EFFORT = isQuick
       processes: 25,
       hundred: 3,
       numbers: [1, 10, 100, 1_000, 5_000],
-      many: 7,
+      many: 15,
       chain: [2, 4, 5, 6, 7, 8],
     };
 const log = (line: string) => void process.stderr.write(`${line} …\n`);

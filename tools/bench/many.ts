@@ -28,7 +28,7 @@ export interface ManyRow extends ManyFigures {
 /** With thousands of charts one run takes minutes, so there is only one. */
 const roundsOf = (number: number, layout: Layout, most: number): number => {
   if (number <= 100) return most;
-  return layout === 'one chart' ? 3 : 1;
+  return layout === 'one chart' ? 5 : 1;
 };
 
 const command = (what: What, layout: Layout, number: number): CommandLine => [

@@ -32,8 +32,10 @@ export function commandsTable(commands: readonly CommandFigure[]): string {
 export function partsOfCommandTable(commands: readonly CommandFigure[]): string {
   const floor = commands[0]?.wall ?? Number.NaN;
   return table(
-    ['A Node.js process', 'ms more than an empty one'],
-    commands.filter(({ isPart }) => isPart).map(({ name, wall }) => [name, wall - floor]),
+    ['A Node.js process', 'ms more than an empty one', 'of an empty process'],
+    commands
+      .filter(({ isPart }) => isPart)
+      .map(({ name, wall }) => [name, wall - floor, `${figure(wall / floor)} ×`]),
   );
 }
 
@@ -73,7 +75,9 @@ export function partsTable({ parts, hundred }: Figures): string {
   return table(
     ['Part', 'ms'],
     [
+      ['loading cdk8s', parts.cdk8s],
       ['loading the library where cdk8s is loaded', parts.import],
+      ['of that, V8 turning its text into code', parts.compile],
       ['a values file and three flags, read and checked', parts.values],
       ['values, checked', parts.resolve],
       ['values with 50 problems, to the whole message', parts.refusal],

@@ -1,6 +1,10 @@
-/** A process that writes a harness's objects as YAML and does nothing else: what the YAML library costs the command. */
+/** A process that parses a values file and writes a harness's objects: what the YAML library alone costs the command. */
 import { readFileSync } from 'node:fs';
-import { manifestYaml } from '../../../src/cli/manifest-yaml';
+import { parse } from 'yaml';
+import { print } from '../../../src/cli/print';
+import { toYaml } from '../../../src/cli/to-yaml';
 
-const [objectsFile = ''] = process.argv.slice(2);
-manifestYaml(JSON.parse(readFileSync(objectsFile, 'utf8')));
+const [valuesFile = '', objectsFile = ''] = process.argv.slice(2);
+parse(readFileSync(valuesFile, 'utf8'));
+const objects: unknown[] = JSON.parse(readFileSync(objectsFile, 'utf8'));
+print(objects.map(toYaml).join('---\n'));
