@@ -11,13 +11,20 @@ const BY_CODE: Readonly<Record<string, Reason>> = {
   ECONNRESET: 'reset',
   EPIPE: 'reset',
   UND_ERR_SOCKET: 'reset',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'tls',
-  SELF_SIGNED_CERT_IN_CHAIN: 'tls',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls',
-  CERT_HAS_EXPIRED: 'tls',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'tls',
 };
+
+/** What Node says of a certificate that it does not trust. */
+const UNTRUSTED: readonly string[] = [
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_UNTRUSTED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+];
 
 /** The error code of a failed system or HTTP call, its cause's where it has none itself. */
 export function errorCode(error: unknown): string | undefined {
@@ -27,11 +34,14 @@ export function errorCode(error: unknown): string | undefined {
   return errors?.[0] instanceof Error ? errorCode(errors[0]) : undefined;
 }
 
+/** Whether a call failed since the server's certificate is not trusted. */
+export const isUntrusted = (error: unknown): boolean => UNTRUSTED.includes(errorCode(error) ?? '');
+
 /** Names the reason of a failed exchange. */
 export function reasonOfError(error: unknown): Reason {
   const code = errorCode(error) ?? '';
   if ((error as Error).name === 'HTTPParserError') return 'protocol';
-  if (code.startsWith('ERR_SSL')) return 'tls';
+  if (code.startsWith('ERR_SSL') || isUntrusted(error)) return 'tls';
   return BY_CODE[code] ?? 'other';
 }
 

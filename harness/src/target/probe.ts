@@ -3,7 +3,7 @@ import { Agent, request } from 'undici';
 import * as z from 'zod/mini';
 import { RunError } from '../errors/errors';
 import { didYouMean } from '../errors/nearest';
-import { errorCode } from '../request/reason';
+import { errorCode, isUntrusted } from '../request/reason';
 import type { Address, Target } from './target';
 
 /** vLLM's own path first, then the one under which KServe's Hugging Face server has it. */
@@ -12,6 +12,8 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 const ANSWER_WITHIN_MS = 10_000;
 const REFUSED = [401, 403];
+const TRUST =
+  'name a file with the certificate of its authority in NODE_EXTRA_CA_CERTS, or take it unseen with --insecure';
 
 const modelList = z.object({ data: z.array(z.object({ id: z.string() })) });
 
@@ -37,7 +39,7 @@ interface Answer {
 /**
  * Waits until a server answers, and finds its path and model.
  *
- * @throws RunError where it does not answer after all retries, refuses the key, or has another model
+ * @throws RunError where it does not answer after all retries, is not trusted, refuses the key, or has another model
  */
 export async function waitForTarget(address: Address, options: ProbeOptions): Promise<Target> {
   let problem = '';
@@ -64,7 +66,9 @@ async function tryOnce(address: Address, options: ProbeOptions): Promise<Target 
     return chooseModel(address, answer, options.model);
   } catch (error) {
     if (error instanceof RunError || options.signal.aborted) throw error;
-    return `${errorCode(error) ?? 'error'}: ${(error as Error).message}`;
+    const problem = `${errorCode(error) ?? 'error'}: ${(error as Error).message}`;
+    if (isUntrusted(error)) throw new RunError(`${address.url.origin}: ${problem}; ${TRUST}`);
+    return problem;
   } finally {
     await agent.destroy();
   }

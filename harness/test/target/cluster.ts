@@ -1,11 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Cluster } from '../../src/target/kubernetes';
 import { newFolder } from '../run/runs';
+import { makeCertificate } from './certificate';
 
 /** The token of the cluster's service account. */
 export const TOKEN = 'a-token';
@@ -19,17 +19,9 @@ export async function startCluster(
   answer: (path: string) => readonly [status: number, body: unknown],
 ): Promise<Cluster> {
   const serviceAccount = newFolder();
-  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(serviceAccount, name));
-  execFileSync(
-    'openssl',
-    ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-      .concat(['-keyout', key ?? '', '-out', cert ?? '', '-days', '2', '-subj', '/CN=127.0.0.1'])
-      .concat(['-addext', 'subjectAltName=IP:127.0.0.1']),
-    { stdio: 'ignore' },
-  );
-  copyFileSync(cert ?? '', join(serviceAccount, 'ca.crt'));
+  const { file, tls } = makeCertificate(serviceAccount);
+  copyFileSync(file, join(serviceAccount, 'ca.crt'));
   writeFileSync(join(serviceAccount, 'token'), `${TOKEN}\n`);
-  const tls = { key: readFileSync(key ?? ''), cert: readFileSync(cert ?? '') };
   const server = createServer(tls, (request, response) => {
     const allowed = request.headers.authorization === `Bearer ${TOKEN}`;
     const [status, body] = allowed ? answer(request.url ?? '') : [401, {}];

@@ -4,10 +4,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { findAddress } from '../../src/target/discover';
 import { inCluster } from '../../src/target/kubernetes';
 import { type ProbeOptions, waitForTarget } from '../../src/target/probe';
-import { testWith } from '../needs';
+import { testWithCertificate } from './certificate';
 import { startCluster, TOKEN } from './cluster';
-
-const testWithCertificate = testWith('openssl', 'openssl');
 
 const wanted = { namespace: 'ml-prod', service: 'demo-llm' };
 const path = '/apis/serving.kserve.io/v1beta1/namespaces/ml-prod/inferenceservices/demo-llm';
