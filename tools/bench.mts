@@ -27,7 +27,7 @@ const EFFORT = isQuick
   ? { processes: 1, hundred: 1, numbers: [1, 10], many: 1, chain: [2, 4] }
   : {
       processes: 25,
-      hundred: 3,
+      hundred: 5,
       numbers: [1, 10, 100, 1_000, 5_000],
       many: 15,
       chain: [2, 4, 5, 6, 7, 8],

@@ -1,5 +1,5 @@
 import type { CommandFigure } from './commands';
-import type { ManyRow } from './many';
+import type { HundredFigures, ManyRow } from './many';
 import type { PartFigures } from './parts';
 
 /** Everything that one run of the benchmarks measured. */
@@ -7,8 +7,7 @@ export interface Figures {
   readonly machine: string;
   readonly commands: readonly CommandFigure[];
   readonly many: readonly ManyRow[];
-  /** Milliseconds for 100 harnesses with each. */
-  readonly hundred: { readonly helm: number; readonly app: number };
+  readonly hundred: HundredFigures;
   /** Milliseconds of a synth, by the number of charts in a chain. */
   readonly dependencies: ReadonlyMap<number, number>;
   readonly parts: PartFigures;

@@ -81,21 +81,35 @@ export function measureMany(
   );
 }
 
-/** Milliseconds for 100 harnesses: one process of `helm template` each, and one of a cdk8s app for all. */
-export function measureHundred(
-  helm: string,
-  values: string,
-  rounds: number,
-): { helm: number; app: number } {
+/** Milliseconds for 100 harnesses. */
+export interface HundredFigures {
+  /** A process of `helm template` each. */
+  readonly helm: number;
+  /** One process of a cdk8s app for all of them. */
+  readonly app: number;
+  /** The same app with the same objects as bare `ApiObject`s: what cdk8s and Node.js take of it. */
+  readonly bare: number;
+}
+
+/** Whole processes that render 100 harnesses, in turns. */
+export function measureHundred(helm: string, values: string, rounds: number): HundredFigures {
   const hundred = Array.from({ length: 100 }, (_, i) => `bench-${i}`);
   const helmRound = () =>
     hundred.reduce(
       (sum, name) => sum + run([helm, 'template', name, '-f', values, 'test/helm/kvmini']).wall,
       0,
     );
-  const appRound = () => run(command('harness', 'one chart', 100)).wall;
-  const all = Array.from({ length: rounds }, () => ({ helm: helmRound(), app: appRound() }));
-  return { helm: medianOf(all, (one) => one.helm), app: medianOf(all, (one) => one.app) };
+  const appRound = (what: What) => run(command(what, 'one chart', 100)).wall;
+  const all = Array.from({ length: rounds }, () => ({
+    helm: helmRound(),
+    app: appRound('harness'),
+    bare: appRound('bare'),
+  }));
+  return {
+    helm: medianOf(all, (one) => one.helm),
+    app: medianOf(all, (one) => one.app),
+    bare: medianOf(all, (one) => one.bare),
+  };
 }
 
 /** Milliseconds of a synth of charts that depend each on the one before, by their number. */
