@@ -32,10 +32,11 @@ export async function selftestCommand(flags: SelftestFlags): Promise<number> {
   const met = LIMITED.every((name) => isWithin(errors[name]));
   const delay = results.distributions.scheduleDelay ?? null;
   if (flags.json) {
-    const all = { load, limits: LIMITS, met, reportedMinusTrueMs: table, scheduleDelayMs: delay };
-    process.stdout.write(`${JSON.stringify(all, undefined, 2)}\n`);
+    const { warnings } = results;
+    const found = { met, reportedMinusTrueMs: table, scheduleDelayMs: delay, warnings };
+    process.stdout.write(`${JSON.stringify({ load, limits: LIMITS, ...found }, undefined, 2)}\n`);
   } else {
-    process.stdout.write(text(load, errors, met));
+    process.stdout.write(text(load, errors, met, results.warnings));
   }
   return met ? EXIT.done : EXIT.missed;
 }
@@ -62,7 +63,12 @@ const isWithin = (values: readonly number[]): boolean =>
   Math.abs(percentileOf(values, 50)) <= LIMITS.p50 &&
   Math.abs(percentileOf(values, 99)) <= LIMITS.p99;
 
-function text(load: SelftestLoad, errors: Errors, met: boolean): string {
+function text(
+  load: SelftestLoad,
+  errors: Errors,
+  met: boolean,
+  warnings: readonly string[],
+): string {
   const columns = ['min', 'p50', 'p90', 'p99', 'max'] as const;
   const lines = Object.entries(errors).map(([name, values]) => {
     const figures = row(values);
@@ -76,5 +82,6 @@ function text(load: SelftestLoad, errors: Errors, met: boolean): string {
     head,
     ...lines,
     `${met ? 'Met' : 'Missed'}: ${limits}`,
+    ...warnings,
   ].join('\n')}\n`;
 }

@@ -4,6 +4,9 @@ import type { GeneratorHealth } from '../run/health';
 import { RESULTS_VERSION, type Results, type RunOutcome } from './schema';
 
 const BUSY = 0.9;
+/** From here on tails of a few milliseconds are longer than they were on a machine of its own. */
+const STOLEN = 0.02;
+const THROTTLED_SECONDS = 0.1;
 
 /** What is known of a run beside its figures. */
 export interface RunFacts {
@@ -35,7 +38,11 @@ function metSlo(figures: RunFigures, slo: Slo): boolean | null {
 }
 
 function warnings({ counts }: RunFigures, facts: RunFacts): string[] {
-  const busy = facts.generator?.eventLoopUtilization ?? 0;
+  const {
+    eventLoopUtilization: busy = 0,
+    stolenCpu = 0,
+    throttledSeconds = 0,
+  } = facts.generator ?? {};
   const all: [boolean, string][] = [
     [
       facts.unsent > 0,
@@ -49,6 +56,14 @@ function warnings({ counts }: RunFigures, facts: RunFacts): string[] {
     [
       busy > BUSY && counts.attempts > 0,
       `The load generator's thread was busy for ${Math.round(busy * 100)} % of the time: its own delays may be in the figures`,
+    ],
+    [
+      stolenCpu > STOLEN && counts.attempts > 0,
+      `The machine's host took ${(stolenCpu * 100).toFixed(1)} % of the CPU time for others: delays of the load generator may be in the figures`,
+    ],
+    [
+      throttledSeconds > THROTTLED_SECONDS && counts.attempts > 0,
+      `The CPU limit held the load generator's container back for ${throttledSeconds.toFixed(1)} s: raise resources.limits.cpu, since these delays are in the figures`,
     ],
   ];
   return all.filter(([applies]) => applies).map(([, text]) => text);

@@ -67,7 +67,13 @@ export const results = z.object({
   /** Requests that were due before the run's duration was over and never sent. */
   unsent: count,
   generator: z.nullable(
-    z.object({ eventLoopUtilization: z.number(), cpuSeconds: z.number(), residentBytes: count }),
+    z.object({
+      eventLoopUtilization: z.number(),
+      cpuSeconds: z.number(),
+      residentBytes: count,
+      stolenCpu: z.optional(z.number()),
+      throttledSeconds: z.optional(z.number()),
+    }),
   ),
   /** What a reader of the figures must know. */
   warnings: z.array(z.string()),

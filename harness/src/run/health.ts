@@ -1,5 +1,7 @@
-/** How busy the load generator itself was. */
-export interface GeneratorHealth {
+import { type WithheldCpu, watchWithheldCpu } from './withheld-cpu';
+
+/** How busy the load generator itself was, and what kept it from its work. */
+export interface GeneratorHealth extends WithheldCpu {
   /** Part of the time in which its one thread was busy, from 0 to 1. */
   readonly eventLoopUtilization: number;
   readonly cpuSeconds: number;
@@ -10,12 +12,14 @@ export interface GeneratorHealth {
 export function watchHealth(): () => GeneratorHealth {
   const loop = performance.eventLoopUtilization();
   const cpu = process.cpuUsage();
+  const withheld = watchWithheldCpu();
   return () => {
     const used = process.cpuUsage(cpu);
     return {
       eventLoopUtilization: performance.eventLoopUtilization(loop).utilization,
       cpuSeconds: (used.user + used.system) / 1e6,
       residentBytes: process.memoryUsage.rss(),
+      ...withheld(),
     };
   };
 }

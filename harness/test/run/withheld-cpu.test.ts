@@ -1,0 +1,68 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { FigureCollector } from '../../src/figures/figures';
+import type { RequestRow } from '../../src/request/row';
+import { buildResults } from '../../src/results/build';
+import { watchHealth } from '../../src/run/health';
+import { type WithheldCpu, watchWithheldCpu } from '../../src/run/withheld-cpu';
+import { newFolder } from './runs';
+
+/** Files as Linux writes them. */
+function linux() {
+  const folder = newFolder();
+  const files = { stat: join(folder, 'stat'), cgroup: join(folder, 'cpu.stat') };
+  const write = (idle: number, stolen: number, throttledMicroseconds: number) => {
+    // Of what comes after "stolen", guests are part of "user" already.
+    writeFileSync(files.stat, `cpu  100 0 50 ${idle} 5 0 5 ${stolen} 40 0\ncpu0 1 2 3\nintr 9\n`);
+    const cgroup = `usage_usec 5\nnr_throttled 3\nthrottled_usec ${throttledMicroseconds}\n`;
+    writeFileSync(files.cgroup, cgroup);
+  };
+  return { files, write };
+}
+
+test('tells what the host and the CPU limit took since it began to watch', () => {
+  const { files, write } = linux();
+  write(1_000, 30, 500_000);
+  const withheld = watchWithheldCpu(files);
+  write(1_090, 40, 2_000_000);
+  expect(withheld()).toEqual({ stolenCpu: 0.1, throttledSeconds: 1.5 });
+});
+
+test('says nothing where the system does not', () => {
+  const nowhere = join(newFolder(), 'none');
+  expect(watchWithheldCpu({ stat: nowhere, cgroup: nowhere })()).toEqual({});
+  const { files, write } = linux();
+  write(1_000, 30, 0);
+  // The root of all groups has no limit, and no line about it.
+  writeFileSync(files.cgroup, 'usage_usec 5\n');
+  const withheld = watchWithheldCpu(files);
+  expect(withheld()).toEqual({});
+});
+
+test.runIf(existsSync('/proc/stat'))('a run on Linux tells what its host took', () => {
+  const health = watchHealth();
+  const late = performance.now() + 50;
+  while (performance.now() < late);
+  expect(health().stolenCpu).toBeGreaterThanOrEqual(0);
+});
+
+const ROW: RequestRow = {
+  ...{ index: 0, phase: 'measured', scheduledMs: 0, endMs: 1, chunkGapsMs: [] },
+  ...{ outcome: 'success', outputTokens: 1, usage: true },
+};
+
+test.each<[WithheldCpu, RegExp | undefined]>([
+  [{}, undefined],
+  [{ stolenCpu: 0.01, throttledSeconds: 0.05 }, undefined],
+  [{ stolenCpu: 0.078 }, /host took 7\.8 % of the CPU time/],
+  [{ throttledSeconds: 3.21 }, /CPU limit .* back for 3\.2 s: raise resources\.limits\.cpu/],
+])('%j in the results: a reader is warned from where it matters', (withheld, warning) => {
+  const figures = new FigureCollector(undefined);
+  figures.add(ROW);
+  const generator = { eventLoopUtilization: 0.1, cpuSeconds: 1, residentBytes: 1, ...withheld };
+  const facts = { run: 'r', profile: 'p', outcome: 'done', reason: null, unsent: 0 } as const;
+  const { warnings } = buildResults(figures.figures(), { ...facts, slo: undefined, generator });
+  if (warning === undefined) expect(warnings).toEqual([]);
+  else expect(warnings).toEqual([expect.stringMatching(warning)]);
+});
