@@ -31,7 +31,8 @@ function truth(program: string): void {
  */
 const RATES = [1_050, 1_050, 1_050, 1_050, 1_050, 1_200];
 
-const percent = (part: number, digits: number) => `${(part * 100).toFixed(digits)} %`;
+const percent = (part: number | undefined, digits: number) =>
+  part === undefined ? 'unknown' : `${(part * 100).toFixed(digits)} %`;
 
 async function speed(program: string, url: string): Promise<void> {
   print(
@@ -43,7 +44,7 @@ async function speed(program: string, url: string): Promise<void> {
     const each = ['--warmup', '2000', '--max-tokens', '16', '--prompt-tokens', '16'];
     const results = await bench(program, url, [...load, ...each]);
     const { p50, p99 } = results.distributions.scheduleDelay ?? {};
-    const { eventLoopUtilization = 0, stolenCpu = 0 } = results.generator ?? {};
+    const { eventLoopUtilization, stolenCpu } = results.generator ?? {};
     print(
       `achieved ${results.requestThroughput?.toFixed(0)} /s, errors ${results.counts.errors}, ` +
         `schedule delay p50 ${p50?.toFixed(2)} ms, p99 ${p99?.toFixed(2)} ms, thread busy ${percent(eventLoopUtilization, 0)}, ` +

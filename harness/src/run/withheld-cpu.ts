@@ -12,11 +12,14 @@ export interface WithheldCpu {
 export interface CpuFiles {
   /** @see https://docs.kernel.org/filesystems/proc.html */
   readonly stat: string;
-  /** Of a container in cgroup version 2. @see https://docs.kernel.org/admin-guide/cgroup-v2.html */
-  readonly cgroup: string;
+  /** Of the container, by version of cgroups; the first that is there is read. @see https://docs.kernel.org/admin-guide/cgroup-v2.html */
+  readonly cgroups: readonly string[];
 }
 
-const FILES: CpuFiles = { stat: '/proc/stat', cgroup: '/sys/fs/cgroup/cpu.stat' };
+const FILES: CpuFiles = {
+  stat: '/proc/stat',
+  cgroups: ['/sys/fs/cgroup/cpu.stat', '/sys/fs/cgroup/cpu/cpu.stat'],
+};
 const STEAL = 7;
 /** What comes after it is part of what came before. */
 const COUNTED = 8;
@@ -36,24 +39,29 @@ function ticks(stat: string): { all: number; stolen: number | undefined } {
   return { all: numbers.reduce((sum, each) => sum + each, 0), stolen: numbers[STEAL] };
 }
 
-function throttled(cgroup: string): number | undefined {
-  const found = /^throttled_usec (\d+)$/m.exec(cgroup)?.[1];
-  return found === undefined ? undefined : Number(found) / 1e6;
+/** Version 2 counts microseconds, version 1 nanoseconds. */
+function throttled(files: readonly string[]): number | undefined {
+  const [, unit, time] =
+    /^throttled_(usec|time) (\d+)$/m.exec(files.map(read).find(Boolean) ?? '') ?? [];
+  return time === undefined ? undefined : Number(time) / (unit === 'usec' ? 1e6 : 1e9);
+}
+
+function difference(after: number | undefined, before: number | undefined): number | undefined {
+  return after === undefined || before === undefined ? undefined : after - before;
 }
 
 /** Begins to watch; the function that it returns tells what was withheld since. */
 export function watchWithheldCpu(files: CpuFiles = FILES): () => WithheldCpu {
-  const look = () => ({ ...ticks(read(files.stat)), throttled: throttled(read(files.cgroup)) });
+  const look = () => ({ ...ticks(read(files.stat)), throttled: throttled(files.cgroups) });
   const before = look();
   return () => {
     const after = look();
     const all = after.all - before.all;
+    const stolen = difference(after.stolen, before.stolen);
+    const throttledSeconds = difference(after.throttled, before.throttled);
     return {
-      ...(after.stolen !== undefined &&
-        before.stolen !== undefined &&
-        all > 0 && { stolenCpu: (after.stolen - before.stolen) / all }),
-      ...(after.throttled !== undefined &&
-        before.throttled !== undefined && { throttledSeconds: after.throttled - before.throttled }),
+      ...(stolen !== undefined && all > 0 && { stolenCpu: stolen / all }),
+      ...(throttledSeconds !== undefined && { throttledSeconds }),
     };
   };
 }

@@ -11,31 +11,33 @@ import { newFolder } from './runs';
 /** Files as Linux writes them. */
 function linux() {
   const folder = newFolder();
-  const files = { stat: join(folder, 'stat'), cgroup: join(folder, 'cpu.stat') };
-  const write = (idle: number, stolen: number, throttledMicroseconds: number) => {
+  const cgroup = join(folder, 'cpu.stat');
+  const files = { stat: join(folder, 'stat'), cgroups: [join(folder, 'none'), cgroup] };
+  const write = (idle: number, stolen: number, throttled: string) => {
     // Of what comes after "stolen", guests are part of "user" already.
     writeFileSync(files.stat, `cpu  100 0 50 ${idle} 5 0 5 ${stolen} 40 0\ncpu0 1 2 3\nintr 9\n`);
-    const cgroup = `usage_usec 5\nnr_throttled 3\nthrottled_usec ${throttledMicroseconds}\n`;
-    writeFileSync(files.cgroup, cgroup);
+    writeFileSync(cgroup, `nr_periods 5\nnr_throttled 3\n${throttled}\n`);
   };
   return { files, write };
 }
 
-test('tells what the host and the CPU limit took since it began to watch', () => {
+test.each([
+  ['throttled_usec 500000', 'throttled_usec 2000000'],
+  ['throttled_time 500000000', 'throttled_time 2000000000'],
+])('tells what the host and the CPU limit took since it began to watch: %s', (before, after) => {
   const { files, write } = linux();
-  write(1_000, 30, 500_000);
+  write(1_000, 30, before);
   const withheld = watchWithheldCpu(files);
-  write(1_090, 40, 2_000_000);
+  write(1_090, 40, after);
   expect(withheld()).toEqual({ stolenCpu: 0.1, throttledSeconds: 1.5 });
 });
 
 test('says nothing where the system does not', () => {
   const nowhere = join(newFolder(), 'none');
-  expect(watchWithheldCpu({ stat: nowhere, cgroup: nowhere })()).toEqual({});
+  expect(watchWithheldCpu({ stat: nowhere, cgroups: [nowhere] })()).toEqual({});
   const { files, write } = linux();
-  write(1_000, 30, 0);
   // The root of all groups has no limit, and no line about it.
-  writeFileSync(files.cgroup, 'usage_usec 5\n');
+  write(1_000, 30, 'usage_usec 5');
   const withheld = watchWithheldCpu(files);
   expect(withheld()).toEqual({});
 });
