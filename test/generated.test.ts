@@ -19,7 +19,7 @@ test('values.yaml holds the defaults, as Helm reads them', () => {
 });
 
 test('the defaults are right, which is why they are not checked again for each harness', () => {
-  const { data } = valuesSchema.safeParse(defaultValues());
+  const { data } = valuesSchema().safeParse(defaultValues());
   expect(data).toEqual(defaultValues());
   expect(Object.keys(data ?? {})).toEqual(Object.keys(defaultValues()));
   expect(RULES.flatMap(({ check }) => check(defaultValues() as unknown as KvminiValues))).toEqual(

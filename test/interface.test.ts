@@ -15,7 +15,7 @@ type DeepReadonly<T> = unknown extends T
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
-type Parsed = DeepReadonly<z.output<typeof valuesSchema>>;
+type Parsed = DeepReadonly<z.output<ReturnType<typeof valuesSchema>>>;
 
 test('the interface is what the schema gives, neither more nor less', () => {
   expectTypeOf<Same<KvminiValues, Parsed>>().toEqualTypeOf<true>();

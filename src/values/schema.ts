@@ -270,4 +270,4 @@ function allTypes(): { [Key in keyof Types]: ReturnType<Types[Key]> } {
 }
 
 /** All values of the chart, complete: what is left after the defaults were filled in. */
-export const valuesSchema = z.lazy(() => section('Values of the kvmini chart', allTypes()));
+export const valuesSchema = once(() => section('Values of the kvmini chart', allTypes()));

@@ -15,7 +15,7 @@ export interface Setting extends Documented {
 
 /** All keys below a section, each before the keys below it, in the order of the schema. */
 export function* settings(
-  section: z.ZodMiniType = valuesSchema,
+  section: z.ZodMiniType = valuesSchema(),
   parent: readonly string[] = [],
 ): Generator<Setting> {
   for (const [key, type] of Object.entries(shapeOf(section) ?? {})) {

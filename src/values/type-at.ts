@@ -31,7 +31,7 @@ export function shapeOf(type: z.ZodMiniType): Shape | undefined {
 
 /** The type of what stands at a path of the values, or `undefined` where anything may. */
 export function typeAt(path: Path): z.ZodMiniType | undefined {
-  let here: z.ZodMiniType = valuesSchema;
+  let here: z.ZodMiniType = valuesSchema();
   for (const part of path) {
     const { shape, element, valueType } = definition(here);
     const next = shape?.[part] ?? element ?? valueType;

@@ -24,7 +24,7 @@ export interface JsonSchema {
 
 /** The schema of complete values, for the interface. */
 export function completeSchema(): JsonSchema {
-  const root = z.toJSONSchema(valuesSchema, {
+  const root = z.toJSONSchema(valuesSchema(), {
     metadata: documented,
     target: 'draft-7',
     io: 'output',
