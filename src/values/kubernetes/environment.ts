@@ -1,10 +1,8 @@
 import { field } from '../../documented';
-import { once } from '../../once';
-import { anyText, DNS_SUBDOMAIN, flag, text } from '../formats';
-import { named, required } from './named';
+import { anyText, flag, text } from '../formats';
+import { named, objectName, required } from './named';
 
 const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
-const objectName = once(() => text('the name of an object', DNS_SUBDOMAIN));
 
 const keyReference = named('KeyReference', 'A key of a ConfigMap or Secret.', () => ({
   name: required(objectName(), 'Name of the object'),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { documented } from '../../documented';
 import { once } from '../../once';
-import { anyText } from '../formats';
+import { anyText, DNS_SUBDOMAIN, text } from '../formats';
 import { isMisspelt } from '../nearest';
 
 type Shape = z.core.$ZodLooseShape;
@@ -51,6 +51,9 @@ export const anyMap = once(() => z.looseObject({}, { error: 'a map' }));
 export function listOf<T extends z.ZodMiniType>(type: T, error = 'a list') {
   return z.array(type, { error });
 }
+
+/** The name of a Kubernetes object that the release does not make. */
+export const objectName = once(() => text('the name of an object', DNS_SUBDOMAIN));
 
 /** A list of strings. */
 export const words = once(() => listOf(anyText(), 'a list of strings'));

@@ -1,9 +1,7 @@
 import { field } from '../../documented';
 import { once } from '../../once';
-import { anyText, DNS_SUBDOMAIN, dnsLabel, flag, text } from '../formats';
-import { anyMap, named, required } from './named';
-
-const objectName = once(() => text('the name of an object', DNS_SUBDOMAIN));
+import { anyText, dnsLabel, flag, text } from '../formats';
+import { anyMap, named, objectName, required } from './named';
 
 const configMapVolume = named('ConfigMapVolume', 'The keys of a ConfigMap as files.', () => ({
   name: required(objectName(), 'Name of the ConfigMap'),
