@@ -255,13 +255,11 @@ const TYPES = {
 
 type Types = typeof TYPES;
 
-const made: Partial<Record<string, z.ZodMiniType>> = {};
+const types = new Map(Object.entries(TYPES).map(([key, make]) => [key, once<z.ZodMiniType>(make)]));
 
 /** The type of a value or section at the top, or `undefined` where there is none of that name. */
 export function topLevelType(key: string): z.ZodMiniType | undefined {
-  if (!Object.hasOwn(TYPES, key)) return undefined;
-  made[key] ??= TYPES[key as keyof Types]();
-  return made[key];
+  return types.get(key)?.();
 }
 
 function allTypes(): { [Key in keyof Types]: ReturnType<Types[Key]> } {
