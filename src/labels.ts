@@ -28,6 +28,9 @@ export function chartLabels(source: LabelSource): Labels {
   };
 }
 
+/** The annotation that rolls the pod when its ConfigMap changes. */
+export const CHECKSUM_ANNOTATION = 'checksum/config';
+
 /** The keys that values may not set again. */
 export const CHART_LABELS: readonly string[] = Object.keys(
   chartLabels({ name: '', releaseName: '', managedBy: '' }),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { BUILT_IN_PROFILES } from 'kvmini-contract/built-in-profiles';
 import { rememberLast } from '../remember-last';
 import type { KvminiValues } from '../values/kvmini-values';
 import benchScript from './bench.sh?raw';
-import { BUILT_IN_PROFILES } from './built-in-profiles';
 import { configOf } from './config';
 import kubeconfig from './kubeconfig?raw';
 

@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { checksum } from '../config/files';
-import { CHECKSUM_ANNOTATION } from '../pod-layout';
+import { CHECKSUM_ANNOTATION } from '../labels';
 import type { Release } from '../release';
 import { container } from './container';
 import type { Plain } from './manifest';

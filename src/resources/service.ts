@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { HTTP_PORT } from '../pod-layout';
+import { HTTP_PORT } from 'kvmini-contract/pod-layout';
 import type { Release } from '../release';
 import { type Manifest, metadata, type Plain } from './manifest';
 

@@ -1,5 +1,5 @@
+import { DURATION } from 'kvmini-contract/duration';
 import * as z from 'zod/mini';
-import { DURATION } from '../config/duration';
 import { once } from '../once';
 import { QUANTITY } from './quantity';
 

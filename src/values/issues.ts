@@ -1,5 +1,5 @@
+import { nearest } from 'kvmini-contract/nearest';
 import type * as z from 'zod/mini';
-import { nearest } from './nearest';
 import { formatPath, type Path, valueAt } from './path';
 import { describe } from './received';
 import { suggest } from './suggest';

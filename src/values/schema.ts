@@ -4,8 +4,10 @@
  * The interface `KvminiValues`, `values.yaml`, `values.schema.json` and the tables of the README are
  * generated from this file by `npm run generate`.
  */
+
+import { CONFIG_DEFAULTS } from 'kvmini-contract/config';
+import { profile } from 'kvmini-contract/profile';
 import * as z from 'zod/mini';
-import { profile } from '../config/profile';
 import { once } from '../once';
 import {
   annotations,
@@ -141,22 +143,24 @@ const profileName = once(() =>
   ),
 );
 
+const { benchmark: BENCHMARK, monitoring: MONITORING } = CONFIG_DEFAULTS;
+
 const benchmark = () =>
   section('How benchmarks run', {
-    defaultProfile: setting(profileName(), 'standard', 'Default benchmark profile'),
+    defaultProfile: setting(profileName(), BENCHMARK.defaultProfile, 'Default benchmark profile'),
     outputDir: setting(
       text('an absolute path', /^\/.*$/, 4096),
-      '/data/results',
+      BENCHMARK.outputDir,
       'Results output directory',
     ),
-    timeout: setting(duration(), '3600s', 'Benchmark timeout'),
+    timeout: setting(duration(), BENCHMARK.timeout, 'Benchmark timeout'),
     retries: setting(
       integer('a whole number from 0', 0, Number.MAX_SAFE_INTEGER),
-      3,
+      BENCHMARK.retries,
       'Number of retries: how often a run is started again that could not reach its target',
     ),
     profiles: clearable(
-      z.record(profileName(), profile(), { error: 'a map of profiles' }),
+      z.record(profileName(), profile, { error: 'a map of profiles' }),
       {},
       'Extra profiles by name, beside the built-in `standard`, `burst`, `sustained` and `smoke`',
     ),
@@ -164,7 +168,7 @@ const benchmark = () =>
 
 const monitoring = () =>
   section('Prometheus and Grafana', {
-    enabled: clearable(flag(), false, 'Have Prometheus scrape the harness'),
+    enabled: clearable(flag(), MONITORING.enabled, 'Have Prometheus scrape the harness'),
     serviceMonitor: section("The Prometheus operator's ServiceMonitor", {
       enabled: clearable(flag(), false, 'Create a ServiceMonitor instead of scrape annotations'),
       interval: setting(prometheusDuration(), '30s', 'Time between scrapes'),
@@ -174,7 +178,7 @@ const monitoring = () =>
     resources: section("The target's own use of CPU and memory", {
       enabled: clearable(
         flag(),
-        false,
+        MONITORING.resources.enabled,
         "Sample the CPU and memory of the target's pods from `metrics.io` during a run",
       ),
     }),

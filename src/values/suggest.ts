@@ -1,4 +1,4 @@
-import { nearest } from './nearest';
+import { nearest } from 'kvmini-contract/nearest';
 import type { Path } from './path';
 import { settings } from './settings';
 import { knownKeys } from './type-at';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { DURATION } from '../../src/config/duration';
+import { DURATION } from 'kvmini-contract/duration';
 import {
   DNS_1035_LABEL,
   DNS_LABEL,

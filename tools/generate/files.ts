@@ -9,7 +9,7 @@ import { valuesYaml } from './values-yaml';
 /** The reference chart, which is installed as it stands: it holds copies of what the library holds. */
 export const CHART_FOLDER = 'test/helm/kvmini';
 
-const PROFILES = 'src/config/profiles';
+const PROFILES = 'contract/profiles';
 
 /** The library's own files that the chart reads with `.Files`, by their path in the chart. */
 function chartFiles(): [string, string][] {

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { HTTP_PORT } from 'kvmini-contract/pod-layout';
 import { EXIT } from '../errors/errors';
 import { describe, FIELD_NAMES, FIELDS, type FieldName, flagOf } from '../settings/fields';
 import { VERSION } from '../version';
@@ -51,7 +52,7 @@ function addServe(program: Command, finish: Finish): void {
   program
     .command('serve')
     .description("Run as a pod's main process: pages, probes and metrics")
-    .option('--port <number>', 'Port to listen on', '8080')
+    .option('--port <number>', 'Port to listen on', String(HTTP_PORT))
     .action(async (flags) => finish(await (await import('./serve')).serveCommand(flags)));
 }
 

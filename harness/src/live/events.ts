@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { MOUNTS } from 'kvmini-contract/pod-layout';
 import * as z from 'zod/mini';
 import { REASONS } from '../request/row';
 
@@ -57,4 +59,4 @@ export const STOP = 'stop\n';
 
 /** Where the two meet; `KVMINI_SOCKET` names another place. */
 export const socketPath = (env: NodeJS.ProcessEnv): string =>
-  env.KVMINI_SOCKET || '/tmp/kvmini.sock';
+  env.KVMINI_SOCKET || join(MOUNTS.tmp, 'kvmini.sock');

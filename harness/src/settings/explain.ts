@@ -1,5 +1,5 @@
+import { didYouMean } from 'kvmini-contract/nearest';
 import type * as z from 'zod/mini';
-import { didYouMean } from '../errors/nearest';
 
 type Issue = z.core.$ZodIssue;
 

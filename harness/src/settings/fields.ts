@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
-import { profile } from '../../../src/config/profile';
+import { documented } from 'kvmini-contract/documented';
+import { profile } from 'kvmini-contract/profile';
 
 /** How the text of a flag or an environment variable is read. */
 export type FieldKind = 'number' | 'text' | 'flag' | 'slo';
@@ -62,12 +62,12 @@ export const flagOf = (name: string): string =>
 export const variableOf = (name: string): string =>
   `KVMINI_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
-const shape = profile().def.shape;
+const shape = profile.def.shape;
 
 /** What a setting is for, in a sentence. */
 export function describe(name: FieldName): string {
   const inProfile = shape[name as keyof typeof shape];
-  return FIELDS[name].help ?? z.globalRegistry.get(inProfile)?.description ?? '';
+  return FIELDS[name].help ?? documented.get(inProfile)?.description ?? '';
 }
 
 /** The names that a profile may hold at a path. */

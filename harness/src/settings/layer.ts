@@ -1,10 +1,10 @@
+import { profile } from 'kvmini-contract/profile';
 import * as z from 'zod/mini';
-import { profile } from '../../../src/config/profile';
 import { explainIssues } from './explain';
 import { FIELDS, type FieldName, profileFields } from './fields';
 
 /** Settings as one source gives them: a profile's, and those of the target and the results. */
-const layer = z.extend(z.omit(profile(), { description: true }), {
+const layer = z.extend(z.omit(profile, { description: true }), {
   namespace: z.optional(z.string()),
   service: z.optional(z.string()),
   url: z.optional(z.string()),

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, isAbsolute, join } from 'node:path';
+import { didYouMean } from 'kvmini-contract/nearest';
+import { type Profile, profile } from 'kvmini-contract/profile';
 import { parseDocument } from 'yaml';
-import { type Profile, profile } from '../../../src/config/profile';
 import { UsageError } from '../errors/errors';
-import { didYouMean } from '../errors/nearest';
 import { explainIssues } from './explain';
 import { profileFields } from './fields';
 import type { Places } from './places';
@@ -65,7 +65,7 @@ function readProfile(path: string): LoadedProfile {
   const problem = document.errors[0];
   if (problem) throw new UsageError(`profile ${path}: not valid YAML: ${problem.message}`);
   const content: unknown = document.toJS() ?? {};
-  const parsed = profile().safeParse(content);
+  const parsed = profile.safeParse(content);
   if (!parsed.success) {
     const name = (keys: readonly PropertyKey[]) => keys.join('.') || 'the file';
     const lines = explainIssues(parsed.error.issues, content, name, profileFields);

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
-import type { HarnessConfig } from '../../../src/config/config-schema';
-import { parseDuration } from '../../../src/config/duration';
+import type { HarnessConfig } from 'kvmini-contract/config';
+import { parseDuration } from 'kvmini-contract/duration';
+import { VARIABLES } from 'kvmini-contract/pod-layout';
 import { UsageError } from '../errors/errors';
 import type { BenchSettings } from '../run/settings';
 import { loadConfig } from './config';
@@ -23,7 +24,7 @@ export interface Resolved {
 
 type Source = readonly [origin: string, layer: Layer];
 
-/** How a run is where nothing says otherwise; the chart's own defaults are in `harnessDefaults()`. */
+/** How a run is where nothing says otherwise; the chart's own defaults are in `CONFIG_DEFAULTS`. */
 const DEFAULTS = {
   requests: 100,
   concurrency: 10,
@@ -63,7 +64,7 @@ export function resolveSettings(flags: Flags, env: NodeJS.ProcessEnv, places: Pl
   const { merged, origins } = merge(sources);
   problems.push(...contradictions(merged));
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
-  const modelUri = env.KVMINI_MODEL_URI || undefined;
+  const modelUri = env[VARIABLES.modelUri] || undefined;
   const resources = config.monitoring.resources.enabled;
   const facts = { profile: loaded.name, resources, ...(modelUri ? { modelUri } : {}) };
   return { settings: { ...facts, ...toSettings(merged) }, origins };
@@ -71,7 +72,7 @@ export function resolveSettings(flags: Flags, env: NodeJS.ProcessEnv, places: Pl
 
 /** Where runs are kept, for commands that only read them. */
 export function resultsFolder(env: NodeJS.ProcessEnv, places: Places): string {
-  return env.KVMINI_OUTPUT_DIR || loadConfig(places.home).config.benchmark.outputDir;
+  return env[VARIABLES.outputDir] || loadConfig(places.home).config.benchmark.outputDir;
 }
 
 /** A profile that can't be used is one problem among others: all are told at once. */

@@ -1,3 +1,4 @@
+import { VARIABLES } from 'kvmini-contract/pod-layout';
 import * as z from 'zod/mini';
 import { UsageError } from '../errors/errors';
 import { type Cluster, getFromCluster } from './kubernetes';
@@ -32,7 +33,7 @@ export async function findAddress(wanted: Wanted, cluster: Cluster | undefined):
   if (!service || !namespace) {
     const missing = service ? '--namespace' : namespace ? '--service' : '--service and --namespace';
     throw new UsageError(
-      `no target: expected ${missing} (or --url), on the command line or as KVMINI_SERVICE and KVMINI_NAMESPACE`,
+      `no target: expected ${missing} (or --url), on the command line or as ${VARIABLES.service} and ${VARIABLES.namespace}`,
     );
   }
   const named = new URL(`http://${service}.${namespace}.svc.cluster.local`);

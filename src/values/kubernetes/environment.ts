@@ -1,4 +1,4 @@
-import { field } from '../../documented';
+import { field } from 'kvmini-contract/documented';
 import { anyText, flag, text } from '../formats';
 import { named, objectName, required } from './named';
 

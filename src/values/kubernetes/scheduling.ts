@@ -1,4 +1,4 @@
-import { field } from '../../documented';
+import { field } from 'kvmini-contract/documented';
 import { once } from '../../once';
 import { annotationKey, anyText, integer, oneOf } from '../formats';
 import { anyMap, listOf, named, required } from './named';

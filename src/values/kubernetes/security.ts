@@ -1,4 +1,4 @@
-import { field } from '../../documented';
+import { field } from 'kvmini-contract/documented';
 import { once } from '../../once';
 import { anyText, flag, integer, oneOf } from '../formats';
 import { listOf, looseMap, named, required, words } from './named';

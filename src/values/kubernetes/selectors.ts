@@ -1,4 +1,4 @@
-import { field } from '../../documented';
+import { field } from 'kvmini-contract/documented';
 import { annotationKey, anyText, labels, oneOf } from '../formats';
 import { listOf, named, required } from './named';
 

@@ -1,4 +1,4 @@
-import { field } from '../../documented';
+import { field } from 'kvmini-contract/documented';
 import { once } from '../../once';
 import { anyText, dnsLabel, flag, text } from '../formats';
 import { anyMap, named, objectName, required } from './named';

@@ -1,5 +1,5 @@
-import { BUILT_IN_PROFILES } from '../../config/built-in-profiles';
-import { MOUNTS, WRITABLE_MOUNTS } from '../../pod-layout';
+import { BUILT_IN_PROFILES } from 'kvmini-contract/built-in-profiles';
+import { MOUNTS, WRITABLE_MOUNTS } from 'kvmini-contract/pod-layout';
 import { mismatch, unknownWord } from '../issues';
 import type { KvminiValues } from '../kvmini-values';
 import { rule } from './rule';

@@ -1,4 +1,4 @@
-import { ENVIRONMENT } from '../../pod-layout';
+import { VARIABLES } from 'kvmini-contract/pod-layout';
 import type { LocatedIssue } from '../issues';
 import type { EnvVar } from '../kvmini-values';
 import { rule } from './rule';
@@ -18,7 +18,7 @@ export const environment = rule(['extraEnv'], ({ extraEnv }) => [
     'extraEnv',
     'name',
     extraEnv.map(({ name }) => name),
-    ENVIRONMENT,
+    Object.values(VARIABLES),
   ),
   ...twoSources(extraEnv),
 ]);

@@ -1,5 +1,4 @@
-import { CHART_LABELS } from '../../labels';
-import { CHECKSUM_ANNOTATION } from '../../pod-layout';
+import { CHART_LABELS, CHECKSUM_ANNOTATION } from '../../labels';
 import type { LocatedIssue } from '../issues';
 import type { Path } from '../path';
 import { rule } from './rule';

@@ -1,4 +1,4 @@
-import { MOUNTS } from '../../pod-layout';
+import { MOUNTS } from 'kvmini-contract/pod-layout';
 import type { LocatedIssue } from '../issues';
 import type { Volume, VolumeMount } from '../kvmini-values';
 import { rule } from './rule';

@@ -20,7 +20,5 @@ export const documented = z.registry<Documented>();
 export function field<T extends z.ZodMiniType>(type: T, description: string): z.ZodMiniOptional<T> {
   const own = z.optional(type);
   documented.add(own, { description });
-  // The harness, a program of its own, publishes the schema of a profile from zod's registry.
-  z.globalRegistry.add(own, { description });
   return own;
 }

@@ -21,3 +21,14 @@ export const harnessConfig = z.strictObject({
 
 /** The settings in `config.yaml`. */
 export type HarnessConfig = z.output<typeof harnessConfig>;
+
+/** What nobody said: the defaults of the chart's values, and of a harness without a `config.yaml`. */
+export const CONFIG_DEFAULTS = {
+  benchmark: {
+    defaultProfile: 'standard',
+    outputDir: '/data/results',
+    timeout: '3600s',
+    retries: 3,
+  },
+  monitoring: { enabled: false, resources: { enabled: false } },
+} as const satisfies HarnessConfig;

@@ -32,3 +32,13 @@ export function isMisspelt(key: string, known: readonly string[]): boolean {
   const word = plain(key);
   return known.some((name) => distance(word, plain(name)) <= 1 || isSwapped(word, plain(name)));
 }
+
+/**
+ * Names the known word that a misspelt one was meant to be, to be put behind it.
+ *
+ * @returns ` (did you mean X?)`, or nothing where no known word is near
+ */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const [meant] = nearest(word, known);
+  return meant === undefined ? '' : ` (did you mean ${meant}?)`;
+}
