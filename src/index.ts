@@ -1,10 +1,11 @@
-export { KvminiHarness } from './harness';
+export type { Labels } from './chart/labels';
 export type {
   KvminiHarnessProps,
   KvminiSubchartProps,
   KvminiValuesFilesProps,
   ReleaseOptions,
-} from './harness-props';
+} from './construct/props';
+export { KvminiHarness } from './harness';
 export {
   type Chart as HelmChart,
   type CoalescedValues,
@@ -34,9 +35,8 @@ export {
   type ValueSources,
   type Values,
 } from './helm/index';
-export type { Labels } from './labels';
-export { getObject, type RenderedObject, renderValues, tryGetObject } from './rendered';
+export { getObject, type RenderedObject, renderValues, tryGetObject } from './testing';
+export { ValuesError, type ValuesIssue } from './validation/values-error';
 // KvminiValues, and every type that is part of it: the file is generated from the values' schema.
-export type * from './values/kvmini-values';
-export { ValuesError, type ValuesIssue } from './values/values-error';
+export type * from './values/generated/kvmini-values';
 export type { DeepPartial, KvminiValuesInput } from './values/values-input';

@@ -6,7 +6,7 @@ import { App, Chart } from 'cdk8s';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { getObject, KvminiHarness, type KvminiHarnessProps, type RenderedObject } from '../src';
-import { CHART } from '../src/chart';
+import { CHART } from '../src/chart/chart';
 import { allValues } from './support/all-values';
 
 const folder = mkdtempSync(join(tmpdir(), 'kvmini-cli-'));

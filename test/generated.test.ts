@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { RULES } from '../src/validation/rules';
 import { defaultValues } from '../src/values/defaults';
-import type { KvminiValues } from '../src/values/kvmini-values';
-import { RULES } from '../src/values/rules';
+import type { KvminiValues } from '../src/values/generated/kvmini-values';
 import { valuesSchema } from '../src/values/schema';
 import { CHART_FOLDER, generatedFiles } from '../tools/generate/files';
 

@@ -36,7 +36,8 @@ test('its declarations are those of the public types', () => {
   const declarations = files.filter((file) => file.endsWith('.d.ts'));
   expect(declarations).toMatchInlineSnapshot(`
     [
-      "lib/harness-props.d.ts",
+      "lib/chart/labels.d.ts",
+      "lib/construct/props.d.ts",
       "lib/harness.d.ts",
       "lib/helm/coalesce.d.ts",
       "lib/helm/condition.d.ts",
@@ -51,10 +52,9 @@ test('its declarations are those of the public types', () => {
       "lib/helm/user-values.d.ts",
       "lib/helm/yaml.d.ts",
       "lib/index.d.ts",
-      "lib/labels.d.ts",
-      "lib/rendered.d.ts",
-      "lib/values/kvmini-values.d.ts",
-      "lib/values/values-error.d.ts",
+      "lib/testing.d.ts",
+      "lib/validation/values-error.d.ts",
+      "lib/values/generated/kvmini-values.d.ts",
       "lib/values/values-input.d.ts",
     ]
   `);

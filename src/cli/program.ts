@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { CHART } from '../chart';
+import { CHART } from '../chart/chart';
 import { print } from './print';
 import { addReleaseFlags, type ReleaseFlags } from './release-flags';
 import type { TemplateFlags } from './template';

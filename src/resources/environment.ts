@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { MOUNTS, VARIABLES } from 'kvmini-contract/pod-layout';
-import type { Release } from '../release';
+import type { Release } from '../release/release';
 import type { Plain } from './manifest';
 
 /** What the harness is told through its environment; an empty value is there and empty. */

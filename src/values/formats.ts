@@ -1,6 +1,6 @@
 import { DURATION } from 'kvmini-contract/duration';
 import * as z from 'zod/mini';
-import { once } from '../once';
+import { once } from './once';
 import { QUANTITY } from './quantity';
 
 /** A string of one form; `expected` finishes the sentence "expected …" wherever it is refused. */

@@ -8,7 +8,6 @@
 import { CONFIG_DEFAULTS } from 'kvmini-contract/config';
 import { profile } from 'kvmini-contract/profile';
 import * as z from 'zod/mini';
-import { once } from '../once';
 import {
   annotations,
   anyText,
@@ -27,6 +26,7 @@ import {
   text,
 } from './formats';
 import { localObjectReference, networkPolicyPeer, policyRule } from './kubernetes/access';
+import { once } from './once';
 import { podValues } from './pod-values';
 import { clearable, clearableSection, openSection, removable, section, setting } from './setting';
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type * as values from '../../src/values/kvmini-values';
+import type * as values from '../../src/values/generated/kvmini-values';
 import { dnsLabel, dnsSubdomain, labels, qualifiedName, text } from './text';
 
 /** A group of fields, each of which may be left out. */

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { DURATION } from 'kvmini-contract/duration';
+import { notPlain } from '../../src/validation/plain';
 import {
   DNS_1035_LABEL,
   DNS_LABEL,
@@ -7,7 +8,6 @@ import {
   LABEL_VALUE,
   QUALIFIED_NAME,
 } from '../../src/values/formats';
-import { notPlain } from '../../src/values/plain';
 
 /** Text that YAML, Helm's templates or a shell could take for something else. */
 const HARD_TEXTS = [

@@ -15,8 +15,8 @@ const PROFILES = 'contract/profiles';
 function chartFiles(): [string, string][] {
   const sources = {
     'dashboards/kvmini-harness.json': 'dashboards/kvmini-harness.json',
-    'files/bench.sh': 'src/config/bench.sh',
-    'files/kubeconfig': 'src/config/kubeconfig',
+    'files/bench.sh': 'src/release/files/bench.sh',
+    'files/kubeconfig': 'src/release/files/kubeconfig',
     ...Object.fromEntries(
       readdirSync(PROFILES).map((name) => [`files/profiles/${name}`, `${PROFILES}/${name}`]),
     ),
@@ -38,8 +38,8 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const schema = `${JSON.stringify(valuesFileSchema(), null, 2)}\n`;
   const values = valuesYaml();
   return new Map([
-    formatted('src/values/kvmini-values.ts', interfaceFile()),
-    formatted('src/values/default-values.ts', defaultValuesFile()),
+    formatted('src/values/generated/kvmini-values.ts', interfaceFile()),
+    formatted('src/values/generated/default-values.ts', defaultValuesFile()),
     ['values.schema.json', schema],
     ['values.yaml', values],
     ['README.md', readme()],

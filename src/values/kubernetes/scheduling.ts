@@ -1,6 +1,6 @@
 import { field } from 'kvmini-contract/documented';
-import { once } from '../../once';
 import { annotationKey, anyText, integer, oneOf } from '../formats';
+import { once } from '../once';
 import { anyMap, listOf, named, required } from './named';
 import { labelSelector } from './selectors';
 

@@ -1,6 +1,6 @@
 import { field } from 'kvmini-contract/documented';
-import { once } from '../../once';
 import { anyText, dnsLabel, flag, text } from '../formats';
+import { once } from '../once';
 import { anyMap, named, objectName, required } from './named';
 
 const configMapVolume = named('ConfigMapVolume', 'The keys of a ConfigMap as files.', () => ({
