@@ -1,7 +1,7 @@
 import { CHART } from '../chart/chart';
+import { subchartValues } from '../helm/charts/subchart';
 import { HelmValuesError } from '../helm/error';
 import { isMap, type JsonValue, type Values } from '../helm/json';
-import { subchartValues } from '../helm/subchart';
 import { ValuesError } from '../validation/values-error';
 import { defaultValues } from '../values/defaults';
 import { shapeOf, typeAt } from '../values/type-at';

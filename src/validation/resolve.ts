@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { coalesce } from '../helm/coalesce';
+import { coalesce } from '../helm/charts/coalesce';
 import { isMap, type Values } from '../helm/json';
 import { defaultValues } from '../values/defaults';
 import { freeze } from '../values/freeze';

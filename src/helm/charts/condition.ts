@@ -1,5 +1,5 @@
-import { HelmValuesError } from './error';
-import { isMap, type JsonValue, joinPath, kindOf, type Values } from './json';
+import { HelmValuesError } from '../error';
+import { isMap, type JsonValue, joinPath, kindOf, type Values } from '../json';
 
 /**
  * Whether the `condition` of a dependency enables it.

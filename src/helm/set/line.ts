@@ -4,8 +4,8 @@ import {
   type HelmValuesWarning,
   type HelmValuesWarningCode,
   MAX_WARNINGS,
-} from './error';
-import type { SetKind } from './set-kind';
+} from '../error';
+import type { SetKind } from './kind';
 
 const SHOWN_CHARACTERS = 100;
 

@@ -1,7 +1,7 @@
 import type { Node, Pair, Scalar as ScalarNode, YAMLMap, YAMLSeq } from 'yaml';
-import type { HelmValuesErrorCode, HelmValuesWarningCode } from './error';
-import { isWellFormed, type JsonValue, MAX_DEPTH, type MutableValues } from './json';
-import { readScalar, type Scalar } from './yaml-scalar';
+import type { HelmValuesErrorCode, HelmValuesWarningCode } from '../error';
+import { isWellFormed, type JsonValue, MAX_DEPTH, type MutableValues } from '../json';
+import { readScalar, type Scalar } from './scalar';
 
 /** How problems in a file are reported; offsets count from the beginning of the document. */
 export interface Reporter {

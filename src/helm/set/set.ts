@@ -1,12 +1,12 @@
-import { mergeInto } from './coalesce';
-import { HelmValuesError, type HelmValuesWarning } from './error';
-import { copyMap, isMap, type JsonValue, type MutableValues, type Values } from './json';
+import { HelmValuesError, type HelmValuesWarning } from '../error';
+import { copyMap, isMap, type JsonValue, type MutableValues, type Values } from '../json';
+import { mergeInto } from '../merge';
+import type { SetKind } from './kind';
+import { SetLine } from './line';
+import { readPath, type Step } from './path';
 import type { ReadFile } from './read-file';
-import type { SetKind } from './set-kind';
-import { SetLine } from './set-line';
-import { readPath, type Step } from './set-path';
-import { SetTree } from './set-tree';
-import { parseJson, readValue } from './set-value';
+import { SetTree } from './tree';
+import { parseJson, readValue } from './value';
 
 /** Values after a flag, and what Helm would have done without a word. */
 export interface SetValues {

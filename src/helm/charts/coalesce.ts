@@ -1,5 +1,5 @@
-import type { HelmValuesWarning } from './error';
-import { copyMap, isMap, type JsonValue, joinPath, type MutableValues, type Values } from './json';
+import type { HelmValuesWarning } from '../error';
+import { copyMap, isMap, type JsonValue, joinPath, type MutableValues, type Values } from '../json';
 
 /** Values, and what Helm would warn about while making them. */
 export interface CoalescedValues {
@@ -27,29 +27,6 @@ export function coalesce(defaults: Values, user: Values, chartName = ''): Coales
   const how = { path: chartName, warnings, keepNulls: false, subcharts: new Set<string>() };
   coalesceInto(values, copyMap(defaults), how);
   return { values, warnings };
-}
-
-/**
- * Combines values files as `-f base -f override` does: maps merge, everything else replaces.
- *
- * A null is kept: it deletes a default later, in {@link coalesce}.
- *
- * @returns a new map that shares nothing with the input
- * @throws HelmValuesError `not-json`, `forbidden-key`, `too-large`
- */
-export function mergeValues(base: Values, override: Values): Values {
-  const merged = copyMap(base);
-  mergeInto(merged, copyMap(override));
-  return merged;
-}
-
-/** {@link mergeValues} for maps that the caller owns: `override` becomes part of `base`. */
-export function mergeInto(base: MutableValues, override: Values): void {
-  for (const [key, value] of Object.entries(override)) {
-    const old = Object.hasOwn(base, key) ? base[key] : undefined;
-    if (isMap(old) && isMap(value)) mergeInto(old as MutableValues, value);
-    else base[key] = value;
-  }
 }
 
 /** How to coalesce. */

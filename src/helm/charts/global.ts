@@ -1,5 +1,5 @@
+import { isMap, type JsonValue, joinPath, type MutableValues, type Values } from '../json';
 import { type Coalescing, coalesceInto } from './coalesce';
-import { isMap, type JsonValue, joinPath, type MutableValues, type Values } from './json';
 
 /**
  * Pushes a parent's `global` into the values of a subchart, which the caller owns.

@@ -1,10 +1,10 @@
 import type { CST, Document } from 'yaml';
-import { yamlLibrary } from '../yaml-library';
-import { mergeInto } from './coalesce';
-import type { HelmValuesWarning } from './error';
-import { isMap, MAX_DEPTH, type MutableValues, type Values } from './json';
-import { YamlNodeReader } from './yaml-node';
-import { YamlSource } from './yaml-source';
+import type { HelmValuesWarning } from '../error';
+import { isMap, MAX_DEPTH, type MutableValues, type Values } from '../json';
+import { mergeInto } from '../merge';
+import { yamlLibrary } from './library';
+import { YamlNodeReader } from './node';
+import { YamlSource } from './source';
 
 /** The values of a file, and what is probably not meant in it. */
 export interface FileValues {

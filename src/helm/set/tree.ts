@@ -1,6 +1,6 @@
-import { isMap, type JsonValue, kindOf, type MutableValues } from './json';
-import type { SetLine } from './set-line';
-import type { Step } from './set-path';
+import { isMap, type JsonValue, kindOf, type MutableValues } from '../json';
+import type { SetLine } from './line';
+import type { Step } from './path';
 
 /** How many nulls one line may fill gaps with: `a[65536][65536]…` would else fill the memory. */
 const MAX_GAPS = 1_000_000;

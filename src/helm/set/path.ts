@@ -1,5 +1,5 @@
-import { MAX_DEPTH } from './json';
-import type { SetLine } from './set-line';
+import { MAX_DEPTH } from '../json';
+import type { SetLine } from './line';
 
 /** One step down the tree of values: a key of a map, or an index of a list. */
 export interface Step {

@@ -1,8 +1,8 @@
+import { HelmValuesError, type HelmValuesWarning } from '../error';
+import { copyMap, isMap, joinPath, kindOf, type MutableValues, type Values } from '../json';
 import { type CoalescedValues, type Coalescing, coalesceInto } from './coalesce';
 import { condition } from './condition';
-import { HelmValuesError, type HelmValuesWarning } from './error';
 import { pushGlobals } from './global';
-import { copyMap, isMap, joinPath, kindOf, type MutableValues, type Values } from './json';
 
 /** What a chart brings with it. */
 export interface Chart {

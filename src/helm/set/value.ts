@@ -1,7 +1,7 @@
-import { HelmValuesError } from './error';
-import { copyJson, type JsonValue } from './json';
+import { HelmValuesError } from '../error';
+import { copyJson, type JsonValue } from '../json';
+import type { SetLine } from './line';
 import type { ReadFile } from './read-file';
-import type { SetLine } from './set-line';
 
 /** Reads the value of a pair and the comma after it. */
 export function readValue(line: SetLine, readFile: ReadFile): JsonValue {

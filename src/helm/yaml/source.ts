@@ -5,8 +5,8 @@ import {
   type HelmValuesWarningCode,
   MAX_WARNINGS,
   type Place,
-} from './error';
-import type { Reporter } from './yaml-node';
+} from '../error';
+import type { Reporter } from './node';
 
 /** Where Helm cuts a file into documents. */
 const SEPARATOR = /^---[^\S\n]*(?:#.*)?(?:\n|$)/gm;
