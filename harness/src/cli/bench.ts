@@ -1,4 +1,4 @@
-import { UsageError } from '../errors/errors';
+import { UsageError } from '../errors';
 import { socketPath } from '../live/events';
 import { LiveFeed } from '../live/feed';
 import { bench } from '../run/bench';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { didYouMean } from 'kvmini-contract/nearest';
-import { EXIT, UsageError } from '../errors/errors';
+import { EXIT, UsageError } from '../errors';
 import { FAULTS, type Fault, type FaultRates } from '../mock/faults';
 import type { MockOptions } from '../mock/options';
 import { MockServer } from '../mock/server';

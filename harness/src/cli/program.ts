@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { HTTP_PORT } from 'kvmini-contract/pod-layout';
-import { EXIT } from '../errors/errors';
+import { EXIT } from '../errors';
 import { describe, FIELD_NAMES, FIELDS, type FieldName, flagOf } from '../settings/fields';
 import { VERSION } from '../version';
 import type { BenchFlags } from './bench';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { EXIT, UsageError } from '../errors/errors';
+import { EXIT, UsageError } from '../errors';
 import { socketPath } from '../live/events';
 import { serve } from '../serve/serve';
 import { findPlaces } from '../settings/places';

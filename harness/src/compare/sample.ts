@@ -1,7 +1,7 @@
 import { MEASURES } from '../figures/measures';
 import type { Sorted } from '../figures/percentile';
-import { readRecord, readResults, readRows } from '../files/reading';
 import type { RequestRow } from '../request/row';
+import { readRecord, readResults, readRows } from '../results/read';
 import type { Results } from '../results/schema';
 
 const SLICES = 30;

@@ -3,7 +3,7 @@ import { MEASURES, type MeasureName } from '../figures/measures';
 import type { RequestRow } from '../request/row';
 import type { Results, RunRecord } from '../results/schema';
 import type { RunObserver } from '../run/observer';
-import type { BenchSettings } from '../run/settings';
+import type { BenchSettings } from '../settings/settings';
 import type { LiveEvent } from './events';
 
 const FLUSH_EVERY_MS = 200;

@@ -1,7 +1,7 @@
+import type { Due } from '../request/client';
 import type { RequestEvents } from '../request/exchange';
 import type { Phase, RequestRow } from '../request/row';
-import type { Arrivals } from './arrivals';
-import type { Due } from './client';
+import type { Arrivals } from '../workload/arrivals';
 
 /** How much is sent, and how much of it at once. */
 export interface LoopLimits {

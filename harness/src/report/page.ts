@@ -1,5 +1,5 @@
-import type { ResourceRow } from '../resources/sampler';
 import type { Results, RunRecord } from '../results/schema';
+import type { ResourceRow } from '../target/resources';
 import { type Html, html } from './html';
 import { page } from './page-frame';
 import {

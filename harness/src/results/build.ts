@@ -1,6 +1,6 @@
-import type { RunFigures } from '../figures/figures';
+import type { RunFigures } from '../figures/collector';
 import type { Slo } from '../figures/slo';
-import type { GeneratorHealth } from '../run/health';
+import type { GeneratorHealth } from '../load/health';
 import { RESULTS_VERSION, type Results, type RunOutcome } from './schema';
 
 const BUSY = 0.9;

@@ -1,20 +1,20 @@
 import { basename } from 'node:path';
-import { EXIT, UsageError } from '../errors/errors';
-import { datasetPrompts, generatedPrompts, type Prompts } from '../load/prompts';
-import { ResourceSampler } from '../resources/sampler';
+import { EXIT, UsageError } from '../errors';
+import { watchHealth } from '../load/health';
+import { sendLoad } from '../load/send-load';
+import { createRunFolder } from '../results/folder';
+import { RunRecordFile } from '../results/record';
 import type { Results } from '../results/schema';
+import type { BenchSettings } from '../settings/settings';
 import { findAddress } from '../target/discover';
 import type { Cluster } from '../target/kubernetes';
 import { waitForTarget } from '../target/probe';
+import { ResourceSampler } from '../target/resources';
 import type { Address } from '../target/target';
+import { datasetPrompts, generatedPrompts, type Prompts } from '../workload/prompts';
 import { CutOff, judge, type RunEnd } from './end';
-import { createRunFolder } from './folder';
-import { watchHealth } from './health';
-import { sendLoad } from './load';
 import type { RunObserver } from './observer';
-import { RunRecordFile } from './record';
 import { Recorder } from './recorder';
-import type { BenchSettings } from './settings';
 
 /** What a run needs of the world. */
 export interface BenchPorts {

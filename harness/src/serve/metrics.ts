@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { LiveEvent } from '../live/events';
+import type { LiveRun } from '../live/run';
 import { REASONS } from '../request/row';
 import { VERSION } from '../version';
-import type { LiveRun } from './live-run';
 
 const SECONDS = [
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 60, 120,

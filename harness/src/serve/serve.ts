@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readRecord, readResults } from '../files/reading';
-import { makeFolder } from '../files/writing';
+import { LiveServer } from '../live/server';
+import { readRecord, readResults } from '../results/read';
+import { makeFolder } from '../results/write';
 import type { Places } from '../settings/places';
 import { listProfiles } from '../settings/profiles';
 import { VERSION } from '../version';
 import { HttpServer } from './http';
 import { LastRunMetrics } from './last-run';
-import { LiveServer } from './live-server';
 import { openLog } from './log';
 import { HarnessMetrics } from './metrics';
 import { runNames } from './run-list';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG_DEFAULTS, type HarnessConfig, harnessConfig } from 'kvmini-contract/config';
 import { parseDocument } from 'yaml';
-import { UsageError } from '../errors/errors';
+import { UsageError } from '../errors';
 import { explainIssues } from './explain';
 
 /**

@@ -3,7 +3,7 @@ import { basename, dirname, extname, isAbsolute, join } from 'node:path';
 import { didYouMean } from 'kvmini-contract/nearest';
 import { type Profile, profile } from 'kvmini-contract/profile';
 import { parseDocument } from 'yaml';
-import { UsageError } from '../errors/errors';
+import { UsageError } from '../errors';
 import { explainIssues } from './explain';
 import { profileFields } from './fields';
 import type { Places } from './places';

@@ -2,13 +2,13 @@ import { randomInt } from 'node:crypto';
 import type { HarnessConfig } from 'kvmini-contract/config';
 import { parseDuration } from 'kvmini-contract/duration';
 import { VARIABLES } from 'kvmini-contract/pod-layout';
-import { UsageError } from '../errors/errors';
-import type { BenchSettings } from '../run/settings';
+import { UsageError } from '../errors';
 import { loadConfig } from './config';
 import { FIELD_NAMES, type FieldName, flagOf, variableOf } from './fields';
 import { type Layer, readLayer } from './layer';
 import type { Places } from './places';
 import { type LoadedProfile, loadProfile } from './profiles';
+import type { BenchSettings } from './settings';
 
 /** What the command line said. */
 export interface Flags {

@@ -1,6 +1,6 @@
 import { VARIABLES } from 'kvmini-contract/pod-layout';
 import * as z from 'zod/mini';
-import { UsageError } from '../errors/errors';
+import { UsageError } from '../errors';
 import { type Cluster, getFromCluster } from './kubernetes';
 import type { Address } from './target';
 

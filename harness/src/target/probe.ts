@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { didYouMean } from 'kvmini-contract/nearest';
 import { Agent, request } from 'undici';
 import * as z from 'zod/mini';
-import { RunError } from '../errors/errors';
+import { RunError } from '../errors';
 import { errorCode, isUntrusted } from '../request/reason';
 import type { Address, Target } from './target';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { FigureCollector } from '../../src/figures/collector';
 import { PERCENTILES, type Summary } from '../../src/figures/distribution';
-import { FigureCollector } from '../../src/figures/figures';
 import { MEASURE_NAMES } from '../../src/figures/measures';
 import type { Slo } from '../../src/figures/slo';
 import { REASONS, type RequestRow } from '../../src/request/row';

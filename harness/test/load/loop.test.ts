@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Arrivals, CLOSED_LOOP, openLoop } from '../../src/load/arrivals';
-import type { Due } from '../../src/load/client';
 import { LoadLoop, type LoopLimits } from '../../src/load/loop';
+import type { Due } from '../../src/request/client';
 import type { RequestEvents } from '../../src/request/exchange';
 import type { RequestRow } from '../../src/request/row';
+import { type Arrivals, CLOSED_LOOP, openLoop } from '../../src/workload/arrivals';
 
 const rowOf = (due: Due): RequestRow => ({
   ...due,

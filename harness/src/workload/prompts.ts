@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { randomLcg } from 'd3-random';
 import * as z from 'zod/mini';
-import { UsageError } from '../errors/errors';
+import { UsageError } from '../errors';
 
 /** Short everyday words, each a token of its own in the usual vocabularies. */
 const WORDS =

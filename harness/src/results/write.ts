@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { RunError } from '../errors/errors';
+import { RunError } from '../errors';
 
 const CHECK_EVERY_MS = 500;
 

@@ -1,12 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { FigureCollector } from '../../src/figures/figures';
+import { FigureCollector } from '../../src/figures/collector';
+import { watchHealth } from '../../src/load/health';
+import { type LostCpu, watchLostCpu } from '../../src/load/lost-cpu';
 import type { RequestRow } from '../../src/request/row';
 import { buildResults } from '../../src/results/build';
-import { watchHealth } from '../../src/run/health';
-import { type WithheldCpu, watchWithheldCpu } from '../../src/run/withheld-cpu';
-import { newFolder } from './runs';
+import { newFolder } from '../run/runs';
 
 /** Files as Linux writes them. */
 function linux() {
@@ -27,19 +27,19 @@ test.each([
 ])('tells what the host and the CPU limit took since it began to watch: %s', (before, after) => {
   const { files, write } = linux();
   write(1_000, 30, before);
-  const withheld = watchWithheldCpu(files);
+  const lost = watchLostCpu(files);
   write(1_090, 40, after);
-  expect(withheld()).toEqual({ stolenCpu: 0.1, throttledSeconds: 1.5 });
+  expect(lost()).toEqual({ stolenCpu: 0.1, throttledSeconds: 1.5 });
 });
 
 test('says nothing where the system does not', () => {
   const nowhere = join(newFolder(), 'none');
-  expect(watchWithheldCpu({ stat: nowhere, cgroups: [nowhere] })()).toEqual({});
+  expect(watchLostCpu({ stat: nowhere, cgroups: [nowhere] })()).toEqual({});
   const { files, write } = linux();
   // The root of all groups has no limit, and no line about it.
   write(1_000, 30, 'usage_usec 5');
-  const withheld = watchWithheldCpu(files);
-  expect(withheld()).toEqual({});
+  const lost = watchLostCpu(files);
+  expect(lost()).toEqual({});
 });
 
 test.runIf(existsSync('/proc/stat'))('a run on Linux tells what its host took', () => {
@@ -54,15 +54,15 @@ const ROW: RequestRow = {
   ...{ outcome: 'success', outputTokens: 1, usage: true },
 };
 
-test.each<[WithheldCpu, RegExp | undefined]>([
+test.each<[LostCpu, RegExp | undefined]>([
   [{}, undefined],
   [{ stolenCpu: 0.01, throttledSeconds: 0.05 }, undefined],
   [{ stolenCpu: 0.078 }, /host took 7\.8 % of the CPU time/],
   [{ throttledSeconds: 3.21 }, /CPU limit .* back for 3\.2 s: raise resources\.limits\.cpu/],
-])('%j in the results: a reader is warned from where it matters', (withheld, warning) => {
+])('%j in the results: a reader is warned from where it matters', (lost, warning) => {
   const figures = new FigureCollector(undefined);
   figures.add(ROW);
-  const generator = { eventLoopUtilization: 0.1, cpuSeconds: 1, residentBytes: 1, ...withheld };
+  const generator = { eventLoopUtilization: 0.1, cpuSeconds: 1, residentBytes: 1, ...lost };
   const facts = { run: 'r', profile: 'p', outcome: 'done', reason: null, unsent: 0 } as const;
   const { warnings } = buildResults(figures.figures(), { ...facts, slo: undefined, generator });
   if (warning === undefined) expect(warnings).toEqual([]);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { JsonLines } from '../files/writing';
-import { type Cluster, getFromCluster } from '../target/kubernetes';
+import { JsonLines } from '../results/write';
+import { type Cluster, getFromCluster } from './kubernetes';
 import { parseQuantity } from './quantity';
 
 /** The metrics server itself looks no more often. */

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeReport } from '../../src/report/report';
-import { parseQuantity } from '../../src/resources/quantity';
+import { parseQuantity } from '../../src/target/quantity';
 import { testWith } from '../needs';
 import { runBench, settingsFor, startMock } from '../run/runs';
-import { startCluster } from '../target/cluster';
+import { startCluster } from './cluster';
 
 const testWithCertificate = testWith('openssl', 'openssl');
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** CPU time that the load generator was kept from, as far as the system tells. */
-export interface WithheldCpu {
+export interface LostCpu {
   /** Part of the machine's CPU time that its host gave to others, from 0 to 1: "steal" on a virtual machine. */
   readonly stolenCpu?: number;
   /** Seconds for which the container had used up its CPU limit, summed over cores. */
@@ -50,8 +50,8 @@ function difference(after: number | undefined, before: number | undefined): numb
   return after === undefined || before === undefined ? undefined : after - before;
 }
 
-/** Begins to watch; the function that it returns tells what was withheld since. */
-export function watchWithheldCpu(files: CpuFiles = FILES): () => WithheldCpu {
+/** Begins to watch; the function that it returns tells what was lost since. */
+export function watchLostCpu(files: CpuFiles = FILES): () => LostCpu {
   const look = () => ({ ...ticks(read(files.stat)), throttled: throttled(files.cgroups) });
   const before = look();
   return () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type OpenLoop, openLoop } from '../../src/load/arrivals';
+import { type OpenLoop, openLoop } from '../../src/workload/arrivals';
 
 function gapsOf(options: OpenLoop, count: number): number[] {
   const arrivals = openLoop(options);

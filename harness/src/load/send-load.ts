@@ -1,10 +1,10 @@
-import { type Arrivals, CLOSED_LOOP, openLoop } from '../load/arrivals';
-import { LoadClient } from '../load/client';
-import { LoadLoop, type LoopLimits } from '../load/loop';
-import type { Prompts } from '../load/prompts';
+import { LoadClient } from '../request/client';
+import type { Recorder } from '../run/recorder';
+import type { BenchSettings } from '../settings/settings';
 import type { Target } from '../target/target';
-import type { Recorder } from './recorder';
-import type { BenchSettings } from './settings';
+import { type Arrivals, CLOSED_LOOP, openLoop } from '../workload/arrivals';
+import type { Prompts } from '../workload/prompts';
+import { LoadLoop, type LoopLimits } from './loop';
 
 const REST_MS = 250;
 

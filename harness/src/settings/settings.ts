@@ -1,6 +1,6 @@
 import type { Slo } from '../figures/slo';
-import type { Pattern } from '../load/arrivals';
-import type { Endpoint } from '../load/client';
+import type { Endpoint } from '../request/client';
+import type { Pattern } from '../workload/arrivals';
 
 /** Everything that decides a run, as resolved from flags, profile, environment and defaults. */
 export interface BenchSettings {

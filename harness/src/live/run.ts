@@ -1,4 +1,4 @@
-import type { LiveEvent } from '../live/events';
+import type { LiveEvent } from './events';
 
 /** A run under way, as far as it has told of itself. */
 export class LiveRun {

@@ -9,7 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { cannotWrite, makeFolder } from '../files/writing';
+import { cannotWrite, makeFolder } from './write';
 
 const ROOM = 1024 * 1024;
 

@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
-import { type Dispatched, Exchange, type RequestEvents, RunCutOff } from '../request/exchange';
 import { VERSION } from '../version';
-import type { Prompt } from './prompts';
+import type { Prompt } from '../workload/prompts';
+import { type Dispatched, Exchange, type RequestEvents, RunCutOff } from './exchange';
 
 /** Which of the server's two ways of asking is used. */
 export type Endpoint = 'chat' | 'completions';

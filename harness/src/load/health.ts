@@ -1,7 +1,7 @@
-import { type WithheldCpu, watchWithheldCpu } from './withheld-cpu';
+import { type LostCpu, watchLostCpu } from './lost-cpu';
 
 /** How busy the load generator itself was, and what kept it from its work. */
-export interface GeneratorHealth extends WithheldCpu {
+export interface GeneratorHealth extends LostCpu {
   /** Part of the time in which its one thread was busy, from 0 to 1. */
   readonly eventLoopUtilization: number;
   readonly cpuSeconds: number;
@@ -12,14 +12,14 @@ export interface GeneratorHealth extends WithheldCpu {
 export function watchHealth(): () => GeneratorHealth {
   const loop = performance.eventLoopUtilization();
   const cpu = process.cpuUsage();
-  const withheld = watchWithheldCpu();
+  const lost = watchLostCpu();
   return () => {
     const used = process.cpuUsage(cpu);
     return {
       eventLoopUtilization: performance.eventLoopUtilization(loop).utilization,
       cpuSeconds: (used.user + used.system) / 1e6,
       residentBytes: process.memoryUsage.rss(),
-      ...withheld(),
+      ...lost(),
     };
   };
 }

@@ -1,9 +1,9 @@
 import { basename, join } from 'node:path';
-import { replaceJson } from '../files/writing';
-import { RESULTS_VERSION, type RunOutcome, type RunRecord } from '../results/schema';
+import type { BenchSettings } from '../settings/settings';
 import { shownUrl, type Target } from '../target/target';
 import { VERSION } from '../version';
-import type { BenchSettings } from './settings';
+import { RESULTS_VERSION, type RunOutcome, type RunRecord } from './schema';
+import { replaceJson } from './write';
 
 /** `run.json` of one run, written anew whenever something of it becomes known. */
 export class RunRecordFile {

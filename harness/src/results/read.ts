@@ -2,12 +2,12 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type * as z from 'zod/mini';
-import { RunError, UsageError } from '../errors/errors';
-import { FigureCollector } from '../figures/figures';
+import { RunError, UsageError } from '../errors';
+import { FigureCollector } from '../figures/collector';
 import type { RequestRow } from '../request/row';
-import type { ResourceRow } from '../resources/sampler';
-import { buildResults } from '../results/build';
-import { type Results, type RunRecord, results, runRecord } from '../results/schema';
+import type { ResourceRow } from '../target/resources';
+import { buildResults } from './build';
+import { type Results, type RunRecord, results, runRecord } from './schema';
 
 /**
  * Finds a run's folder by its path, or by its name (or `latest`) below the output directory.

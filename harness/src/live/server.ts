@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { RunError } from '../errors/errors';
-import { type LiveEvent, liveEvent, STOP } from '../live/events';
-import { LiveRun } from './live-run';
-import type { HarnessMetrics, SeenOutcome } from './metrics';
+import { RunError } from '../errors';
+import type { HarnessMetrics, SeenOutcome } from '../serve/metrics';
+import { type LiveEvent, liveEvent, STOP } from './events';
+import { LiveRun } from './run';
 
 /** What happens to runs, for the log and for the figures of the last one. */
 export interface LiveListener {
