@@ -56,3 +56,9 @@ export const profile = z.strictObject({
 
 /** A benchmark profile as its file holds it; every field may be left out. */
 export type Profile = z.output<typeof profile>;
+
+/** How the gaps between requests are spread, at a mean of one over the rate. */
+export type Pattern = NonNullable<Profile['pattern']>;
+
+/** Which of the server's two ways of asking is used. */
+export type Endpoint = NonNullable<Profile['endpoint']>;

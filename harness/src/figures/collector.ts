@@ -1,7 +1,8 @@
 import type { Reason, RequestRow } from '../request/row';
+import type { Slo } from '../settings/settings';
 import { Distribution, type Summary } from './distribution';
 import { MEASURE_NAMES, MEASURES, type MeasureName } from './measures';
-import { isGood, type Slo } from './slo';
+import { isGood } from './slo';
 
 /** How many requests there were of each kind. */
 export interface Counts {

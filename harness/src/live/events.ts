@@ -54,6 +54,9 @@ export const liveEvent = z.discriminatedUnion('type', [started, row, tick, finis
 /** What a run tells `kvmini serve`. */
 export type LiveEvent = z.output<typeof liveEvent>;
 
+/** What a run tells of a request that has ended. */
+export type LiveRow = Extract<LiveEvent, { type: 'row' }>;
+
 /** What `kvmini serve` says to a run that must end, since the pod does. */
 export const STOP = 'stop\n';
 

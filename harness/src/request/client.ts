@@ -1,10 +1,8 @@
+import type { Endpoint } from 'kvmini-contract/profile';
 import { Pool } from 'undici';
 import { VERSION } from '../version';
 import type { Prompt } from '../workload/prompts';
 import { type Dispatched, Exchange, type RequestEvents, RunCutOff } from './exchange';
-
-/** Which of the server's two ways of asking is used. */
-export type Endpoint = 'chat' | 'completions';
 
 /** Where and how requests are sent. */
 export interface ClientOptions {

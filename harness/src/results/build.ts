@@ -1,7 +1,6 @@
 import type { RunFigures } from '../figures/collector';
-import type { Slo } from '../figures/slo';
-import type { GeneratorHealth } from '../load/health';
-import { RESULTS_VERSION, type Results, type RunOutcome } from './schema';
+import type { Slo } from '../settings/settings';
+import { type GeneratorHealth, RESULTS_VERSION, type Results, type RunOutcome } from './schema';
 
 const BUSY = 0.9;
 /** From here on tails of a few milliseconds are longer than they were on a machine of its own. */

@@ -17,6 +17,27 @@ const layer = z.extend(z.omit(profile, { description: true }), {
 /** Settings as one source gives them; every one may be left out. */
 export type Layer = z.output<typeof layer>;
 
+/** Settings of all sources together: those that every run has are there. */
+export const completeLayer = z.required(layer, {
+  concurrency: true,
+  pattern: true,
+  burstiness: true,
+  warmup: true,
+  maxTokens: true,
+  promptTokens: true,
+  stream: true,
+  endpoint: true,
+  requestTimeout: true,
+  insecure: true,
+  seed: true,
+  outputDir: true,
+  timeout: true,
+  retries: true,
+});
+
+/** Settings of all sources together. */
+export type CompleteLayer = z.output<typeof completeLayer>;
+
 /** A source's settings, or what is wrong with them. */
 export type Reading = { readonly layer: Layer; readonly problems: readonly string[] };
 

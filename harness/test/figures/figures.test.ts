@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { FigureCollector } from '../../src/figures/collector';
 import { PERCENTILES, type Summary } from '../../src/figures/distribution';
 import { MEASURE_NAMES } from '../../src/figures/measures';
-import type { Slo } from '../../src/figures/slo';
 import { REASONS, type RequestRow } from '../../src/request/row';
+import type { Slo } from '../../src/settings/settings';
 
 const ms = fc.integer({ min: 0, max: 30_000_000 }).map((each) => each / 1000);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 8 });
