@@ -25,7 +25,8 @@ const row = z.object({
   reason: z.optional(z.enum(REASONS)),
   good: z.optional(z.boolean()),
   promptTokens: z.int(),
-  outputTokens: z.int(),
+  /** Absent where they are unknown. */
+  outputTokens: z.optional(z.int()),
   ttft: seconds,
   tpot: seconds,
   endToEnd: seconds,

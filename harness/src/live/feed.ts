@@ -50,7 +50,8 @@ export class LiveFeed implements RunObserver {
     if (!this.connected) return;
     const { phase, outcome, reason, promptTokens = 0, outputTokens } = row;
     this.tell({
-      ...{ type: 'row', phase, outcome, promptTokens, outputTokens },
+      ...{ type: 'row', phase, outcome, promptTokens },
+      ...(outputTokens === undefined ? {} : { outputTokens }),
       ...(reason === undefined ? {} : { reason }),
       ...(good === undefined ? {} : { good }),
       ...times(row),

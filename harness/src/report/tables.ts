@@ -75,7 +75,9 @@ function rateLines(results: Results): Line[] {
     [
       'Output tokens',
       shown(results.outputTokens, 0),
-      `As the server's usage says; counted chunks for ${counts.withoutUsage} requests without one.`,
+      results.outputTokens === null
+        ? `Unknown, since ${counts.withoutUsage} of ${counts.successes} successes came without usage.`
+        : `As the server's usage says; counted chunks for ${counts.withoutUsage} requests without one.`,
     ],
     ['Prompt tokens', shown(results.promptTokens, 0), "As the server's usage says."],
   ];

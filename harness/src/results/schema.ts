@@ -50,7 +50,7 @@ const figures = {
   goodFraction: maybe,
   errorRate: maybe,
   promptTokens: count,
-  outputTokens: count,
+  outputTokens: z.nullable(count),
   errorsByReason: z.partialRecord(z.enum(REASONS), count),
   distributions: z.record(z.enum(MEASURE_NAMES as [string, ...string[]]), summary),
 };

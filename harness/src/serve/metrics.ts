@@ -30,9 +30,11 @@ export class HarnessMetrics {
   private readonly prompt = this.counter('prompt_tokens_total', 'Prompt tokens of successes', [
     'profile',
   ]);
-  private readonly output = this.counter('output_tokens_total', 'Output tokens of successes', [
-    'profile',
-  ]);
+  private readonly output = this.counter(
+    'output_tokens_total',
+    'Known output tokens of successes',
+    ['profile'],
+  );
   private readonly good = this.counter('good_requests_total', 'Successes that met the SLO', [
     'profile',
   ]);
@@ -95,7 +97,7 @@ export class HarnessMetrics {
     if (row.outcome === 'error') this.errors.inc({ profile, reason: row.reason ?? 'other' });
     if (row.outcome === 'success') {
       this.prompt.inc({ profile }, row.promptTokens);
-      this.output.inc({ profile }, row.outputTokens);
+      this.output.inc({ profile }, row.outputTokens ?? 0);
     }
     if (row.good) this.good.inc({ profile });
     for (const [name, histogram] of Object.entries(this.times)) {

@@ -37,7 +37,7 @@ const refused = ([status, reason]: (typeof FAILED)[number]): Answer[] =>
 /** Of an answer that is not streamed the chunks can't be counted: without usage its tokens are unknown. */
 function whole(outcome: Expected['outcome'], prompt?: number, output?: number): Expected {
   const usage = output !== undefined;
-  return { outcome, chunks: 0, promptTokens: prompt, outputTokens: output ?? 0, usage };
+  return { outcome, chunks: 0, promptTokens: prompt, outputTokens: output, usage };
 }
 
 const json = (...parts: object[]): Piece[] => [quiet(JSON.stringify(Object.assign({}, ...parts)))];

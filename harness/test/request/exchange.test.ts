@@ -45,12 +45,11 @@ function expectedRow(answer: Answer, packets: readonly Buffer[]): object {
 }
 
 test.each(ANSWERS)('$name', (answer) => {
-  for (const packets of splits(bytesOf(answer))) {
+  for (const { how, packets } of splits(bytesOf(answer))) {
     const { endMs, ...row } = play(answer, packets);
     const expected = expectedRow(answer, packets);
     const whole = !answer.stream && answer.expected.outcome === 'success';
-    const split = `split into packets of ${packets.map((each) => each.length)} bytes`;
-    expect(row, split).toEqual(whole ? { ...expected, lastTokenMs: endMs } : expected);
+    expect(row, how).toEqual(whole ? { ...expected, lastTokenMs: endMs } : expected);
   }
 });
 

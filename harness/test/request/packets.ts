@@ -13,11 +13,20 @@ export function tokenEnds({ body }: Answer): number[] {
   });
 }
 
+/** Bytes in packets, and how they are split. */
+export interface Split {
+  readonly how: string;
+  readonly packets: readonly Buffer[];
+}
+
 /** Every way to split bytes into two packets, all in one packet, and each byte in its own. */
-export function* splits(bytes: Buffer): Generator<readonly Buffer[]> {
-  yield bytes.length > 0 ? [bytes] : [];
-  for (let at = 1; at < bytes.length; at++) yield [bytes.subarray(0, at), bytes.subarray(at)];
-  yield Array.from(bytes, (_, at) => bytes.subarray(at, at + 1));
+export function* splits(bytes: Buffer): Generator<Split> {
+  yield { how: 'not split', packets: bytes.length > 0 ? [bytes] : [] };
+  for (let at = 1; at < bytes.length; at++) {
+    yield { how: `split at byte ${at}`, packets: [bytes.subarray(0, at), bytes.subarray(at)] };
+  }
+  const each = Array.from(bytes, (_, at) => bytes.subarray(at, at + 1));
+  yield { how: 'a byte a packet', packets: each };
 }
 
 /** The index of the packet with which so many bytes have come. */

@@ -18,18 +18,18 @@ test.each(['\n', '\r\n', '\r'])(
   'the text of each event is read as it was sent, however it is split; lines end in %j',
   (end) => {
     const body = TEXTS.map((text) => `data: ${text}${end}${end}`).join('');
-    for (const packets of splits(Buffer.from(body))) {
+    for (const { how, packets } of splits(Buffer.from(body))) {
       vi.mocked(readChunk).mockClear();
       const reader = new StreamReader();
       for (const packet of packets) expect(reader.data(packet, 0)).toBeUndefined();
-      expect(readTexts(), `packets of ${packets.map((each) => each.length)}`).toEqual(TEXTS);
+      expect(readTexts(), how).toEqual(TEXTS);
       expect(reader.tokens.chunks).toBe(2);
     }
   },
 );
 
 test('the text of an answer that is not streamed is read once, as it was sent', () => {
-  for (const packets of splits(Buffer.from(TEXTS[0] ?? ''))) {
+  for (const { packets } of splits(Buffer.from(TEXTS[0] ?? ''))) {
     vi.mocked(readChunk).mockClear();
     const reader = new WholeReader();
     for (const packet of packets) reader.data(packet);
