@@ -30,7 +30,8 @@ export interface RunFigures {
   readonly goodput: number | null;
   readonly goodFraction: number | null;
   readonly errorRate: number | null;
-  readonly promptTokens: number;
+  /** Of all successes; `null` where those of one success are unknown. */
+  readonly promptTokens: number | null;
   /** Of all successes; `null`, as their throughput, where those of one success are unknown. */
   readonly outputTokens: number | null;
   readonly errorsByReason: Partial<Record<Reason, number>>;
@@ -53,7 +54,7 @@ export class FigureCollector {
   private unfinished = 0;
   private warmup = 0;
   private withoutUsage = 0;
-  private promptTokens = 0;
+  private promptTokens: number | null = 0;
   private outputTokens: number | null = 0;
   private firstSent = Number.POSITIVE_INFINITY;
   private lastEnd = Number.NEGATIVE_INFINITY;
@@ -103,7 +104,7 @@ export class FigureCollector {
 
   private success(row: RequestRow): void {
     this.successes++;
-    this.promptTokens += row.promptTokens ?? 0;
+    this.promptTokens = plus(this.promptTokens, row.promptTokens);
     this.outputTokens = plus(this.outputTokens, row.outputTokens);
     if (!row.usage) this.withoutUsage++;
     if (this.slo && isGood(row, this.slo)) this.good++;

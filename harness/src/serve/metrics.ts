@@ -27,9 +27,11 @@ export class HarnessMetrics {
     'profile',
     'reason',
   ]);
-  private readonly prompt = this.counter('prompt_tokens_total', 'Prompt tokens of successes', [
-    'profile',
-  ]);
+  private readonly prompt = this.counter(
+    'prompt_tokens_total',
+    'Known prompt tokens of successes',
+    ['profile'],
+  );
   private readonly output = this.counter(
     'output_tokens_total',
     'Known output tokens of successes',
@@ -96,7 +98,7 @@ export class HarnessMetrics {
     this.requests.inc({ profile, outcome: row.outcome });
     if (row.outcome === 'error') this.errors.inc({ profile, reason: row.reason ?? 'other' });
     if (row.outcome === 'success') {
-      this.prompt.inc({ profile }, row.promptTokens);
+      this.prompt.inc({ profile }, row.promptTokens ?? 0);
       this.output.inc({ profile }, row.outputTokens ?? 0);
     }
     if (row.good) this.good.inc({ profile });

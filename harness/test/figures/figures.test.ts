@@ -78,6 +78,7 @@ function expected(rows: readonly RequestRow[]) {
     attempts,
     successes,
     tokens: sumOfKnown(successes.map((r) => r.outputTokens)),
+    promptTokens: sumOfKnown(successes.map((r) => r.promptTokens)),
     good,
     seconds: sent.length > 0 && seconds > 0 ? seconds : null,
     values: {
@@ -114,6 +115,7 @@ test('the collector tells what a plain computation over all rows tells', () => {
         withoutUsage: want.successes.filter((r) => !r.usage).length,
       });
       expect(got.outputTokens).toBe(want.tokens);
+      expect(got.promptTokens).toBe(want.promptTokens);
       expect(got.durationSeconds).toEqual(want.seconds);
       const rate = (amount: number | null) =>
         want.seconds === null || amount === null ? null : amount / want.seconds;

@@ -67,22 +67,40 @@ test.each<[string, RequestRow[], number | null, number | null, number, string[]]
   },
 );
 
+test.each<[string, (number | undefined)[], number | null]>([
+  ['known', [7, 8], 15],
+  ['unknown', [undefined, undefined], null],
+  ['unknown of the first', [undefined, 8], null],
+  ['unknown of the last', [7, undefined], null],
+  ['none', [], 0],
+])('prompt tokens that are %s', (_, prompts, promptTokens) => {
+  const rows = prompts.map((each) => ({ ...said(4), ...(each && { promptTokens: each }) }));
+  const results = resultsOf(rows);
+  expect(results).toMatchObject({ promptTokens, outputTokens: 4 * prompts.length, warnings: [] });
+  expect(resultsSchema.parse(results)).toEqual(results);
+});
+
 test('a report, and a terminal, show a dash for what is unknown', () => {
   const lines = (results: Results) => {
     const rows = parseHTML(`<html>${ratesTable(results).text}</html>`).document;
     return [...rows.querySelectorAll('tr')].map((row) => row.textContent ?? '');
   };
   const summary = (results: Results) => summarize(results).split('\n');
-  const known = resultsOf([said(1_004), counted(6)]);
+  const known = resultsOf([
+    { ...said(1_004), promptTokens: 2_000 },
+    { ...counted(6), promptTokens: 1 },
+  ]);
   expect(lines(known)).toContain(
     "Output tokens1,010As the server's usage says; counted chunks for 1 requests without one.",
   );
+  expect(lines(known).join()).toContain('Prompt tokens2,001As the');
   expect(summary(known)).toContain('Output throughput   505.0 tokens/s');
   const none = resultsOf([said(1_004), UNKNOWN]);
   expect(lines(none)).toContain(
     'Output tokens–Unknown, since 1 of 2 successes came without usage.',
   );
   expect(lines(none).join()).toContain('Output token throughput– /s');
+  expect(lines(none).join()).toContain('Prompt tokens–As the');
   expect(summary(none)).toContain('Output throughput   - tokens/s');
 });
 
@@ -108,14 +126,15 @@ test('not streamed and without usage: no row, no card and no comparison tells ou
   }
 });
 
-test('unknown output tokens are not in the live events, and do not count in the metrics', async () => {
+test('unknown tokens are not in the live events, and do not count in the metrics', async () => {
   const path = join(newFolder(), 'live.sock');
   let told = '';
   const server = createServer((socket) => socket.on('data', (text) => (told += text)));
   await new Promise<void>((resolve) => server.listen(path, resolve));
   onTestFinished(() => void server.close());
   const feed = new LiveFeed(path, settingsFor('http://unused'), () => {});
-  for (const row of [said(4), UNKNOWN, counted(3)]) feed.row(row, undefined);
+  const known = { ...said(4), promptTokens: 9 };
+  for (const row of [known, UNKNOWN, counted(3)]) feed.row(row, undefined);
   feed.finished(resultsOf([]));
   await vi.waitFor(() => expect(told).toContain('finished'));
   const events = told
@@ -124,10 +143,12 @@ test('unknown output tokens are not in the live events, and do not count in the 
     .map((line) => liveEvent.parse(JSON.parse(line)));
   const rows = events.filter((event) => event.type === 'row');
   expect(rows.map((row) => row.outputTokens)).toEqual([4, undefined, 3]);
+  expect(rows.map((row) => row.promptTokens)).toEqual([9, undefined, undefined]);
   const metrics = new HarnessMetrics(['p'], () => []);
   for (const row of rows) metrics.row('p', row);
   const shown = await metrics.registry.metrics();
   expect(shown).toContain('kvmini_output_tokens_total{profile="p"} 7\n');
+  expect(shown).toContain('kvmini_prompt_tokens_total{profile="p"} 9\n');
   expect(shown).toContain('kvmini_requests_total{profile="p",outcome="success"} 3\n');
 });
 
