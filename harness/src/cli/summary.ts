@@ -1,8 +1,7 @@
+import { SUMMARY_TIMES } from '../figures/distribution';
 import { inTerminal } from '../figures/format';
-import { MEASURE_NAMES, MEASURES } from '../figures/measures';
+import { MEASURES } from '../figures/measures';
 import type { Results } from '../results/schema';
-
-const COLUMNS = ['mean', 'p50', 'p90', 'p95', 'p99', 'max'] as const;
 
 const { number, percent } = inTerminal;
 
@@ -33,12 +32,13 @@ function rates(results: Results): string[] {
 }
 
 function table(results: Results): string[] {
-  const width = Math.max(...MEASURE_NAMES.map((name) => MEASURES[name].title.length)) + 2;
-  const head = 'milliseconds'.padEnd(width) + COLUMNS.map((each) => each.padStart(11)).join('');
-  const rows = MEASURE_NAMES.map((name) => {
+  const measures = Object.values(MEASURES);
+  const width = Math.max(...measures.map(({ title }) => title.length)) + 2;
+  const cells = (texts: readonly string[]) => texts.map((text) => text.padStart(11)).join('');
+  const head = 'milliseconds'.padEnd(width) + cells(SUMMARY_TIMES);
+  const rows = measures.map(({ name, title }) => {
     const summary = results.distributions[name];
-    const cells = COLUMNS.map((each) => number(summary?.[each]).padStart(11));
-    return MEASURES[name].title.padEnd(width) + cells.join('');
+    return title.padEnd(width) + cells(SUMMARY_TIMES.map((each) => number(summary?.[each])));
   });
   return [head, ...rows];
 }

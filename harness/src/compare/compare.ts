@@ -1,4 +1,3 @@
-import { MEASURES } from '../figures/measures';
 import { percentileOf } from '../figures/percentile';
 import { Bootstrap, change, type Resampler } from './bootstrap';
 import { COMPARED, type Sample } from './sample';
@@ -70,9 +69,9 @@ function judge(
   };
 }
 
-const latencies: Figure[] = COMPARED.flatMap((name) =>
+const latencies: Figure[] = COMPARED.flatMap(({ name, title }) =>
   PERCENTILES.map((percent) => ({
-    title: `${MEASURES[name].title}, p${percent}`,
+    title: `${title}, p${percent}`,
     unit: 'ms' as const,
     higherIsBetter: false,
     value: ({ values }: Sample) =>

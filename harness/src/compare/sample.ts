@@ -6,6 +6,7 @@ import {
   measureColumns,
   sortedValues,
 } from '../figures/columns';
+import { type MeasureName, measuresWith } from '../figures/measures';
 import type { Sorted } from '../figures/percentile';
 import type { RequestRow } from '../request/row';
 import { readRecord, readResults, readRows } from '../results/read';
@@ -13,24 +14,15 @@ import type { Results } from '../results/schema';
 
 const SLICES = 30;
 
-/** The distributions that are compared; all have one value a request at most. */
-export const COMPARED = [
-  'ttft',
-  'tpot',
-  'endToEnd',
-  'ttftFromSchedule',
-  'endToEndFromSchedule',
-] as const;
-
-/** The name of a distribution that is compared. */
-export type ComparedName = (typeof COMPARED)[number];
+/** The measures that are compared. */
+export const COMPARED = measuresWith(({ compared }) => compared);
 
 /** The requests of one run, as far as a comparison needs them. */
 export interface Sample {
   readonly id: string;
   readonly results: Results;
   /** Sorted values of each distribution, in milliseconds. */
-  readonly values: Readonly<Record<ComparedName, Sorted>>;
+  readonly values: Readonly<Record<MeasureName, Sorted>>;
   /** Successes and their output tokens per second, in equal slices of the run. */
   readonly successRates: readonly number[];
   /** `NaN` where output tokens are unknown: there is no throughput to compare then. */
@@ -45,7 +37,7 @@ export async function readSample(folder: string): Promise<Sample> {
   const outputTokens = (row: RequestRow) => row.outputTokens;
   const wanted = { sent, ended, succeeded, outputTokens, ...measureColumns(COMPARED) };
   const columns = await gatherColumns(wanted, readRows(folder));
-  const values = COMPARED.map((name) => [name, sortedValues(columns[name])]);
+  const values = COMPARED.map(({ name }) => [name, sortedValues(columns[name])]);
   const seconds = results.durationSeconds ?? 0;
   return {
     id: record.id,

@@ -1,5 +1,5 @@
 import type { RequestRow } from '../request/row';
-import { isAttempt, MEASURES, type MeasureName } from './measures';
+import { isAttempt, type Measure, type MeasureName } from './measures';
 
 /** What of a request stands in a column; `undefined` where it has no such thing. */
 export type ColumnValue = (row: RequestRow) => number | undefined;
@@ -19,10 +19,13 @@ export const EVENTS = {
 } as const satisfies Record<string, ColumnValue>;
 
 /** The columns of measures of which a request has one value at most, in milliseconds. */
-export const measureColumns = (names: readonly MeasureName[]): Record<MeasureName, ColumnValue> =>
-  Object.fromEntries(
-    names.map((name) => [name, (row: RequestRow) => MEASURES[name].values(row)[0]]),
-  ) as Record<MeasureName, ColumnValue>;
+export const measureColumns = (
+  measures: readonly Pick<Measure, 'name' | 'value'>[],
+): Record<MeasureName, ColumnValue> =>
+  Object.fromEntries(measures.map(({ name, value }) => [name, value])) as Record<
+    MeasureName,
+    ColumnValue
+  >;
 
 /** Gathers columns from a run's rows. */
 export async function gatherColumns<Name extends string>(

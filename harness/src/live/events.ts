@@ -1,9 +1,15 @@
 import { join } from 'node:path';
 import { MOUNTS } from 'kvmini-contract/pod-layout';
 import * as z from 'zod/mini';
+import { type MeasureName, measuresWith } from '../figures/measures';
 import { REASONS } from '../request/row';
 
 const seconds = z.optional(z.number());
+
+/** The times of a request that are told: those of measures with a metric, in seconds. */
+const times = Object.fromEntries(
+  measuresWith(({ metric }) => metric).map(({ name }) => [name, seconds]),
+) as Record<MeasureName, typeof seconds>;
 
 /** A run tells that it has begun. */
 const started = z.object({
@@ -27,11 +33,7 @@ const row = z.object({
   /** Tokens are absent where they are unknown. */
   promptTokens: z.optional(z.int()),
   outputTokens: z.optional(z.int()),
-  ttft: seconds,
-  tpot: seconds,
-  endToEnd: seconds,
-  endToEndFromSchedule: seconds,
-  scheduleDelay: seconds,
+  ...times,
 });
 
 /** What changes all the time. */

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { MEASURES, type MeasureName } from '../figures/measures';
+import { type MeasureName, measuresWith } from '../figures/measures';
 import type { RequestRow } from '../request/row';
 import type { Results, RunRecord } from '../results/schema';
 import type { RunObserver } from '../run/observer';
@@ -95,11 +95,12 @@ export class LiveFeed implements RunObserver {
   }
 }
 
-const TOLD = ['ttft', 'tpot', 'endToEnd', 'endToEndFromSchedule', 'scheduleDelay'] as const;
+const TOLD = measuresWith(({ metric }) => metric);
 
+/** The times of a request in seconds. */
 function times(row: RequestRow): Partial<Record<MeasureName, number>> {
-  const values = TOLD.map((name) => [name, MEASURES[name].values(row)[0]] as const);
+  const told = TOLD.map(({ name, value }) => [name, value(row)] as const);
   return Object.fromEntries(
-    values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value / 1000]])),
+    told.flatMap(([name, time]) => (time === undefined ? [] : [[name, time / 1000]])),
   );
 }

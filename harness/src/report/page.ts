@@ -1,6 +1,6 @@
 import { type Columns, EVENTS, measureColumns } from '../figures/columns';
 import { onPage } from '../figures/format';
-import type { MeasureName } from '../figures/measures';
+import { HEADLINES, measuresWith } from '../figures/measures';
 import type { ResourceRow, Results, RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 import { page } from './page-frame';
@@ -14,16 +14,14 @@ import {
 } from './plots';
 import { figuresTable, ratesTable, settingsTable } from './tables';
 
-const PLOTTED = [
-  'ttft',
-  'tpot',
-  'endToEnd',
-  'endToEndFromSchedule',
-  'scheduleDelay',
-] as const satisfies readonly MeasureName[];
+const plottedIn = (plot: 'over time' | 'distribution') =>
+  measuresWith(({ plots }) => plots?.includes(plot));
 
 /** What the plots are made of. */
-export const REPORT_COLUMNS = { ...EVENTS, ...measureColumns(PLOTTED) };
+export const REPORT_COLUMNS = {
+  ...EVENTS,
+  ...measureColumns(measuresWith(({ plots }) => plots)),
+};
 
 type ReportColumns = Columns<keyof typeof REPORT_COLUMNS>;
 
@@ -58,11 +56,12 @@ function notes({ reason, slo, goodFraction, warnings }: Results): Html[] {
 }
 
 function cards(results: Results): Html {
-  const { ttft, endToEnd } = results.distributions;
+  const times = HEADLINES.map(({ name, percentile, digits, label }): [string, string] => {
+    const value = results.distributions[name]?.[percentile];
+    return [onPage.withUnit(value, 'ms', digits), label];
+  });
   const all: [string, string][] = [
-    [`${onPage.number(ttft?.p50, 1)} ms`, 'time to first token, p50'],
-    [`${onPage.number(ttft?.p99, 1)} ms`, 'time to first token, p99'],
-    [`${onPage.number(endToEnd?.p99, 0)} ms`, 'end to end, p99'],
+    ...times,
     [onPage.number(results.outputTokenThroughput, 0), 'output tokens per second'],
     [onPage.number(results.requestThroughput, 1), 'requests per second'],
     [onPage.percent(results.errorRate), 'errors'],
@@ -76,9 +75,11 @@ function plots({ settings }: RunRecord, results: Results, columns: ReportColumns
   const target = settings.rate;
   const goal =
     target === undefined ? [] : [html`<span class="key">dashed: target of ${target} /s</span>`];
+  const latencies = plottedIn('over time').map(({ name, title, noun }) =>
+    figure(title, over, latencyOverTime(columns, columns[name], noun), 'wide'),
+  );
   return html`<section><h2>Over time</h2><div class="plots">
-${figure('Time to first token', over, latencyOverTime(columns, columns.ttft, 'Time to first token'), 'wide')}
-${figure('End to end', over, latencyOverTime(columns, columns.endToEnd, 'End-to-end time'), 'wide')}
+${latencies}
 ${figure('Requests per second', [key('--one', 'sent'), key('--two', 'succeeded'), ...goal], rates(columns, target), 'wide')}
 </div></section><section><h2>Distributions</h2><div class="plots">${distributions(columns)}</div></section>
 ${results.counts.errors > 0 && errors(results, columns)}`;
@@ -86,16 +87,14 @@ ${results.counts.errors > 0 && errors(results, columns)}`;
 
 function distributions(columns: ReportColumns): Html[] {
   const both = [key('--one', 'from sending'), key('--two', 'from schedule')];
-  return [
-    figure('Time to first token', [], distribution('time to first token', columns.ttft)),
-    figure('Time per output token', [], distribution('time per output token', columns.tpot)),
-    figure(
-      'End to end',
-      both,
-      distribution('end-to-end time', columns.endToEnd, columns.endToEndFromSchedule),
-    ),
-    figure('Schedule delay', [], distribution('schedule delay', columns.scheduleDelay)),
-  ];
+  const plotted = plottedIn('distribution');
+  return plotted
+    .filter(({ fromScheduleOf }) => fromScheduleOf === undefined)
+    .map(({ name, title, noun }) => {
+      const over = plotted.find(({ fromScheduleOf }) => fromScheduleOf === name);
+      const plot = distribution(noun, columns[name], over && columns[over.name]);
+      return figure(title, over ? both : [], plot);
+    });
 }
 
 const errors = (results: Results, columns: ReportColumns): Html => html`<section><h2>Errors</h2>

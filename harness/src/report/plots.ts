@@ -55,7 +55,7 @@ function secondsOf({ scheduled, sent }: Events): Float64Array {
 }
 
 /** Dots of single requests, thinned evenly, under the lines of their p50 and p99 over time. */
-export function latencyOverTime(events: Events, values: Float64Array, title: string): Html {
+export function latencyOverTime(events: Events, values: Float64Array, noun: string): Html {
   const seconds = secondsOf(events);
   const has = (_: number, i: number) => !Number.isNaN(values[i]);
   const [at, ms] = [seconds.filter(has), values.filter(has)];
@@ -68,7 +68,7 @@ export function latencyOverTime(events: Events, values: Float64Array, title: str
     return Plot.lineY(ms, Plot.binX({ y: nearestRank(percent) }, style));
   };
   return draw(
-    `${title} of each request over time`,
+    `${noun.charAt(0).toUpperCase()}${noun.slice(1)} of each request over time`,
     { width: 1040, x: { label: 'seconds of load' }, y: { ...grid, label: 'ms' } },
     [
       Plot.dot(dots.y, { ...dots, r: 1.6, fill: ONE, fillOpacity: 0.35 }),
@@ -84,13 +84,13 @@ const nearestRank = (percent: number) => (values: readonly number[]) =>
   percentileOf(Float64Array.from(values).sort(), percent);
 
 /** A histogram; a second one, where given, is drawn over it as a line. */
-export function distribution(title: string, values: Float64Array, over?: Float64Array): Html {
+export function distribution(noun: string, values: Float64Array, over?: Float64Array): Html {
   const top = largest(values, over ? largest(over, LEAST) : LEAST);
   const thresholds = bounds(top, HISTOGRAM_BINS);
   const line = { thresholds, curve: 'step-after', stroke: TWO, strokeWidth: 2 } as const;
   const bars = { thresholds, insetLeft: 1, fill: ONE, fillOpacity: 0.75 };
   return draw(
-    `Distribution of ${title}`,
+    `Distribution of ${noun}`,
     { x: { label: 'ms', domain: [0, top], nice: true }, y: { grid: true, label: 'requests' } },
     [
       Plot.rectY(values, Plot.binX({ y: 'count', filter: null }, bars)),

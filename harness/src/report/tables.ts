@@ -1,20 +1,17 @@
+import { SUMMARY_TIMES } from '../figures/distribution';
 import { onPage } from '../figures/format';
-import { MEASURE_NAMES, MEASURES } from '../figures/measures';
+import { MEASURES } from '../figures/measures';
 import type { Results, RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 
-const COLUMNS = ['mean', 'p50', 'p90', 'p95', 'p99', 'max', 'count'] as const;
-
 /** All distributions, each with its definition. */
 export function figuresTable(results: Results): Html {
-  const head = COLUMNS.map((each) => html`<th scope="col">${each}</th>`);
-  const rows = MEASURE_NAMES.map((name) => {
+  const head = [...SUMMARY_TIMES, 'count'].map((each) => html`<th scope="col">${each}</th>`);
+  const rows = Object.values(MEASURES).map(({ name, title, definition }) => {
     const summary = results.distributions[name];
-    const cells = COLUMNS.map(
-      (each) => html`<td>${onPage.number(summary?.[each], each === 'count' ? 0 : 2)}</td>`,
-    );
-    const { title, definition } = MEASURES[name];
-    return html`<tr><th scope="row">${title}<small>${definition}</small></th>${cells}</tr>`;
+    const times = SUMMARY_TIMES.map((each) => html`<td>${onPage.number(summary?.[each])}</td>`);
+    const count = html`<td>${onPage.number(summary?.count, 0)}</td>`;
+    return html`<tr><th scope="row">${title}<small>${definition}</small></th>${times}${count}</tr>`;
   });
   return html`<div class="table" tabindex="0" role="region" aria-label="Latency figures"><table>
 <thead><tr><th scope="col">milliseconds</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;

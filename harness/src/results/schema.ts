@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { MEASURE_NAMES } from '../figures/measures';
+import { PERCENTILE_NAMES, type Percentile } from '../figures/distribution';
+import { MEASURE_NAMES, type MeasureName } from '../figures/measures';
 import { REASONS } from '../request/row';
 
 /** The version of the shape of `results.json`; a change that a reader can trip over raises it. */
@@ -11,10 +12,10 @@ const count = z.int().check(z.gte(0));
 const summary = z.object({
   count,
   mean: maybe,
-  p50: maybe,
-  p90: maybe,
-  p95: maybe,
-  p99: maybe,
+  ...(Object.fromEntries(PERCENTILE_NAMES.map((name) => [name, maybe])) as Record<
+    Percentile,
+    typeof maybe
+  >),
   max: maybe,
 });
 
@@ -52,7 +53,8 @@ const figures = {
   promptTokens: z.nullable(count),
   outputTokens: z.nullable(count),
   errorsByReason: z.partialRecord(z.enum(REASONS), count),
-  distributions: z.record(z.enum(MEASURE_NAMES as [string, ...string[]]), summary),
+  /** A measure is absent in the results of a version that did not know it. */
+  distributions: z.partialRecord(z.enum(MEASURE_NAMES as [MeasureName, ...MeasureName[]]), summary),
 };
 
 /** How busy the load generator itself was, and what kept it from its work. */

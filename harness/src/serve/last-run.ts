@@ -1,15 +1,9 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { MeasureName } from '../figures/measures';
+import { PERCENTILE_NAMES, PERCENTILES } from '../figures/distribution';
+import { measuresWith } from '../figures/measures';
 import type { Results, RunRecord } from '../results/schema';
 
-const TIMES: readonly (readonly [name: string, help: string, measure: MeasureName])[] = [
-  ['time_to_first_token_seconds', 'Time to first token', 'ttft'],
-  ['time_per_output_token_seconds', 'Time per output token', 'tpot'],
-  ['request_duration_seconds', 'End to end', 'endToEnd'],
-  ['request_duration_from_schedule_seconds', 'End to end, from schedule', 'endToEndFromSchedule'],
-  ['schedule_delay_seconds', 'Schedule delay', 'scheduleDelay'],
-];
-const QUANTILES = { p50: '0.5', p90: '0.9', p95: '0.95', p99: '0.99' } as const;
+const TIMES = measuresWith(({ metric }) => metric);
 
 type Figure = readonly [name: string, help: string, of: (results: Results) => number | null];
 
@@ -38,9 +32,9 @@ export class LastRunMetrics {
     const named = (name: string, help: string) => ({
       ...{ name: `kvmini_last_run_${name}`, help: `${help}, of the last run`, registers },
     });
-    this.times = TIMES.map(
-      ([name, help]) => new Gauge({ ...named(name, help), labelNames: ['quantile'] as const }),
-    );
+    this.times = TIMES.map(({ metric = '', title }) => {
+      return new Gauge({ ...named(metric, title), labelNames: ['quantile'] as const });
+    });
     this.figures = FIGURES.map(([name, help]) => new Gauge(named(name, help)));
     this.ended = new Gauge(named('end_timestamp_seconds', 'When it ended'));
     for (const gauge of [...this.figures, this.ended]) gauge.remove();
@@ -48,11 +42,11 @@ export class LastRunMetrics {
 
   /** Shows a run's results in place of the ones before. */
   show(record: RunRecord, results: Results): void {
-    for (const [i, [, , measure]] of TIMES.entries()) {
+    for (const [i, { name }] of TIMES.entries()) {
       this.times[i]?.reset();
-      const summary = results.distributions[measure];
-      for (const [name, quantile] of Object.entries(QUANTILES)) {
-        const value = summary?.[name as keyof typeof QUANTILES];
+      for (const percentile of PERCENTILE_NAMES) {
+        const value = results.distributions[name]?.[percentile];
+        const quantile = String(PERCENTILES[percentile] / 100);
         if (typeof value === 'number') this.times[i]?.set({ quantile }, value / 1000);
       }
     }

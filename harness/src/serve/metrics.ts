@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { measuresWith } from '../figures/measures';
 import type { LiveRow } from '../live/events';
 import { type LiveRun, SEEN_OUTCOMES, type SeenOutcome } from '../live/run';
 import type { LiveListener } from '../live/server';
@@ -35,19 +36,9 @@ export class HarnessMetrics implements LiveListener {
   private readonly good = this.counter('good_requests_total', 'Successes that met the SLO', [
     'profile',
   ]);
-  private readonly times = {
-    endToEnd: this.seconds('request_duration_seconds', 'From sending to the last token'),
-    endToEndFromSchedule: this.seconds(
-      'request_duration_from_schedule_seconds',
-      'From when the schedule said to send to the last token',
-    ),
-    ttft: this.seconds('time_to_first_token_seconds', 'From sending to the first token'),
-    tpot: this.seconds('time_per_output_token_seconds', 'Time per output token after the first'),
-    scheduleDelay: this.seconds(
-      'schedule_delay_seconds',
-      'From when the schedule said to send to sending',
-    ),
-  };
+  private readonly times = measuresWith(({ metric }) => metric).map(
+    ({ name, metric = '', definition }) => [name, this.seconds(metric, definition)] as const,
+  );
   private readonly runInfo = this.gauge('run_info', 'The runs under way, or the last one', [
     'run',
     'profile',
@@ -96,8 +87,8 @@ export class HarnessMetrics implements LiveListener {
       this.output.inc({ profile }, row.outputTokens ?? 0);
     }
     if (row.good) this.good.inc({ profile });
-    for (const [name, histogram] of Object.entries(this.times)) {
-      const value = row[name as keyof typeof this.times];
+    for (const [name, histogram] of this.times) {
+      const value = row[name];
       if (value !== undefined) histogram.observe({ profile }, value);
     }
   }
@@ -107,7 +98,7 @@ export class HarnessMetrics implements LiveListener {
     for (const outcome of REQUEST_OUTCOMES) this.requests.inc({ profile, outcome }, 0);
     for (const reason of REASONS) this.errors.inc({ profile, reason }, 0);
     for (const each of [this.prompt, this.output, this.good]) each.inc({ profile }, 0);
-    for (const each of Object.values(this.times)) each.zero({ profile });
+    for (const [, histogram] of this.times) histogram.zero({ profile });
   }
 
   private addGauges(): void {

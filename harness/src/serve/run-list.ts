@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { onPage } from '../figures/format';
+import { HEADLINES } from '../figures/measures';
 import { type Html, html } from '../report/html';
 import { page } from '../report/page-frame';
 import { RUN_FILES, runFile, runNames } from '../results/folder';
@@ -26,7 +27,7 @@ ${rows.length > 0 ? table(rows) : html`<p class="note">No run yet. Start one wit
 }
 
 const HEAD = ['run', 'outcome', 'profile', 'model', 'requests', 'errors'];
-const FIGURES = ['TTFT p50, ms', 'TTFT p99, ms', 'end to end p99, ms', 'tokens/s', 'files'];
+const FIGURES = [...HEADLINES.map(({ heading }) => heading), 'tokens/s', 'files'];
 
 const table = (
   rows: readonly Html[],
@@ -47,15 +48,18 @@ async function runRow(outputDir: string, name: string): Promise<Html> {
 }
 
 function row(folder: string, record: RunRecord, results: Results | undefined): Html {
-  const { ttft, endToEnd } = results?.distributions ?? {};
   const { id, outcome } = record;
+  const times = HEADLINES.map(({ name, percentile, digits }) => {
+    const value = results?.distributions[name]?.[percentile];
+    return html`<td>${onPage.number(value, digits)}</td>`;
+  });
   const files = Object.values(RUN_FILES).filter((file) => existsSync(join(folder, file)));
   const { report } = RUN_FILES;
   const name = files.includes(report) ? html`<a href="runs/${id}/${report}">${id}</a>` : id;
   return html`<tr><td>${name}</td><td><span class="badge ${outcome}">${outcome}</span></td>
 <td>${record.settings.profile}</td><td>${record.target?.model ?? '–'}</td>
 <td>${onPage.number(results?.counts.attempts, 0)}</td><td>${onPage.percent(results?.errorRate)}</td>
-<td>${onPage.number(ttft?.p50, 1)}</td><td>${onPage.number(ttft?.p99, 1)}</td><td>${onPage.number(endToEnd?.p99, 0)}</td>
+${times}
 <td>${onPage.number(results?.outputTokenThroughput, 0)}</td>
 <td>${files.map((file) => html`<a href="runs/${id}/${file}">${file.replace(/\..*/, '')}</a> `)}</td></tr>`;
 }

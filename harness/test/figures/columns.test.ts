@@ -7,6 +7,7 @@ import {
   measureColumns,
   sortedValues,
 } from '../../src/figures/columns';
+import { MEASURES } from '../../src/figures/measures';
 import { MADE_ROWS } from './made-rows';
 
 async function* rows() {
@@ -14,8 +15,9 @@ async function* rows() {
 }
 
 test('columns have a value for each request that counts, and NaN where it has none', async () => {
-  const names = ['ttft', 'endToEnd'] as const;
-  const columns = await gatherColumns({ ...EVENTS, ...measureColumns(names) }, rows());
+  const { ttft, endToEnd } = MEASURES;
+  const wanted = { ...EVENTS, ...measureColumns([ttft, endToEnd]) };
+  const columns = await gatherColumns(wanted, rows());
   expect(
     Object.fromEntries(Object.entries(columns).map(([name, each]) => [name, [...each]])),
   ).toEqual({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FigureCollector } from '../../src/figures/collector';
-import { PERCENTILES, type Summary } from '../../src/figures/distribution';
+import { PERCENTILE_NAMES, PERCENTILES, type Summary } from '../../src/figures/distribution';
 import { MEASURE_NAMES } from '../../src/figures/measures';
 import { REASONS, type RequestRow } from '../../src/request/row';
 import type { Slo } from '../../src/settings/settings';
@@ -142,9 +142,9 @@ function expectClose(summary: Summary, sorted: readonly number[]) {
   const mean = sorted.reduce((sum, each) => sum + each, 0) / sorted.length;
   expect(summary.mean).toBeCloseTo(mean, 3);
   expect(summary.max).toBe(sorted.at(-1));
-  for (const p of PERCENTILES) {
-    const exact = percentile(sorted, p);
-    const error = Math.abs((summary[`p${p}`] ?? Number.NaN) - exact);
+  for (const name of PERCENTILE_NAMES) {
+    const exact = percentile(sorted, PERCENTILES[name]);
+    const error = Math.abs((summary[name] ?? Number.NaN) - exact);
     expect(error).toBeLessThanOrEqual(0.002 + exact / 1000);
   }
 }

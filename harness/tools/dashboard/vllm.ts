@@ -1,4 +1,6 @@
-import { HALF, type Query, type Section } from './panel';
+import { MEASURES } from '../../src/figures/measures';
+import { historyPanels, metricOf } from './measures';
+import { HALF, type Section } from './panel';
 import { quantile, quantiles } from './queries';
 
 /** Whether the load generator can be believed. */
@@ -54,13 +56,13 @@ export const server: Section = {
     },
     {
       type: 'timeseries',
-      title: 'Time to first token: client and server',
+      title: `${MEASURES.ttft.title}: client and server`,
       description:
         'What lies between the two is the network, proxies and the server before its engine.',
       unit: 's',
       ...HALF,
       queries: [
-        ...quantiles('kvmini_time_to_first_token_seconds', 'client ', [0.5, 0.99]),
+        ...quantiles(metricOf(MEASURES.ttft), 'client ', [0.5, 0.99]),
         ...[0.5, 0.99].map((q) => ({
           expr: quantile(q, 'vllm:time_to_first_token_seconds', ''),
           legend: `vLLM p${q * 100}`,
@@ -95,38 +97,11 @@ export const server: Section = {
   ],
 };
 
-const ofLast = (name: string): Query[] =>
-  ['0.5', '0.99'].map((q) => ({
-    expr: `kvmini_last_run_${name}{quantile="${q}"}`,
-    legend: `p${Number(q) * 100}`,
-  }));
-
 /** How runs compare with those before. */
 export const history: Section = {
   title: 'Run history: figures of the last run, as runs follow each other',
   panels: [
-    {
-      type: 'timeseries',
-      title: 'Time to first token of runs',
-      description: 'Each step is a run.',
-      unit: 's',
-      ...HALF,
-      queries: ofLast('time_to_first_token_seconds'),
-    },
-    {
-      type: 'timeseries',
-      title: 'End to end of runs',
-      description: 'Each step is a run.',
-      unit: 's',
-      ...HALF,
-      queries: [
-        ...ofLast('request_duration_seconds'),
-        {
-          expr: 'kvmini_last_run_request_duration_from_schedule_seconds{quantile="0.99"}',
-          legend: 'from schedule p99',
-        },
-      ],
-    },
+    ...historyPanels(),
     {
       type: 'timeseries',
       title: 'Throughput of runs',
