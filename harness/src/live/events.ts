@@ -24,8 +24,9 @@ const row = z.object({
   outcome: z.enum(['success', 'error', 'unfinished']),
   reason: z.optional(z.enum(REASONS)),
   good: z.optional(z.boolean()),
-  promptTokens: z.int(),
-  outputTokens: z.int(),
+  /** Tokens are absent where they are unknown. */
+  promptTokens: z.optional(z.int()),
+  outputTokens: z.optional(z.int()),
   ttft: seconds,
   tpot: seconds,
   endToEnd: seconds,

@@ -49,8 +49,8 @@ const figures = {
   goodput: maybe,
   goodFraction: maybe,
   errorRate: maybe,
-  promptTokens: count,
-  outputTokens: count,
+  promptTokens: z.nullable(count),
+  outputTokens: z.nullable(count),
   errorsByReason: z.partialRecord(z.enum(REASONS), count),
   distributions: z.record(z.enum(MEASURE_NAMES as [string, ...string[]]), summary),
 };

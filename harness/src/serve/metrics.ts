@@ -22,12 +22,16 @@ export class HarnessMetrics implements LiveListener {
     'profile',
     'reason',
   ]);
-  private readonly prompt = this.counter('prompt_tokens_total', 'Prompt tokens of successes', [
-    'profile',
-  ]);
-  private readonly output = this.counter('output_tokens_total', 'Output tokens of successes', [
-    'profile',
-  ]);
+  private readonly prompt = this.counter(
+    'prompt_tokens_total',
+    'Known prompt tokens of successes',
+    ['profile'],
+  );
+  private readonly output = this.counter(
+    'output_tokens_total',
+    'Known output tokens of successes',
+    ['profile'],
+  );
   private readonly good = this.counter('good_requests_total', 'Successes that met the SLO', [
     'profile',
   ]);
@@ -88,8 +92,8 @@ export class HarnessMetrics implements LiveListener {
     this.requests.inc({ profile, outcome: row.outcome });
     if (row.outcome === 'error') this.errors.inc({ profile, reason: row.reason ?? 'other' });
     if (row.outcome === 'success') {
-      this.prompt.inc({ profile }, row.promptTokens);
-      this.output.inc({ profile }, row.outputTokens);
+      this.prompt.inc({ profile }, row.promptTokens ?? 0);
+      this.output.inc({ profile }, row.outputTokens ?? 0);
     }
     if (row.good) this.good.inc({ profile });
     for (const [name, histogram] of Object.entries(this.times)) {
