@@ -58,9 +58,6 @@ export class LoadLoop {
   run(): Promise<LoopOutcome> {
     return new Promise((resolve) => {
       this.over = resolve;
-      if (this.limits.durationMs !== undefined) {
-        setTimeout(() => this.pump(), this.limits.durationMs + 1).unref();
-      }
       this.pump();
     });
   }
@@ -115,9 +112,10 @@ export class LoadLoop {
 
   private ended(row: RequestRow): void {
     this.ports.row(row);
-    if (row.reason === 'connect' && !this.stopped)
-      setTimeout(() => this.leave(), this.limits.restMs ?? 0);
-    else this.leave();
+    const { restMs = 0 } = this.limits;
+    if (restMs > 0 && row.reason === 'connect' && !this.stopped) {
+      setTimeout(() => this.leave(), restMs);
+    } else this.leave();
   }
 
   private leave(): void {

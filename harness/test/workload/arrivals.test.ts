@@ -81,7 +81,7 @@ test.each<[Pick<OpenLoop, 'pattern'> & Partial<OpenLoop>, cv: number]>([
   for (const seed of [1, 2, 3]) {
     const times = firstOf({ ...options, rate: 250, seed }, 40_001);
     const got = variation(times.slice(1).map((time, i) => time - (times[i] ?? 0)));
-    // Four standard errors of the mean, and of the variation of gamma gaps.
+    // Four standard errors of the mean, and 3 % of the variation.
     expect(Math.abs(got.mean - 4)).toBeLessThanOrEqual((4 * 4 * cv) / Math.sqrt(40_000) + 1e-9);
     expect(Math.abs(got.cv - cv)).toBeLessThanOrEqual(0.03 * cv + 1e-6);
   }
