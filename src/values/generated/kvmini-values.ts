@@ -730,7 +730,7 @@ export interface KvminiValues {
     /** The target's own use of CPU and memory. */
     readonly resources: {
       /**
-       * Sample the CPU and memory of the target's pods from `metrics.io` during a run.
+       * Sample the CPU and memory of the target's pods from `metrics.k8s.io` during a run.
        *
        * @default false
        */
