@@ -52,7 +52,7 @@ export const outputDir = rule(
     const at = ['benchmark', 'outputDir'];
     const path = normalize(benchmark.outputDir);
     if (path.split('/').some((part) => part === '..' || part === '.')) {
-      return [mismatch(at, 'a path without "." and ".."', benchmark.outputDir)];
+      return [mismatch('wrong-format', at, 'a path without "." and ".."', benchmark.outputDir)];
     }
     const writable = mounts(extraVolumeMounts, extraVolumes);
     const mount = mountOf(path, writable.keys());
@@ -60,8 +60,7 @@ export const outputDir = rule(
       mount === undefined ? securityContext.readOnlyRootFilesystem !== true : writable.get(mount);
     if (ok) return [];
     const places = [...writable].filter(([, canWrite]) => canWrite).map(([place]) => place);
-    return [
-      mismatch(at, `a path below a writable mount (${places.join(', ')})`, benchmark.outputDir),
-    ];
+    const expected = `a path below a writable mount (${places.join(', ')})`;
+    return [mismatch('conflict', at, expected, benchmark.outputDir)];
   },
 );

@@ -1,6 +1,6 @@
 import { VARIABLES } from 'kvmini-contract/pod-layout';
 import type { EnvVar } from '../../values/generated/kvmini-values';
-import type { LocatedIssue } from '../issues';
+import { type LocatedIssue, notOneOf } from '../issues';
 import { rule } from './rule';
 import { repeated } from './volumes';
 
@@ -8,7 +8,13 @@ function twoSources(variables: readonly EnvVar[]): LocatedIssue[] {
   return variables.flatMap(({ value, valueFrom }, index) =>
     valueFrom === undefined || (value ?? '') === ''
       ? []
-      : [{ at: ['extraEnv', index], message: 'expected either value or valueFrom, found both' }],
+      : [
+          {
+            code: 'conflict',
+            at: ['extraEnv', index],
+            message: 'expected either value or valueFrom, found both',
+          },
+        ],
   );
 }
 
@@ -26,13 +32,9 @@ export const environment = rule(['extraEnv'], ({ extraEnv }) => [
 /** A source of variables names exactly one ConfigMap or Secret. */
 export const environmentSources = rule(['extraEnvFrom'], ({ extraEnvFrom }) =>
   extraEnvFrom.flatMap(({ configMapRef, secretRef }, index) =>
-    (configMapRef === undefined) === (secretRef === undefined)
-      ? [
-          {
-            at: ['extraEnvFrom', index],
-            message: `expected either configMapRef or secretRef, found ${configMapRef ? 'both' : 'neither'}`,
-          },
-        ]
-      : [],
+    notOneOf(['extraEnvFrom', index], {
+      configMapRef: configMapRef !== undefined,
+      secretRef: secretRef !== undefined,
+    }),
   ),
 );

@@ -26,6 +26,6 @@ export const scrapeTimeout = rule(
     const { interval, scrapeTimeout: timeout } = serviceMonitor;
     if (seconds(timeout) <= seconds(interval)) return [];
     const at = ['monitoring', 'serviceMonitor', 'scrapeTimeout'];
-    return [mismatch(at, `at most the interval ${interval}`, timeout)];
+    return [mismatch('conflict', at, `at most the interval ${interval}`, timeout)];
   },
 );

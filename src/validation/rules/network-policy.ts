@@ -1,5 +1,5 @@
 import type { NetworkPolicyPeer } from '../../values/generated/kvmini-values';
-import { type LocatedIssue, mismatch } from '../issues';
+import { type LocatedIssue, mismatch, notOneOf } from '../issues';
 import { describe } from '../received';
 import { rule } from './rule';
 
@@ -18,13 +18,12 @@ function problems(peer: NetworkPolicyPeer, index: number): LocatedIssue[] {
   const at = ['networkPolicy', 'ingressFrom', index];
   const { podSelector, namespaceSelector, ipBlock } = peer;
   const selects = podSelector !== undefined || namespaceSelector !== undefined;
-  if (selects === (ipBlock !== undefined)) {
-    const found = selects ? 'both' : 'neither';
-    return [{ at, message: `expected either selectors or an ipBlock, found ${found}` }];
-  }
-  if (ipBlock === undefined || isCidr(ipBlock.cidr)) return [];
+  const not = notOneOf(at, { selectors: selects, 'an ipBlock': ipBlock !== undefined });
+  if (not.length > 0 || ipBlock === undefined || isCidr(ipBlock.cidr)) return not;
   const where = [...at, 'ipBlock', 'cidr'];
-  return [mismatch(where, 'a CIDR such as 10.0.0.0/8', describe(ipBlock.cidr, where))];
+  return [
+    mismatch('wrong-format', where, 'a CIDR such as 10.0.0.0/8', describe(ipBlock.cidr, where)),
+  ];
 }
 
 /** A peer is a selection of pods or a range of addresses. */

@@ -9,9 +9,8 @@ export const runAsRoot = rule(
     const section = container.runAsUser === undefined ? 'podSecurityContext' : 'securityContext';
     const user = container.runAsUser ?? pod.runAsUser;
     if (mustNot !== true || user !== 0) return [];
-    return [
-      mismatch([section, 'runAsUser'], 'a user other than root, since runAsNonRoot is set', '0'),
-    ];
+    const expected = 'a user other than root, since runAsNonRoot is set';
+    return [mismatch('conflict', [section, 'runAsUser'], expected, '0')];
   },
 );
 
@@ -22,5 +21,5 @@ export const escalation = rule(['securityContext'], ({ securityContext }) => {
   const at = ['securityContext', 'allowPrivilegeEscalation'];
   const why = privileged ? 'privileged is set' : 'SYS_ADMIN is added';
   const needed = privileged || capabilities?.add?.includes('SYS_ADMIN');
-  return needed ? [mismatch(at, `true, since ${why}`, 'false')] : [];
+  return needed ? [mismatch('conflict', at, `true, since ${why}`, 'false')] : [];
 });

@@ -20,6 +20,7 @@ function extended(key: 'requests' | 'limits', list: List): LocatedIssue[] {
   return Object.entries(list)
     .filter(([name, amount]) => EXTENDED.test(name) && amount !== undefined && !isWhole(amount))
     .map(([name, amount]) => ({
+      code: 'out-of-range',
       at: ['resources', key, name],
       message: `expected a whole number, since ${name} can't be divided, found ${amount}`,
       expected: 'a whole number',
@@ -33,6 +34,7 @@ function aboveLimit(requests: List, limits: List): LocatedIssue[] {
     if (request === undefined || limit === undefined) return [];
     if (compareQuantities(request, limit) <= 0) return [];
     return {
+      code: 'conflict',
       at: ['resources', 'requests', name],
       message: `expected at most the limit ${limit}, found ${request}; lower it or raise resources.limits.${name}`,
       expected: `at most ${limit}`,
@@ -50,6 +52,7 @@ function overcommitted(requests: List, limits: List): LocatedIssue[] {
       return limit === undefined || compareQuantities(request ?? 0, limit) < 0;
     })
     .map(([name, request]) => ({
+      code: 'conflict',
       at: ['resources', 'requests', name],
       message: `expected resources.limits["${name}"] to be the same, since ${name} can't be overcommitted, found ${request} requested and a limit of ${limits[name] ?? 'nothing'}`,
     }));
