@@ -30,9 +30,11 @@ export function titled(value: unknown): string {
 
 /** A test for each row of a table. */
 export function table(topic: string, rows: readonly Row[]): void {
-  const titles = rows.map(([values, ...expected]) => ({ title: titled(values), values, expected }));
+  const titles = rows.map(
+    ([values, ...expected]) => [titled(values), { values, expected }] as const,
+  );
   describe(topic, () => {
-    test.each(titles)('$title', ({ values, expected }) => {
+    test.each(titles)('%s', (_, { values, expected }) => {
       expect(written(issuesOf(values), expected)).toEqual(expected);
     });
   });
