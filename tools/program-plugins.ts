@@ -9,7 +9,7 @@ const YAML = join(dirname(require.resolve('yaml/package.json')), 'browser', 'ind
 export const yamlInside: Plugin = {
   name: 'yaml-inside',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\.\/yaml-library$/ }, () => ({
+    onResolve({ filter: /\/yaml\/library$|^\.\/library$/ }, () => ({
       path: resolve('src/cli/yaml-library.ts'),
     }));
     onResolve({ filter: /^yaml$/ }, () => ({ path: YAML }));

@@ -1,6 +1,6 @@
-import type { KvminiHarnessProps } from '../harness-props';
-import { readValues } from '../read-values';
-import { type Release, resolveRelease } from '../release';
+import type { KvminiHarnessProps } from '../construct/props';
+import { readValues } from '../release/read-values';
+import { type Release, resolveRelease } from '../release/release';
 import type { ReleaseFlags } from './release-flags';
 import { toYaml } from './to-yaml';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import type { Profile } from 'kvmini-contract/profile';
 import type { KvminiValues } from '../../src';
-import type { Profile } from '../../src/config/profile';
 import { partial } from './partial';
 import { duration, text } from './text';
 

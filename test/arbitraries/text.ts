@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { DURATION } from '../../src/config/duration';
+import { DURATION } from 'kvmini-contract/duration';
+import { notPlain } from '../../src/validation/plain';
 import {
   DNS_1035_LABEL,
   DNS_LABEL,
@@ -7,7 +8,6 @@ import {
   LABEL_VALUE,
   QUALIFIED_NAME,
 } from '../../src/values/formats';
-import { notPlain } from '../../src/values/plain';
 
 /** Text that YAML, Helm's templates or a shell could take for something else. */
 const HARD_TEXTS = [
@@ -41,7 +41,7 @@ export const dnsSubdomain = () => orHard(DNS_SUBDOMAIN, '1.5', '1.10', 'a.b-c.d'
 export const qualifiedName = () =>
   orHard(QUALIFIED_NAME, 'true', '1', 'example.com/a.b_c', 'null', '1.5');
 
-const labelValue = () => orHard(LABEL_VALUE, '', '1', 'true', '1.10', 'null', 'A_b.c');
+export const labelValue = () => orHard(LABEL_VALUE, '', '1', 'true', '1.10', 'null', 'A_b.c');
 
 export const labels = () => fc.dictionary(qualifiedName(), labelValue(), { maxKeys: 3 });
 

@@ -1,4 +1,4 @@
-import { EXIT, RunError, UsageError } from '../errors/errors';
+import { EXIT, RunError, UsageError } from '../errors';
 import { percentileOf } from '../figures/percentile';
 import type { Errors, Tested } from '../selftest/errors';
 import { type SelftestLoad, selftest } from '../selftest/selftest';

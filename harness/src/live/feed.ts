@@ -3,7 +3,7 @@ import { MEASURES, type MeasureName } from '../figures/measures';
 import type { RequestRow } from '../request/row';
 import type { Results, RunRecord } from '../results/schema';
 import type { RunObserver } from '../run/observer';
-import type { BenchSettings } from '../run/settings';
+import type { BenchSettings } from '../settings/settings';
 import type { LiveEvent } from './events';
 
 const FLUSH_EVERY_MS = 200;
@@ -48,9 +48,11 @@ export class LiveFeed implements RunObserver {
 
   row(row: RequestRow, good: boolean | undefined): void {
     if (!this.connected) return;
-    const { phase, outcome, reason, promptTokens = 0, outputTokens } = row;
+    const { phase, outcome, reason, promptTokens, outputTokens } = row;
     this.tell({
-      ...{ type: 'row', phase, outcome, promptTokens, outputTokens },
+      ...{ type: 'row', phase, outcome },
+      ...(promptTokens === undefined ? {} : { promptTokens }),
+      ...(outputTokens === undefined ? {} : { outputTokens }),
       ...(reason === undefined ? {} : { reason }),
       ...(good === undefined ? {} : { good }),
       ...times(row),

@@ -1,5 +1,4 @@
-import type { ResourceRow } from '../resources/sampler';
-import type { Results, RunRecord } from '../results/schema';
+import type { ResourceRow, Results, RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 import { page } from './page-frame';
 import {

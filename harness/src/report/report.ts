@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { readRecord, readResources, readResults, readRows } from '../files/reading';
-import { replaceFile } from '../files/writing';
+import { readRecord, readResources, readResults, readRows } from '../results/read';
+import { replaceFile } from '../results/write';
 import { reportPage } from './page';
 import { gatherSeries } from './series';
 

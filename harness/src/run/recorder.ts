@@ -1,14 +1,13 @@
 import { join } from 'node:path';
-import { FigureCollector } from '../figures/figures';
+import { FigureCollector } from '../figures/collector';
 import { isGood } from '../figures/slo';
-import { JsonLines, replaceJson } from '../files/writing';
 import type { RequestRow } from '../request/row';
 import { buildResults } from '../results/build';
-import type { Results, RunRecord } from '../results/schema';
+import type { GeneratorHealth, Results, RunRecord } from '../results/schema';
+import { JsonLines, replaceJson } from '../results/write';
+import type { BenchSettings } from '../settings/settings';
 import type { RunEnd } from './end';
-import type { GeneratorHealth } from './health';
 import type { RunObserver } from './observer';
-import type { BenchSettings } from './settings';
 
 /** Takes the rows of a run: appends them, counts them, and shows them to the observers. */
 export class Recorder {

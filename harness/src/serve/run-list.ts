@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readRecord, readResults } from '../files/reading';
 import { type Html, html } from '../report/html';
 import { page } from '../report/page-frame';
 import { shown, shownPercent } from '../report/tables';
+import { readRecord, readResults } from '../results/read';
 import type { Results, RunRecord } from '../results/schema';
 
 const SHOWN = 200;

@@ -1,8 +1,8 @@
+import { documented } from 'kvmini-contract/documented';
+import { isMisspelt } from 'kvmini-contract/nearest';
 import * as z from 'zod/mini';
-import { documented } from '../../documented';
-import { once } from '../../once';
 import { anyText, DNS_SUBDOMAIN, text } from '../formats';
-import { isMisspelt } from '../nearest';
+import { once } from '../once';
 
 type Shape = z.core.$ZodLooseShape;
 
