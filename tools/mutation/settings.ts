@@ -25,3 +25,17 @@ export const SAMPLE = 300;
 
 /** How many mutants are tried at a time. */
 export const LANES = 2;
+
+/**
+ * Tests that run no mutant, as they run what was built (`lib/`, a bundle, a packed package) or a page's commands; that
+ * need a browser, a sandbox or a Prometheus; that measure time or memory; and that compare hundreds of made or random
+ * values with the real helm, which takes minutes. A mutant that only they would notice counts as survived.
+ */
+export const TESTS_LEFT_OUT = [
+  'test/{cli,differential,docs}/**',
+  'test/helm/{fuzz,pipeline}.test.ts',
+  'test/tools/{bench,imports,package,rooms,speed}.test.ts',
+  'test/tools/mutation/**',
+  'harness/test/{browser,cli,dashboard,docs,sandbox}/**',
+  'harness/test/**/{image,memory}.test.ts',
+];
