@@ -17,7 +17,5 @@ Object.assign(globalThis, {
 
 // biome-ignore lint/correctness/noEmptyPattern: vitest reads from this pattern that the hook asks for no fixture
 afterAll(({}, { file }) => {
-  const { user, system } = process.cpuUsage(c0);
-  file.meta.cpu = (user + system) / 1000;
   file.meta.reached = [...reached.keys()].filter((id) => reached[id] === 1);
 });

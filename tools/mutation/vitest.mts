@@ -37,6 +37,8 @@ export async function startVitest(
       isolate: false,
       maxWorkers: workers,
       sequence: { sequencer: AsAsked },
+      // A mutant that hangs is ended by its trial, sooner; without one, a busy machine may take its time.
+      testTimeout: 600_000,
       // A mutant must never write a snapshot.
       update: 'none',
       reporters: [reporter],
