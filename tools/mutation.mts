@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
-import { changeOf, percent, reportOf, scoreOf } from './mutation/report';
+import { changeOf, reportOf, scoreOf } from './mutation/report';
 import { sampleOf } from './mutation/sample';
 import { SAMPLE, THRESHOLD } from './mutation/settings';
 import { readSources } from './mutation/sources';
@@ -54,15 +54,15 @@ const about = [
 async function run(): Promise<void> {
   const log = (line: string) => void process.stderr.write(`${line}\n`);
   log(about);
-  const tried = await tryMutants(sources, chosen, log);
-  const score = scoreOf(tried);
-  const report = `${about}: the tests noticed ${percent(score)}; ${percent(THRESHOLD)} are wanted.\n\n${reportOf(tried)}\n`;
+  const result = await tryMutants(sources, chosen, log);
+  const report = reportOf(result, about);
   process.stdout.write(report);
   if (options.write) {
     const date = new Date().toISOString().slice(0, 10);
-    writeFileSync(options.write, `# Mutants\n\n\`npm run test:mutation\`, ${date}. ${report}`);
+    const title = `# Mutants\n\nWritten by \`npm run test:mutation\` on ${date}.\n\n`;
+    writeFileSync(options.write, title + report);
   }
-  if (score < THRESHOLD) process.exitCode = 1;
+  if (scoreOf(result.tried) < THRESHOLD) process.exitCode = 1;
 }
 
 if (options.list) {

@@ -33,12 +33,17 @@ class Watch {
   }
 }
 
+/** A test that waits in vain ends at vitest's own time limit. */
+const outcomeOf = (errors: readonly { message: string }[]): Outcome =>
+  errors.some(({ message }) => message.startsWith('Test timed out')) ? 'timed out' : 'killed';
+
 let watch: Watch | undefined;
 
 const reporter: Reporter = {
   onTestModuleQueued: (module) => watch?.begins(module),
   onTestCaseResult(test) {
-    if (test.result().state === 'failed') watch?.end('killed', test.module.moduleId);
+    const { state, errors } = test.result();
+    if (state === 'failed') watch?.end(outcomeOf(errors), test.module.moduleId);
   },
   onTestModuleEnd(module) {
     if (!module.ok()) watch?.end('killed', module.moduleId);

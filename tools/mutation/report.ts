@@ -1,13 +1,8 @@
 import type { NumberedMutant } from './instrument';
 import { OPERATOR_NAMES } from './operators/index';
+import { THRESHOLD } from './settings';
 import { roomOf } from './sources';
-import { isNoticed, OUTCOMES, type Verdict } from './verdict';
-
-/** A mutant, and what the tests said of it. */
-export interface Tried {
-  readonly mutant: NumberedMutant;
-  readonly verdict: Verdict;
-}
+import { isNoticed, OUTCOMES, type Result, type Tried } from './verdict';
 
 /** The part of the mutants that the tests noticed; 1 where there are none. */
 export const scoreOf = (tried: readonly Tried[]): number =>
@@ -69,18 +64,30 @@ export function changeOf({
 }
 
 const survivor = ({ mutant, verdict }: Tried) =>
-  `- ${mutant.file}:${mutant.line} ${mutant.operator}${verdict.outcome === 'not covered' ? ', not covered' : ''}: ${changeOf(mutant)}`;
+  `${mutant.file}:${mutant.line} ${mutant.operator}${verdict.outcome === 'not covered' ? ', not covered' : ''}: ${changeOf(mutant)}`;
 
-/** What became of the mutants: tables by folder and by operator, the score, and all that the tests did not notice. */
-export function reportOf(tried: readonly Tried[]): string {
+const list = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0
+    ? []
+    : [`${title} (${lines.length}):`, lines.map((line) => `- ${line}`).join('\n')];
+
+/**
+ * What became of the mutants: the score, tables by folder and by operator, and all that the tests did not notice.
+ *
+ * @param about what was tried, as a sentence begins
+ */
+export function reportOf({ tried, failed }: Result, about: string): string {
   const rooms = [...new Set(tried.map(({ mutant }) => roomOf(mutant.file)))].sort();
   const unnoticed = tried
     .filter(({ verdict }) => !isNoticed(verdict.outcome))
     .sort((one, other) => one.mutant.id - other.mutant.id);
-  return [
+  const score = percent(scoreOf(tried));
+  const parts = [
+    `${about}: the tests noticed ${score}; at least ${percent(THRESHOLD)} are wanted.`,
     table('Folder', rooms, { tried, nameOf: ({ file }) => roomOf(file) }),
     table('Operator', OPERATOR_NAMES, { tried, nameOf: ({ operator }) => operator }),
-    `Not noticed (${unnoticed.length}):`,
-    unnoticed.map(survivor).join('\n'),
-  ].join('\n\n');
+    ...list('Test files left out, as they fail without a mutant', failed),
+    ...list('Not noticed', unnoticed.map(survivor)),
+  ];
+  return `${parts.join('\n\n')}\n`;
 }

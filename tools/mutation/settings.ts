@@ -37,5 +37,6 @@ export const TESTS_LEFT_OUT = [
   'test/tools/{bench,imports,package,rooms,speed}.test.ts',
   'test/tools/mutation/**',
   'harness/test/{browser,cli,dashboard,docs,sandbox}/**',
-  'harness/test/**/{image,memory}.test.ts',
+  'harness/test/{mock/server,run/memory,serve/serve,tools/image}.test.ts',
+  'test/resources/kubectl.test.ts',
 ];

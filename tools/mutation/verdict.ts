@@ -1,3 +1,5 @@
+import type { NumberedMutant } from './instrument';
+
 /** What the tests say of a mutant; the last two are mutants that they do not notice. */
 export const OUTCOMES = ['killed', 'timed out', 'survived', 'not covered'] as const;
 
@@ -22,3 +24,16 @@ export interface Verdict {
 /** Whether the tests noticed a mutant: one that ends in an endless loop stops every suite. */
 export const isNoticed = (outcome: Outcome): boolean =>
   outcome === 'killed' || outcome === 'timed out';
+
+/** A mutant, and what the tests said of it. */
+export interface Tried {
+  readonly mutant: NumberedMutant;
+  readonly verdict: Verdict;
+}
+
+/** What became of the mutants, and the test files that could not be asked. */
+export interface Result {
+  readonly tried: readonly Tried[];
+  /** Test files that fail without a mutant, by their paths. */
+  readonly failed: readonly string[];
+}

@@ -16,6 +16,14 @@ class AsAsked extends BaseSequencer {
   }
 }
 
+/** How to start vitest. */
+interface Start {
+  readonly workers: number;
+  readonly reporter: Reporter;
+  /** Only test files that import one of these files, by absolute paths. */
+  readonly related?: string[];
+}
+
 /**
  * Starts vitest with all mutants in the sources, and none of them on.
  *
@@ -24,7 +32,7 @@ class AsAsked extends BaseSequencer {
  */
 export async function startVitest(
   sources: readonly Source[],
-  { workers, reporter }: { workers: number; reporter: Reporter },
+  { workers, reporter, related }: Start,
 ): Promise<Vitest> {
   const vitest = await createVitest(
     'test',
@@ -42,6 +50,7 @@ export async function startVitest(
       // A mutant must never write a snapshot.
       update: 'none',
       reporters: [reporter],
+      ...(related && { related }),
     },
     { plugins: [mutantsIn(sources)] },
   );
