@@ -3,12 +3,14 @@ import { defaultValues } from '../values/defaults';
 import type { Path } from '../values/path';
 import { settings } from '../values/settings';
 
-/** The key of the setting or section that a path leads into. */
+/** What a path leads into: down through the sections, a setting or a key that its section does not know. */
 function settingAt(path: Path): readonly string[] {
-  const known = new Set([...settings()].map((setting) => setting.path.join('.')));
-  let depth = path.length;
-  while (depth > 1 && !known.has(path.slice(0, depth).join('.'))) depth -= 1;
-  return path.slice(0, depth).map(String);
+  const keys = path.map(String);
+  const sections = [...settings()].filter(({ isSection }) => isSection);
+  const known = new Set(sections.map((section) => section.path.join('.')));
+  let depth = 1;
+  while (depth < keys.length && known.has(keys.slice(0, depth).join('.'))) depth += 1;
+  return keys.slice(0, depth);
 }
 
 function reset(

@@ -22,9 +22,12 @@ export function written(issues: readonly ValuesIssue[], expected: readonly strin
 
 const LONGEST_TITLE = 100;
 
+const isJson = (value: unknown) =>
+  !['bigint', 'function', 'symbol', 'undefined'].includes(typeof value);
+
 /** A value as the title of a test. */
 function titled(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = JSON.stringify(value, (_, inner) => (isJson(inner) ? inner : String(inner)));
   return text.length > LONGEST_TITLE ? `${text.slice(0, LONGEST_TITLE)}…` : text;
 }
 
