@@ -19,14 +19,17 @@ const HARD_TEXTS = [
   ...['---', '...', '--- a\n...\n', `long ${'words '.repeat(40)}`, 'x'.repeat(300)],
 ];
 
+const isPlain = (one: string) => [...notPlain(one)].length === 0;
+
 /** Any text that values may hold. */
 export const text = (): fc.Arbitrary<string> =>
   fc
     .oneof(fc.constantFrom(...HARD_TEXTS), fc.string(), fc.string({ unit: 'grapheme' }))
-    .filter((one) => [...notPlain(one)].length === 0);
+    .filter(isPlain);
 
-const matching = (form: RegExp, longest = 253) =>
-  fc.stringMatching(form).filter((one) => one.length <= longest);
+/** Text of a form; `0o17` is refused, whatever form it has. */
+export const matching = (form: RegExp, longest = 253) =>
+  fc.stringMatching(form).filter((one) => one.length <= longest && isPlain(one));
 
 /** What looks like a number or a boolean is a name, too. */
 const orHard = (form: RegExp, ...hard: string[]) =>

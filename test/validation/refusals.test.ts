@@ -147,7 +147,6 @@ describe('refused values', () => {
       const lines = refusal(one).issues.map(({ path, message }) => `  ${path}: ${message}`);
       return [show(one), ...lines].join('\n');
     });
-    expect(CASES.length).toBeGreaterThanOrEqual(60);
     await expect(`${report.join('\n')}\n`).toMatchFileSnapshot('../golden/refusals.txt');
   });
 
