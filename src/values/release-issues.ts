@@ -3,6 +3,7 @@ import { DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE } from './formats
 import type { KvminiValues } from './kvmini-values';
 import { describe } from './received';
 import type { ValuesIssue } from './values-error';
+import { textProblem } from './yaml-text';
 
 /** Helm's own limit, which leaves room for what charts append. */
 const LONGEST_RELEASE = 53;
@@ -13,8 +14,16 @@ interface Props {
   readonly managedBy: string;
 }
 
+/** `0xA` may be a name, and is a number to Kubernetes where it stands in YAML without quotes. */
+function unwritable(path: string, name: string): ValuesIssue[] {
+  const problem = textProblem(name);
+  if (problem === undefined) return [];
+  const { expected, received } = problem;
+  return [{ path, ...problem, message: `expected ${expected}, found ${received}` }];
+}
+
 function check(path: string, value: unknown, form: RegExp, expected: string): ValuesIssue[] {
-  if (typeof value === 'string' && form.test(value)) return [];
+  if (typeof value === 'string' && form.test(value)) return unwritable(path, value);
   const received = describe(value, [path]);
   return [{ path, expected, received, message: `expected ${expected}, found ${received}` }];
 }
