@@ -15,7 +15,16 @@ const HARD_TEXTS = [
   ...['0777', '0x1F', '1_000', '1.10', '1e3', '.5', '+1', '1:30', '2024-01-01', '.inf', '0b1'],
   ...['a: b', 'a #b', '# a', '{a: b}', '[a]', '*a', '&a', '!a', '%a', '@a', '`a`', '|', '>', ','],
   ...['{{ .Release.Name }}', '{{', '$HOME', '$(HOME)', '\\', '\\n', '"', "'", '"a"', '<&>'],
-  ...['two\nlines', 'ends with a break\n', '\n', '\ta\t', 'a\r\nb', '  two\n lines', 'é ü 漢 🚀'],
+  ...[
+    'two\nlines',
+    'ends with a break\n',
+    '\n',
+    '\ta\t',
+    'a\r\nb',
+    'a:\n\tb\n\t',
+    '  two\n lines',
+    'é ü 漢 🚀',
+  ],
   ...['---', '...', '--- a\n...\n', `long ${'words '.repeat(40)}`, 'x'.repeat(300)],
 ];
 

@@ -108,6 +108,10 @@ const CASES: readonly Case[] = [
   [{ benchmark: { defaultProfile: 'standrad' } }],
   // what YAML or JSON can't carry
   [{ nameOverride: '0o17' }],
+  [{ podLabels: { build: '0XA' } }],
+  [{ podAnnotations: { note: '\tfirst\nsecond' } }],
+  [{ podAnnotations: { note: ' \n' } }],
+  [{ affinity: { unknown: { '<<': {} } } }],
   [{ podAnnotations: { note: 'a\u2028b' } }],
   [{ replicaCount: Number.NaN }],
   [{ tolerations: [null, { operator: 'Exists' }] }],
