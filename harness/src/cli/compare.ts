@@ -1,7 +1,7 @@
 import { type Compared, compareRuns } from '../compare/compare';
 import { readSample } from '../compare/sample';
 import { EXIT, UsageError } from '../errors';
-import { findRun } from '../results/read';
+import { findRun } from '../results/folder';
 import { findPlaces } from '../settings/places';
 import { resultsFolder } from '../settings/resolve';
 
