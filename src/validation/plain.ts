@@ -1,15 +1,11 @@
 import type { Path } from '../values/path';
 import type { ValuesIssueCode } from './values-error';
-
-/** Characters that YAML writers and readers do not agree on: control characters, U+2028/9, lone surrogates. */
-const UNSAFE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-
-/** Text that YAML 1.1 and 1.2 read differently even as cdk8s writes it: `0o17` is 15 to Kubernetes. */
-const OCTAL = /^[-+]?0o[0-7]+$/;
+import { textProblem } from './yaml-text';
 
 const DEEPEST = 100;
+
+/** Keys that JavaScript takes for something else, or YAML 1.1, where cdk8s writes them. */
+const FORBIDDEN_KEYS = new Set(['__proto__', '<<']);
 
 /** Something that is not plain JSON, or not safe to write as YAML. */
 export interface NotPlain {
@@ -20,20 +16,8 @@ export interface NotPlain {
 }
 
 function* textProblems(text: string, path: Path): Generator<NotPlain> {
-  if (UNSAFE.test(text)) {
-    const received = 'a character that YAML readers do not agree on';
-    yield {
-      code: 'unsafe-text',
-      path,
-      expected: 'text without control characters and Unicode line separators',
-      received,
-    };
-  }
-  if (OCTAL.test(text)) {
-    const received = 'the form of an octal number (0o…)';
-    const expected = 'text that every YAML reader takes for text';
-    yield { code: 'unsafe-text', path, expected, received };
-  }
+  const problem = textProblem(text);
+  if (problem) yield { code: 'unsafe-text', path, ...problem };
 }
 
 function isPlainMap(value: object): boolean {
@@ -68,7 +52,7 @@ function* listProblems(
 function* keyProblems(map: object, path: Path, above: readonly object[]): Generator<NotPlain> {
   for (const [key, value] of Object.entries(map)) {
     const here = [...path, key];
-    if (key === '__proto__') {
+    if (FORBIDDEN_KEYS.has(key)) {
       yield { code: 'unsafe-text', path: here, expected: 'another key', received: key };
     }
     yield* textProblems(key, path);

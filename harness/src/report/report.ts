@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { runFile } from '../results/folder';
 import { readRecord, readResources, readResults, readRows } from '../results/read';
 import { replaceFile } from '../results/write';
 import { reportPage } from './page';
@@ -13,7 +13,7 @@ export async function writeReport(folder: string): Promise<string> {
   const record = readRecord(folder);
   const results = await readResults(folder, record);
   const series = await gatherSeries(readRows(folder));
-  const path = join(folder, 'report.html');
+  const path = runFile(folder, 'report');
   replaceFile(path, reportPage(record, results, series, await readResources(folder)));
   return path;
 }

@@ -1,21 +1,12 @@
-import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { runFile } from '../results/folder';
+import type { ResourceRow } from '../results/schema';
 import { JsonLines } from '../results/write';
 import { type Cluster, getFromCluster } from './kubernetes';
 import { parseQuantity } from './quantity';
 
 /** The metrics server itself looks no more often. */
 const EVERY_MS = 15_000;
-
-/** One container of the target at one time, as a row of `resources.jsonl` holds it. */
-export interface ResourceRow {
-  /** Monotonic milliseconds since the run began. */
-  readonly atMs: number;
-  readonly pod: string;
-  readonly container: string;
-  readonly cpuCores: number;
-  readonly memoryBytes: number;
-}
 
 const podMetrics = z.object({
   items: z.array(
@@ -47,7 +38,7 @@ export class ResourceSampler {
   private complained = false;
 
   constructor(private readonly options: SamplerOptions) {
-    this.rows = new JsonLines(join(options.folder, 'resources.jsonl'));
+    this.rows = new JsonLines(runFile(options.folder, 'resources'));
     this.timer = setInterval(() => {
       this.last = this.last.then(() => this.sample());
     }, EVERY_MS).unref();

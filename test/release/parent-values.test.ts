@@ -1,0 +1,70 @@
+import { App, Chart } from 'cdk8s';
+import { describe, expect, test } from 'vitest';
+import { KvminiHarness, ValuesError } from '../../src';
+
+function subchart(parentValues: object): KvminiHarness | undefined {
+  const chart = new Chart(new App(), 'vllm', { namespace: 'ml-prod' });
+  return KvminiHarness.subchart(chart, 'kvmini', { parentValues, releaseName: 'vllm' });
+}
+
+const isvc = { name: 'demo-llm', namespace: 'ml-prod' };
+
+describe('as a subchart', () => {
+  test.each([{}, { kvmini: {} }, { kvmini: { enabled: false } }, { global: { isvc } }])(
+    'there is none with %j',
+    (parentValues) => {
+      expect(subchart(parentValues)).toBeUndefined();
+    },
+  );
+
+  test('it has the parent’s release name, its own values and the parent’s globals', () => {
+    const kvmini = subchart({
+      model: 'something of the parent',
+      global: {
+        isvc,
+        imageRegistry: 'for all charts',
+        model: { name: 'x', storageUri: 'hf://a/b' },
+      },
+      kvmini: { enabled: true, persistence: { size: '20Gi' } },
+    });
+    expect(kvmini?.fullname).toBe('vllm-kvmini');
+    expect(kvmini?.values.persistence.size).toBe('20Gi');
+    expect(kvmini?.values.global).toEqual({ isvc, model: { storageUri: 'hf://a/b' } });
+  });
+
+  test('the parent’s globals win over its own, key by key', () => {
+    const kvmini = subchart({
+      global: { isvc: { namespace: 'from-parent' } },
+      kvmini: { enabled: true, global: { isvc: { name: 'from-kvmini', namespace: 'lost' } } },
+    });
+    expect(kvmini?.values.global.isvc).toEqual({ name: 'from-kvmini', namespace: 'from-parent' });
+  });
+
+  test('null deletes a default of its own', () => {
+    const kvmini = subchart({ kvmini: { enabled: true, resources: { limits: null } } });
+    expect(kvmini?.values.resources.limits).toEqual({});
+  });
+
+  test('problems are named by their paths in the parent’s values', () => {
+    const parentValues = {
+      global: { isvc: { name: 'Not_A_Name' } },
+      kvmini: { enabled: true, storageClass: 'fast', service: { port: 0 } },
+    };
+    const paths = (() => {
+      try {
+        subchart(parentValues);
+      } catch (error) {
+        return (error as ValuesError).issues.map(({ path }) => path);
+      }
+      return [];
+    })();
+    expect(paths).toEqual(['kvmini.service.port', 'global.isvc.name', 'kvmini.storageClass']);
+  });
+
+  test.each([{ kvmini: { enabled: 'false' } }, { kvmini: true }, { kvmini: null }])(
+    '%j is an error, where Helm would install it or crash',
+    (parentValues) => {
+      expect(() => subchart(parentValues)).toThrow(ValuesError);
+    },
+  );
+});
