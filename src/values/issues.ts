@@ -21,7 +21,7 @@ function advice(at: Path, value: unknown): string {
   if (value === undefined) return '; null deletes the default, and this value is needed';
   if (value === null) return '; there is no default that null could delete, so leave the key out';
   const takes = (other: unknown) => typeAt(at)?.safeParse(other).success === true;
-  if (typeof value !== 'string' && takes(String(value))) {
+  if ((typeof value === 'number' || typeof value === 'boolean') && takes(String(value))) {
     const why = typeof value === 'number' && value % 1 !== 0 ? ': YAML reads 1.10 as 1.1' : '';
     return `; put it in quotes (with --set, use --set-string)${why}`;
   }

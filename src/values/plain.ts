@@ -3,8 +3,12 @@ import { textProblem } from './yaml-text';
 
 const DEEPEST = 100;
 
-/** Keys that JavaScript takes for something else, or YAML 1.1, where cdk8s writes them. */
-const FORBIDDEN_KEYS = new Set(['__proto__', '<<']);
+/** Keys that can't be written, and why. */
+const FORBIDDEN_KEYS: ReadonlyMap<string, string> = new Map([
+  ['__proto__', 'this one means something else to JavaScript'],
+  ['constructor', 'cdk8s takes a map with this one for an object of a class'],
+  ['<<', 'this one merges maps in YAML'],
+]);
 
 /** Something that is not plain JSON, or not safe to write as YAML. */
 export interface NotPlain {
@@ -49,7 +53,8 @@ function* listProblems(
 function* keyProblems(map: object, path: Path, above: readonly object[]): Generator<NotPlain> {
   for (const [key, value] of Object.entries(map)) {
     const here = [...path, key];
-    if (FORBIDDEN_KEYS.has(key)) yield { path: here, expected: 'another key', received: key };
+    const why = FORBIDDEN_KEYS.get(key);
+    if (why) yield { path: here, expected: `another key, since ${why}`, received: key };
     yield* textProblems(key, path);
     yield* notPlain(value, here, [...above, map]);
   }
