@@ -1,3 +1,4 @@
+import * as vm from 'node:vm';
 import { App, Chart, Yaml } from 'cdk8s';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -230,6 +231,48 @@ describe('refused values', () => {
   ])('without the secret in %j', (values) => {
     const error = refusal([values]);
     expect(`${error.message} ${JSON.stringify(error.issues)}`).not.toContain('hf_SECRET');
+  });
+});
+
+describe('objects that are no maps', () => {
+  class WithGetter {
+    get size() {
+      return '5Gi';
+    }
+  }
+  class Json {
+    toJSON() {
+      return {};
+    }
+  }
+  class MyMap extends Map {}
+
+  test.each<[object, string]>([
+    [new Date(0), 'Date'],
+    [new Map(), 'Map'],
+    [new MyMap(), 'MyMap'],
+    [new Set(), 'Set'],
+    [new WeakMap(), 'WeakMap'],
+    [/x/, 'RegExp'],
+    [Promise.resolve(), 'Promise'],
+    [new Uint8Array(1), 'Uint8Array'],
+    [Buffer.from('x'), 'Buffer'],
+    [new ArrayBuffer(1), 'ArrayBuffer'],
+    [new Error('x'), 'Error'],
+    [new URL('http://x'), 'URL'],
+    [new String('5Gi'), 'String'],
+    [vm.runInNewContext('new Date(0)'), 'Date'],
+    [new WithGetter(), 'WithGetter, which does not hold size itself'],
+    [Object.create({ size: '5Gi' }), 'Object, which does not hold size itself'],
+    [new Json(), 'Json, which does not hold toJSON itself'],
+  ])('%s is named by its class', (object, name) => {
+    const message = `expected plain JSON, found an object of class ${name}`;
+    for (const [values, path] of [
+      [object, 'values'],
+      [{ persistence: object }, 'persistence'],
+      [{ affinity: { any: [object] } }, 'affinity.any[0]'],
+    ] as const)
+      expect(refusal([values]).issues).toContainEqual(expect.objectContaining({ path, message }));
   });
 });
 

@@ -1,3 +1,4 @@
+import { inherited, isPlainObject } from '../helm/json';
 import type { Path } from './path';
 import { textProblem } from './yaml-text';
 
@@ -22,18 +23,20 @@ function* textProblems(text: string, path: Path): Generator<NotPlain> {
   if (problem) yield { path, ...problem };
 }
 
-function isPlainMap(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // An object of another realm (a test runner's sandbox) has another Object.prototype.
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+/** An object of a class that can't be taken for a map. */
+function ofClass(object: object): string {
+  const name: unknown = Object.getPrototypeOf(object)?.constructor?.name;
+  const members = inherited(object);
+  const isBuiltIn = Object.prototype.toString.call(object) !== '[object Object]';
+  const why = isBuiltIn || members === '' ? '' : `, which does not hold ${members} itself`;
+  return `an object of class ${name || '?'}${why}`;
 }
 
 /** Why an object can't be gone into, if so. */
 function obstacle(map: object, above: readonly object[]): string | undefined {
   if (above.includes(map)) return 'a cycle';
   if (above.length > DEEPEST) return `more than ${DEEPEST} levels`;
-  if (Array.isArray(map) || isPlainMap(map)) return undefined;
-  return `an object of class ${map.constructor?.name || '?'}`;
+  return Array.isArray(map) || isPlainObject(map) ? undefined : ofClass(map);
 }
 
 function* listProblems(
