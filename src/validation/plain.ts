@@ -1,11 +1,16 @@
+import { inherited, isPlainObject } from '../helm/json';
 import type { Path } from '../values/path';
 import type { ValuesIssueCode } from './values-error';
 import { textProblem } from './yaml-text';
 
 const DEEPEST = 100;
 
-/** Keys that JavaScript takes for something else, or YAML 1.1, where cdk8s writes them. */
-const FORBIDDEN_KEYS = new Set(['__proto__', '<<']);
+/** Keys that can't be written, and why. */
+const FORBIDDEN_KEYS: ReadonlyMap<string, string> = new Map([
+  ['__proto__', 'this one means something else to JavaScript'],
+  ['constructor', 'cdk8s takes a map with this one for an object of a class'],
+  ['<<', 'this one merges maps in YAML'],
+]);
 
 /** Something that is not plain JSON, or not safe to write as YAML. */
 export interface NotPlain {
@@ -20,18 +25,20 @@ function* textProblems(text: string, path: Path): Generator<NotPlain> {
   if (problem) yield { code: 'unsafe-text', path, ...problem };
 }
 
-function isPlainMap(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // An object of another realm (a test runner's sandbox) has another Object.prototype.
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+/** An object of a class that can't be taken for a map. */
+function ofClass(object: object): string {
+  const name: unknown = Object.getPrototypeOf(object)?.constructor?.name;
+  const members = inherited(object);
+  const isBuiltIn = Object.prototype.toString.call(object) !== '[object Object]';
+  const why = isBuiltIn || members === '' ? '' : `, which does not hold ${members} itself`;
+  return `an object of class ${name || '?'}${why}`;
 }
 
 /** Why an object can't be gone into, if so. */
 function obstacle(map: object, above: readonly object[]): string | undefined {
   if (above.includes(map)) return 'a cycle';
   if (above.length > DEEPEST) return `more than ${DEEPEST} levels`;
-  if (Array.isArray(map) || isPlainMap(map)) return undefined;
-  return `an object of class ${map.constructor?.name || '?'}`;
+  return Array.isArray(map) || isPlainObject(map) ? undefined : ofClass(map);
 }
 
 function* listProblems(
@@ -52,8 +59,10 @@ function* listProblems(
 function* keyProblems(map: object, path: Path, above: readonly object[]): Generator<NotPlain> {
   for (const [key, value] of Object.entries(map)) {
     const here = [...path, key];
-    if (FORBIDDEN_KEYS.has(key)) {
-      yield { code: 'unsafe-text', path: here, expected: 'another key', received: key };
+    const why = FORBIDDEN_KEYS.get(key);
+    if (why) {
+      const expected = `another key, since ${why}`;
+      yield { code: 'unsafe-text', path: here, expected, received: key };
     }
     yield* textProblems(key, path);
     yield* notPlain(value, here, [...above, map]);

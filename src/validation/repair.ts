@@ -1,4 +1,4 @@
-import { copyMap, isMap, type MutableValues, type Values } from '../helm/json';
+import { copyMap, isMap, type MutableValues, member, type Values } from '../helm/json';
 import { defaultValues } from '../values/defaults';
 import type { Path } from '../values/path';
 import { settings } from '../values/settings';
@@ -18,8 +18,8 @@ function reset(
   defaults: Values,
   [key = '', ...below]: readonly string[],
 ): void {
-  const inner = values[key];
-  const fallback = defaults[key];
+  const inner = member(values, key);
+  const fallback = member(defaults, key);
   if (below.length > 0 && isMap(inner)) {
     reset(inner as MutableValues, isMap(fallback) ? fallback : {}, below);
   } else if (fallback === undefined) delete values[key];
