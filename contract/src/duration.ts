@@ -26,3 +26,15 @@ export function parseDuration(text: string): number | undefined {
   }
   return milliseconds;
 }
+
+/**
+ * Reads a Go duration that has been checked.
+ *
+ * @returns milliseconds
+ * @throws RangeError where it is no duration after all
+ */
+export function milliseconds(duration: string): number {
+  const read = parseDuration(duration);
+  if (read === undefined) throw new RangeError(`not a duration: ${duration}`);
+  return read;
+}

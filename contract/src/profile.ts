@@ -12,7 +12,7 @@ const slo = z.strictObject({
   e2e: field(duration, 'Longest time from sending a request to its last token'),
   good: field(
     z.number().check(z.gt(0), z.lte(1)),
-    'Least part of the requests that must be good, from 0 to 1; without it, all of them',
+    'Smallest fraction of requests that must be good, from 0 to 1; by default all of them',
   ),
 });
 
@@ -56,3 +56,9 @@ export const profile = z.strictObject({
 
 /** A benchmark profile as its file holds it; every field may be left out. */
 export type Profile = z.output<typeof profile>;
+
+/** How the gaps between requests are spread, at a mean of one over the rate. */
+export type Pattern = NonNullable<Profile['pattern']>;
+
+/** Which of the server's two ways of asking is used. */
+export type Endpoint = NonNullable<Profile['endpoint']>;

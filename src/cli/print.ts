@@ -7,7 +7,7 @@ type WriteError = NodeJS.ErrnoException;
 /**
  * Writes to standard output: directly, since `process.stdout` loads Node's network code where it is a pipe.
  *
- * Who reads the pipe may have seen enough, as `… | head` has: then the rest is nobody's.
+ * A reader of the pipe that has seen enough, such as `… | head`, closes it: what is left is then dropped.
  *
  * @throws Error of the system, such as ENOSPC
  */

@@ -2,7 +2,7 @@ import { CHART } from '../chart/chart';
 import { subchartValues } from '../helm/charts/subchart';
 import { HelmValuesError } from '../helm/error';
 import { isMap, type JsonValue, type Values } from '../helm/json';
-import { ValuesError } from '../validation/values-error';
+import { ValuesError, type ValuesIssueCode } from '../validation/values-error';
 import { defaultValues } from '../values/defaults';
 import { shapeOf, typeAt } from '../values/type-at';
 
@@ -28,6 +28,11 @@ function withDeletions(values: Values, defaults: Values): Values {
   return marked;
 }
 
+function codeOf({ code }: HelmValuesError): ValuesIssueCode {
+  if (code === 'wrong-type' || code === 'condition-type') return 'wrong-type';
+  return code === 'forbidden-key' ? 'unsafe-text' : 'not-json';
+}
+
 /**
  * The values of the kvmini subchart out of its parent's, as Helm would hand them down.
  *
@@ -45,7 +50,8 @@ export function valuesOfSubchart(parentValues: object): Values | undefined {
     return withDeletions({ ...values, global }, dependency.values);
   } catch (error) {
     if (!(error instanceof HelmValuesError)) throw error;
-    throw new ValuesError(`${name} as a subchart`, [{ path: name, message: error.message }]);
+    const issue = { code: codeOf(error), path: name, message: error.message };
+    throw new ValuesError(`${name} as a subchart`, [issue]);
   }
 }
 

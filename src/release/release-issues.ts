@@ -16,7 +16,8 @@ interface Props {
 function check(path: string, value: unknown, form: RegExp, expected: string): ValuesIssue[] {
   if (typeof value === 'string' && form.test(value)) return [];
   const received = describe(value, [path]);
-  return [{ path, expected, received, message: `expected ${expected}, found ${received}` }];
+  const code = typeof value === 'string' ? 'wrong-format' : 'wrong-type';
+  return [{ code, path, expected, received, message: `expected ${expected}, found ${received}` }];
 }
 
 /** What comes of names that are right each by itself. */

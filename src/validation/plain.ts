@@ -1,4 +1,5 @@
 import type { Path } from '../values/path';
+import type { ValuesIssueCode } from './values-error';
 
 /** Characters that YAML writers and readers do not agree on: control characters, U+2028/9, lone surrogates. */
 const UNSAFE =
@@ -12,6 +13,7 @@ const DEEPEST = 100;
 
 /** Something that is not plain JSON, or not safe to write as YAML. */
 export interface NotPlain {
+  readonly code: ValuesIssueCode;
   readonly path: Path;
   readonly expected: string;
   readonly received: string;
@@ -21,6 +23,7 @@ function* textProblems(text: string, path: Path): Generator<NotPlain> {
   if (UNSAFE.test(text)) {
     const received = 'a character that YAML readers do not agree on';
     yield {
+      code: 'unsafe-text',
       path,
       expected: 'text without control characters and Unicode line separators',
       received,
@@ -28,7 +31,8 @@ function* textProblems(text: string, path: Path): Generator<NotPlain> {
   }
   if (OCTAL.test(text)) {
     const received = 'the form of an octal number (0o…)';
-    yield { path, expected: 'text that every YAML reader takes for text', received };
+    const expected = 'text that every YAML reader takes for text';
+    yield { code: 'unsafe-text', path, expected, received };
   }
 }
 
@@ -53,7 +57,8 @@ function* listProblems(
 ): Generator<NotPlain> {
   for (const [index, item] of list.entries()) {
     const here = [...path, index];
-    const missing = { path: here, expected: 'a value in every place of a list' };
+    const expected = 'a value in every place of a list';
+    const missing = { code: 'not-json', path: here, expected } as const;
     if (item === undefined) yield { ...missing, received: 'nothing' };
     else if (item === null) yield { ...missing, received: 'null' };
     else yield* notPlain(item, here, [...above, list]);
@@ -63,7 +68,9 @@ function* listProblems(
 function* keyProblems(map: object, path: Path, above: readonly object[]): Generator<NotPlain> {
   for (const [key, value] of Object.entries(map)) {
     const here = [...path, key];
-    if (key === '__proto__') yield { path: here, expected: 'another key', received: key };
+    if (key === '__proto__') {
+      yield { code: 'unsafe-text', path: here, expected: 'another key', received: key };
+    }
     yield* textProblems(key, path);
     yield* notPlain(value, here, [...above, map]);
   }
@@ -72,7 +79,7 @@ function* keyProblems(map: object, path: Path, above: readonly object[]): Genera
 function* objectProblems(map: object, path: Path, above: readonly object[]): Generator<NotPlain> {
   const received = obstacle(map, above);
   if (received !== undefined) {
-    yield { path, expected: 'plain JSON', received };
+    yield { code: 'not-json', path, expected: 'plain JSON', received };
     return;
   }
   if (Array.isArray(map)) yield* listProblems(map, path, above);
@@ -89,8 +96,8 @@ export function* notPlain(
   if (type === 'string') yield* textProblems(value as string, path);
   else if (type === 'object' && value !== null) yield* objectProblems(value as object, path, above);
   else if (type === 'number' && !Number.isFinite(value)) {
-    yield { path, expected: 'a number', received: String(value) };
+    yield { code: 'not-json', path, expected: 'a number', received: String(value) };
   } else if (type === 'function' || type === 'symbol' || type === 'bigint') {
-    yield { path, expected: 'plain JSON', received: `a ${type}` };
+    yield { code: 'not-json', path, expected: 'plain JSON', received: `a ${type}` };
   }
 }

@@ -97,13 +97,12 @@ function refused(issues: readonly LocatedIssue[]): Resolved {
  * @returns complete, frozen values, or every problem in the order of the schema
  */
 export function resolveValues(user: unknown): Resolved {
-  const known = [...notPlain(user)].map(({ path, expected, received }) =>
-    mismatch(path, expected, received),
+  const known = [...notPlain(user)].map(({ code, path, expected, received }) =>
+    mismatch(code, path, expected, received),
   );
   if (!isMap(user)) {
-    return refused(
-      known.length > 0 ? known : [mismatch([], 'a map of values', describe(user, []))],
-    );
+    const noMap = mismatch('wrong-type', [], 'a map of values', describe(user, []));
+    return refused(known.length > 0 ? known : [noMap]);
   }
   const plain = without(
     user,

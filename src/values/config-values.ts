@@ -53,7 +53,7 @@ export const monitoring = () =>
       enabled: clearable(
         flag(),
         MONITORING.resources.enabled,
-        "Sample the CPU and memory of the target's pods from `metrics.io` during a run",
+        "Sample the CPU and memory of the target's pods from `metrics.k8s.io` during a run",
       ),
     }),
     dashboard: section('The Grafana dashboard as a ConfigMap', {

@@ -85,7 +85,7 @@ const persistence = () =>
     storageClass: clearable(
       orEmpty(
         'the name of a StorageClass, or "-" for the empty class',
-        /^(-|[a-z0-9]([-a-z0-9.]*[a-z0-9])?)$/,
+        new RegExp(`^-$|${DNS_SUBDOMAIN.source}`),
       ),
       '',
       "Storage class; empty: the cluster's default, `-`: no class, so no dynamic provisioning",

@@ -44,7 +44,7 @@ export const dnsSubdomain = () => orHard(DNS_SUBDOMAIN, '1.5', '1.10', 'a.b-c.d'
 export const qualifiedName = () =>
   orHard(QUALIFIED_NAME, 'true', '1', 'example.com/a.b_c', 'null', '1.5');
 
-const labelValue = () => orHard(LABEL_VALUE, '', '1', 'true', '1.10', 'null', 'A_b.c');
+export const labelValue = () => orHard(LABEL_VALUE, '', '1', 'true', '1.10', 'null', 'A_b.c');
 
 export const labels = () => fc.dictionary(qualifiedName(), labelValue(), { maxKeys: 3 });
 

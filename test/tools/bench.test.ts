@@ -1,7 +1,8 @@
 /** `npm run bench`, as far as it can be tested without a clock: it measures everything that its tables name. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { KvminiHarness } from '../../src';
@@ -14,10 +15,15 @@ test.skipIf(helm === undefined)(
   () => {
     const before = readFileSync('README.md', 'utf8');
     const tsx = resolve('node_modules/.bin/tsx');
+    const folder = mkdtempSync(join(tmpdir(), 'kvmini-bench-test-'));
     const { stdout, stderr, status } = spawnSync(tsx, ['tools/bench.mts', '--quick'], {
       encoding: 'utf8',
+      env: { ...process.env, TMPDIR: folder },
     });
     expect(status, stderr).toBe(0);
+    const left = readdirSync(folder).filter((name) => !name.startsWith('tsx-'));
+    expect(left).toEqual([]);
+    rmSync(folder, { recursive: true });
     const rows = stdout
       .split('\n')
       .filter((line) => /^\| (?!One|Harnesses|Part|Charts|A Node)/.test(line));

@@ -186,6 +186,7 @@ describe('refused values', () => {
   test('with what was expected, found and meant, for programs that read them', () => {
     expect(refusal([{ service: { port: 0 } }]).issues).toEqual([
       {
+        code: 'out-of-range',
         path: 'service.port',
         message: 'expected a port from 1 to 65535, found the number 0',
         expected: 'a port from 1 to 65535',

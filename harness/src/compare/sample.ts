@@ -26,6 +26,7 @@ export interface Sample {
   readonly values: Readonly<Record<ComparedName, Sorted>>;
   /** Successes and their output tokens per second, in equal slices of the run. */
   readonly successRates: readonly number[];
+  /** `NaN` where output tokens are unknown: there is no throughput to compare then. */
   readonly tokenRates: readonly number[];
 }
 
@@ -62,7 +63,7 @@ class Gathered {
     this.firstSent = Math.min(this.firstSent, row.sentMs ?? this.firstSent);
     if (row.outcome === 'success') {
       this.successEnds.push(row.endMs);
-      this.successTokens.push(row.outputTokens);
+      this.successTokens.push(row.outputTokens ?? Number.NaN);
     }
   }
 

@@ -1,7 +1,8 @@
 import type { Reason, RequestRow } from '../request/row';
+import type { Slo } from '../settings/settings';
 import { Distribution, type Summary } from './distribution';
 import { MEASURE_NAMES, MEASURES, type MeasureName } from './measures';
-import { isGood, type Slo } from './slo';
+import { isGood } from './slo';
 
 /** How many requests there were of each kind. */
 export interface Counts {
@@ -16,7 +17,7 @@ export interface Counts {
   readonly unfinished: number;
   /** Requests of the warm-up: in no figure. */
   readonly warmup: number;
-  /** Successes for which the server gave no usage, so that their chunks were counted. */
+  /** Successes for which the server gave no usage: their chunks were counted where they were streamed. */
   readonly withoutUsage: number;
 }
 
@@ -30,11 +31,17 @@ export interface RunFigures {
   readonly goodput: number | null;
   readonly goodFraction: number | null;
   readonly errorRate: number | null;
-  readonly promptTokens: number;
-  readonly outputTokens: number;
+  /** Of all successes; `null` where those of one success are unknown. */
+  readonly promptTokens: number | null;
+  /** Of all successes; `null`, as their throughput, where those of one success are unknown. */
+  readonly outputTokens: number | null;
   readonly errorsByReason: Partial<Record<Reason, number>>;
   readonly distributions: Readonly<Record<MeasureName, Summary>>;
 }
+
+/** A sum with one unknown part is unknown: what is known of it would be taken for the whole. */
+const plus = (sum: number | null, part: number | undefined): number | null =>
+  sum === null || part === undefined ? null : sum + part;
 
 /** Gathers the figures of a run from its rows, in memory that does not grow with their number. */
 export class FigureCollector {
@@ -48,8 +55,8 @@ export class FigureCollector {
   private unfinished = 0;
   private warmup = 0;
   private withoutUsage = 0;
-  private promptTokens = 0;
-  private outputTokens = 0;
+  private promptTokens: number | null = 0;
+  private outputTokens: number | null = 0;
   private firstSent = Number.POSITIVE_INFINITY;
   private lastEnd = Number.NEGATIVE_INFINITY;
 
@@ -67,7 +74,8 @@ export class FigureCollector {
   figures(): RunFigures {
     const seconds = (this.lastEnd - this.firstSent) / 1000;
     const duration = Number.isFinite(seconds) && seconds > 0 ? seconds : null;
-    const perSecond = (amount: number) => (duration === null ? null : amount / duration);
+    const perSecond = (amount: number | null) =>
+      duration === null || amount === null ? null : amount / duration;
     const ofAttempts = (amount: number) => (this.attempts === 0 ? null : amount / this.attempts);
     return {
       counts: this.counts(),
@@ -97,8 +105,8 @@ export class FigureCollector {
 
   private success(row: RequestRow): void {
     this.successes++;
-    this.promptTokens += row.promptTokens ?? 0;
-    this.outputTokens += row.outputTokens;
+    this.promptTokens = plus(this.promptTokens, row.promptTokens);
+    this.outputTokens = plus(this.outputTokens, row.outputTokens);
     if (!row.usage) this.withoutUsage++;
     if (this.slo && isGood(row, this.slo)) this.good++;
   }

@@ -19,8 +19,9 @@ const lastToken = (row: RequestRow): Time =>
   row.outcome === 'success' ? row.lastTokenMs : undefined;
 
 function perOutputToken(row: RequestRow): readonly number[] {
-  if (row.outputTokens < 2) return [];
-  return between(row.firstTokenMs, lastToken(row)).map((time) => time / (row.outputTokens - 1));
+  const { outputTokens = 0 } = row;
+  if (outputTokens < 2) return [];
+  return between(row.firstTokenMs, lastToken(row)).map((time) => time / (outputTokens - 1));
 }
 
 /** Requests that the end of the run cut off are no attempts and are in no figure. */

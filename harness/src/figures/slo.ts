@@ -1,14 +1,6 @@
 import type { RequestRow } from '../request/row';
+import type { Slo } from '../settings/settings';
 import { MEASURES } from './measures';
-
-/** Limits that a good request meets, in milliseconds. */
-export interface Slo {
-  readonly ttftMs?: number;
-  readonly tpotMs?: number;
-  readonly e2eMs?: number;
-  /** The least fraction of attempts that must be good for the run to meet its SLO. */
-  readonly good: number;
-}
 
 const within = (times: readonly number[], limit: number | undefined) =>
   limit === undefined || times.every((time) => time <= limit);

@@ -24,8 +24,9 @@ const row = z.object({
   outcome: z.enum(['success', 'error', 'unfinished']),
   reason: z.optional(z.enum(REASONS)),
   good: z.optional(z.boolean()),
-  promptTokens: z.int(),
-  outputTokens: z.int(),
+  /** Tokens are absent where they are unknown. */
+  promptTokens: z.optional(z.int()),
+  outputTokens: z.optional(z.int()),
   ttft: seconds,
   tpot: seconds,
   endToEnd: seconds,
@@ -53,6 +54,9 @@ export const liveEvent = z.discriminatedUnion('type', [started, row, tick, finis
 
 /** What a run tells `kvmini serve`. */
 export type LiveEvent = z.output<typeof liveEvent>;
+
+/** What a run tells of a request that has ended. */
+export type LiveRow = Extract<LiveEvent, { type: 'row' }>;
 
 /** What `kvmini serve` says to a run that must end, since the pod does. */
 export const STOP = 'stop\n';

@@ -48,9 +48,11 @@ export class LiveFeed implements RunObserver {
 
   row(row: RequestRow, good: boolean | undefined): void {
     if (!this.connected) return;
-    const { phase, outcome, reason, promptTokens = 0, outputTokens } = row;
+    const { phase, outcome, reason, promptTokens, outputTokens } = row;
     this.tell({
-      ...{ type: 'row', phase, outcome, promptTokens, outputTokens },
+      ...{ type: 'row', phase, outcome },
+      ...(promptTokens === undefined ? {} : { promptTokens }),
+      ...(outputTokens === undefined ? {} : { outputTokens }),
       ...(reason === undefined ? {} : { reason }),
       ...(good === undefined ? {} : { good }),
       ...times(row),

@@ -1,5 +1,11 @@
 import type { LiveEvent } from './events';
 
+/** The ways in which `serve` sees a run end: one that was killed could not say so itself. */
+export const SEEN_OUTCOMES = ['done', 'failed', 'interrupted', 'killed'] as const;
+
+/** How a run ended, as `serve` saw it. */
+export type SeenOutcome = (typeof SEEN_OUTCOMES)[number];
+
 /** A run under way, as far as it has told of itself. */
 export class LiveRun {
   readonly finished = { warmup: 0, measured: 0 };

@@ -2,14 +2,17 @@ import { rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { RunError } from '../errors';
-import type { HarnessMetrics, SeenOutcome } from '../serve/metrics';
-import { type LiveEvent, liveEvent, STOP } from './events';
-import { LiveRun } from './run';
+import { type LiveEvent, type LiveRow, liveEvent, STOP } from './events';
+import { LiveRun, type SeenOutcome } from './run';
 
-/** What happens to runs, for the log and for the figures of the last one. */
+/** Who wants to know what happens to runs: the metrics, the log, the figures of the last one. */
 export interface LiveListener {
-  readonly started: (run: LiveRun) => void;
-  readonly ended: (run: LiveRun, outcome: SeenOutcome) => void;
+  /** A run has begun; it is among the active ones. */
+  started?(run: LiveRun): void;
+  /** A request of a run has ended. */
+  row?(run: LiveRun, row: LiveRow): void;
+  /** A run is over, and not among the active ones any more; a run whose target never answered had not begun. */
+  ended?(outcome: SeenOutcome, run: LiveRun | undefined): void;
 }
 
 /** Listens to the runs in this pod on a Unix socket. */
@@ -20,8 +23,7 @@ export class LiveServer {
 
   constructor(
     private readonly path: string,
-    private readonly metrics: () => HarnessMetrics,
-    private readonly listener: LiveListener,
+    private readonly listeners: readonly LiveListener[],
   ) {
     this.server = createServer((socket) => this.accept(socket));
   }
@@ -81,28 +83,28 @@ export class LiveServer {
     }
     const run = this.runs.get(socket);
     if (!run) {
-      // A run whose target never answered has only an end.
-      if (event.type === 'finished') this.metrics().runEnded(event.outcome);
+      if (event.type === 'finished') this.tellEnd(event.outcome, undefined);
       return;
     }
     run.take(event);
-    if (event.type === 'row') this.metrics().row(run.about.profile, event);
+    if (event.type === 'row') for (const each of this.listeners) each.row?.(run, event);
     if (event.type === 'finished') this.end(socket, event.outcome);
   }
 
   private start(socket: Socket, run: LiveRun): void {
-    if (this.runs.size === 0) this.metrics().forgetRuns();
     this.runs.set(socket, run);
-    this.metrics().runStarted(run);
-    this.listener.started(run);
+    for (const each of this.listeners) each.started?.(run);
   }
 
   private end(socket: Socket, outcome: SeenOutcome): void {
     const run = this.runs.get(socket);
     if (!run) return;
     this.runs.delete(socket);
-    this.metrics().runEnded(outcome);
-    this.listener.ended(run, outcome);
+    this.tellEnd(outcome, run);
+  }
+
+  private tellEnd(outcome: SeenOutcome, run: LiveRun | undefined): void {
+    for (const each of this.listeners) each.ended?.(outcome, run);
   }
 }
 

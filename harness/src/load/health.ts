@@ -1,12 +1,5 @@
-import { type LostCpu, watchLostCpu } from './lost-cpu';
-
-/** How busy the load generator itself was, and what kept it from its work. */
-export interface GeneratorHealth extends LostCpu {
-  /** Part of the time in which its one thread was busy, from 0 to 1. */
-  readonly eventLoopUtilization: number;
-  readonly cpuSeconds: number;
-  readonly residentBytes: number;
-}
+import type { GeneratorHealth } from '../results/schema';
+import { watchLostCpu } from './lost-cpu';
 
 /** Begins to watch; the function that it returns tells how busy it was since. */
 export function watchHealth(): () => GeneratorHealth {

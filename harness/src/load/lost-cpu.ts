@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { GeneratorHealth } from '../results/schema';
 
 /** CPU time that the load generator was kept from, as far as the system tells. */
-export interface LostCpu {
-  /** Part of the machine's CPU time that its host gave to others, from 0 to 1: "steal" on a virtual machine. */
-  readonly stolenCpu?: number;
-  /** Seconds for which the container had used up its CPU limit, summed over cores. */
-  readonly throttledSeconds?: number;
-}
+export type LostCpu = Pick<GeneratorHealth, 'stolenCpu' | 'throttledSeconds'>;
 
 /** Where Linux tells of it. */
 export interface CpuFiles {

@@ -1,5 +1,5 @@
 import { LoadClient } from '../request/client';
-import type { Recorder } from '../run/recorder';
+import type { RequestRow } from '../request/row';
 import type { BenchSettings } from '../settings/settings';
 import type { Target } from '../target/target';
 import { type Arrivals, CLOSED_LOOP, openLoop } from '../workload/arrivals';
@@ -14,7 +14,10 @@ export interface LoadPorts {
   readonly target: Target;
   readonly apiKey: string | undefined;
   readonly prompts: Prompts;
-  readonly recorder: Recorder;
+  /** Told of each request as it is handed to the client. */
+  readonly sent: () => void;
+  /** Gets each row as its request ends. */
+  readonly row: (row: RequestRow) => void;
   /** Milliseconds since the run began, on the monotonic clock. */
   readonly now: () => number;
   /** Cuts off the load when aborted. */
@@ -65,16 +68,16 @@ async function runLoop(
   client: LoadClient,
   arrivals: Arrivals,
   limits: LoopLimits,
-  { prompts, recorder, now, signal }: LoadPorts,
+  { prompts, sent, row, now, signal }: LoadPorts,
 ) {
   signal.throwIfAborted();
   const loop = new LoadLoop(arrivals, limits, {
     now,
     send: (due, events) => {
-      recorder.sent();
+      sent();
       client.send(due, prompts(), events);
     },
-    row: (row) => recorder.row(row),
+    row,
   });
   const cut = () => {
     loop.stop();

@@ -1,5 +1,4 @@
-import type { Results, RunRecord } from '../results/schema';
-import type { ResourceRow } from '../target/resources';
+import type { ResourceRow, Results, RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 import { page } from './page-frame';
 import {

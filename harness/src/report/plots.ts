@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { percentileOf } from '../figures/percentile';
-import type { ResourceRow } from '../target/resources';
+import type { ResourceRow } from '../results/schema';
 import { Html } from './html';
 import type { Plotted, Points, RateBin } from './series';
 

@@ -43,6 +43,14 @@ export function ratesTable(results: Results): Html {
   return html`<div class="table words"><table><tbody>${lines}</tbody></table></div>`;
 }
 
+const outputTokensFrom = ({
+  outputTokens,
+  counts: { withoutUsage, successes },
+}: Results): string =>
+  outputTokens === null
+    ? `Unknown, since ${withoutUsage} of ${successes} successes came without usage.`
+    : `As the server's usage says; counted chunks for ${withoutUsage} requests without one.`;
+
 function rateLines(results: Results): Line[] {
   const { counts } = results;
   return [
@@ -72,12 +80,12 @@ function rateLines(results: Results): Line[] {
       `${shown(results.outputTokenThroughput)} /s`,
       'Output tokens of successes over the duration.',
     ],
+    ['Output tokens', shown(results.outputTokens, 0), outputTokensFrom(results)],
     [
-      'Output tokens',
-      shown(results.outputTokens, 0),
-      `As the server's usage says; counted chunks for ${counts.withoutUsage} requests without one.`,
+      'Prompt tokens',
+      shown(results.promptTokens, 0),
+      "As the server's usage says; unknown where it does not say so of every success.",
     ],
-    ['Prompt tokens', shown(results.promptTokens, 0), "As the server's usage says."],
   ];
 }
 

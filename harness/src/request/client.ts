@@ -1,10 +1,8 @@
+import type { Endpoint } from 'kvmini-contract/profile';
 import { Pool } from 'undici';
 import { VERSION } from '../version';
 import type { Prompt } from '../workload/prompts';
 import { type Dispatched, Exchange, type RequestEvents, RunCutOff } from './exchange';
-
-/** Which of the server's two ways of asking is used. */
-export type Endpoint = 'chat' | 'completions';
 
 /** Where and how requests are sent. */
 export interface ClientOptions {
@@ -20,7 +18,7 @@ export interface ClientOptions {
   readonly requestTimeoutMs: number;
   /** Connections at most. */
   readonly connections: number;
-  /** Whether the server's certificate is taken unseen. */
+  /** Whether verification of the server's certificate is skipped. */
   readonly insecure: boolean;
   /** Sent as a bearer token; never written anywhere. */
   readonly apiKey: string | undefined;

@@ -1,12 +1,12 @@
 import type { RunFigures } from '../figures/collector';
-import type { Slo } from '../figures/slo';
-import type { GeneratorHealth } from '../load/health';
-import { RESULTS_VERSION, type Results, type RunOutcome } from './schema';
+import type { Slo } from '../settings/settings';
+import { type GeneratorHealth, RESULTS_VERSION, type Results, type RunOutcome } from './schema';
 
 const BUSY = 0.9;
 /** From here on tails of a few milliseconds are longer than they were on a machine of its own. */
 const STOLEN = 0.02;
 const THROTTLED_SECONDS = 0.1;
+const UNKNOWN = "the run's output tokens and their throughput are unknown";
 
 /** What is known of a run beside its figures. */
 export interface RunFacts {
@@ -37,7 +37,7 @@ function metSlo(figures: RunFigures, slo: Slo): boolean | null {
   return figures.goodFraction === null ? null : figures.goodFraction >= slo.good;
 }
 
-function warnings({ counts }: RunFigures, facts: RunFacts): string[] {
+function warnings({ counts, outputTokens }: RunFigures, facts: RunFacts): string[] {
   const {
     eventLoopUtilization: busy = 0,
     stolenCpu = 0,
@@ -50,7 +50,7 @@ function warnings({ counts }: RunFigures, facts: RunFacts): string[] {
     ],
     [
       counts.withoutUsage > 0,
-      `${requests(counts.withoutUsage)} answered without usage: their output tokens are counted chunks`,
+      `${requests(counts.withoutUsage)} answered without usage: ${outputTokens === null ? UNKNOWN : 'their output tokens are counted chunks'}`,
     ],
     [counts.unfinished > 0, `${requests(counts.unfinished)} cut off and in no figure`],
     [

@@ -5,9 +5,8 @@ import type * as z from 'zod/mini';
 import { RunError, UsageError } from '../errors';
 import { FigureCollector } from '../figures/collector';
 import type { RequestRow } from '../request/row';
-import type { ResourceRow } from '../target/resources';
 import { buildResults } from './build';
-import { type Results, type RunRecord, results, runRecord } from './schema';
+import { type ResourceRow, type Results, type RunRecord, results, runRecord } from './schema';
 
 /**
  * Finds a run's folder by its path, or by its name (or `latest`) below the output directory.
@@ -66,14 +65,14 @@ export async function readResults(folder: string, record: RunRecord): Promise<Re
   const path = join(folder, 'results.json');
   if (existsSync(path)) return parseFile(path, results);
   const { slo, profile } = record.settings;
-  const collector = new FigureCollector(slo as ConstructorParameters<typeof FigureCollector>[0]);
+  const collector = new FigureCollector(slo);
   for await (const row of readRows(folder)) collector.add(row);
   const computed = buildResults(collector.figures(), {
     run: record.id,
     profile,
     outcome: record.outcome,
     reason: record.reason ?? 'the run did not come to its end: it was killed, or is still running',
-    slo: slo as ConstructorParameters<typeof FigureCollector>[0],
+    slo: slo,
     unsent: 0,
     generator: null,
   });

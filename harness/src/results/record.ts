@@ -1,8 +1,7 @@
 import { basename, join } from 'node:path';
 import type { BenchSettings } from '../settings/settings';
-import { shownUrl, type Target } from '../target/target';
 import { VERSION } from '../version';
-import { RESULTS_VERSION, type RunOutcome, type RunRecord } from './schema';
+import { RESULTS_VERSION, type RecordedTarget, type RunOutcome, type RunRecord } from './schema';
 import { replaceJson } from './write';
 
 /** `run.json` of one run, written anew whenever something of it becomes known. */
@@ -37,9 +36,8 @@ export class RunRecordFile {
   }
 
   /** Notes the server that answered. */
-  foundTarget(target: Target): void {
-    const { model, from, server } = target;
-    this.change({ target: { url: shownUrl(target), from, model, server } });
+  foundTarget(target: RecordedTarget): void {
+    this.change({ target });
   }
 
   /** Notes the end, so many monotonic milliseconds after the start: the wall clock may have jumped. */

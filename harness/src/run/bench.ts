@@ -10,7 +10,7 @@ import { findAddress } from '../target/discover';
 import type { Cluster } from '../target/kubernetes';
 import { waitForTarget } from '../target/probe';
 import { ResourceSampler } from '../target/resources';
-import type { Address } from '../target/target';
+import { type Address, recordedTarget } from '../target/target';
 import { datasetPrompts, generatedPrompts, type Prompts } from '../workload/prompts';
 import { CutOff, judge, type RunEnd } from './end';
 import type { RunObserver } from './observer';
@@ -129,12 +129,16 @@ class Bench {
       waiting: (problem, pause) =>
         ports.log(`waiting for the target (${problem}); next try in ${pause / 1000} s`),
     });
-    this.record.foundTarget(target);
+    this.record.foundTarget(recordedTarget(target));
     this.recorder.started(this.record.current);
     const { recorder, now, id: runId } = this;
     const sampler = this.sampleResources();
     try {
-      this.unsent = await sendLoad(settings, { target, ...ready, recorder, now, signal, runId });
+      this.unsent = await sendLoad(settings, {
+        ...{ runId, target, ...ready, now, signal },
+        sent: () => recorder.sent(),
+        row: (row) => recorder.row(row),
+      });
     } finally {
       await sampler?.stop();
     }

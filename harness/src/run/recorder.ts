@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { FigureCollector } from '../figures/collector';
 import { isGood } from '../figures/slo';
-import type { GeneratorHealth } from '../load/health';
 import type { RequestRow } from '../request/row';
 import { buildResults } from '../results/build';
-import type { Results, RunRecord } from '../results/schema';
+import type { GeneratorHealth, Results, RunRecord } from '../results/schema';
 import { JsonLines, replaceJson } from '../results/write';
 import type { BenchSettings } from '../settings/settings';
 import type { RunEnd } from './end';

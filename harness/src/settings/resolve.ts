@@ -1,14 +1,13 @@
 import { randomInt } from 'node:crypto';
 import type { HarnessConfig } from 'kvmini-contract/config';
-import { parseDuration } from 'kvmini-contract/duration';
 import { VARIABLES } from 'kvmini-contract/pod-layout';
 import { UsageError } from '../errors';
 import { loadConfig } from './config';
 import { FIELD_NAMES, type FieldName, flagOf, variableOf } from './fields';
-import { type Layer, readLayer } from './layer';
+import { completeLayer, type Layer, readLayer } from './layer';
 import type { Places } from './places';
 import { type LoadedProfile, loadProfile } from './profiles';
-import type { BenchSettings } from './settings';
+import { type BenchSettings, benchSettings, DEFAULT_REQUESTS, DEFAULTS } from './settings';
 
 /** What the command line said. */
 export interface Flags {
@@ -23,21 +22,6 @@ export interface Resolved {
 }
 
 type Source = readonly [origin: string, layer: Layer];
-
-/** How a run is where nothing says otherwise; the chart's own defaults are in `CONFIG_DEFAULTS`. */
-const DEFAULTS = {
-  requests: 100,
-  concurrency: 10,
-  pattern: 'steady',
-  burstiness: 1,
-  warmup: 0,
-  maxTokens: 64,
-  promptTokens: 128,
-  stream: true,
-  endpoint: 'chat',
-  requestTimeout: '5m',
-  insecure: false,
-} as const satisfies Layer;
 
 /**
  * Resolves the settings of a run: flag, then profile, then environment, then `config.yaml`, then
@@ -59,7 +43,7 @@ export function resolveSettings(flags: Flags, env: NodeJS.ProcessEnv, places: Pl
     [`profile ${loaded.path}`, profile],
     ['environment', inherited.layer],
     [found ? 'config.yaml' : 'default', fromConfig(config)],
-    ['default', { ...DEFAULTS, seed: randomInt(2 ** 31) }],
+    ['default', { ...DEFAULTS, requests: DEFAULT_REQUESTS, seed: randomInt(2 ** 31) }],
   ];
   const { merged, origins } = merge(sources);
   problems.push(...contradictions(merged));
@@ -67,7 +51,7 @@ export function resolveSettings(flags: Flags, env: NodeJS.ProcessEnv, places: Pl
   const modelUri = env[VARIABLES.modelUri] || undefined;
   const resources = config.monitoring.resources.enabled;
   const facts = { profile: loaded.name, resources, ...(modelUri ? { modelUri } : {}) };
-  return { settings: { ...facts, ...toSettings(merged) }, origins };
+  return { settings: benchSettings(completeLayer.parse(merged), facts), origins };
 }
 
 /** Where runs are kept, for commands that only read them. */
@@ -132,29 +116,4 @@ function contradictions({ pattern, rate, stream, slo }: Layer): string[] {
     ],
   ];
   return all.filter(([applies]) => applies).map(([, text]) => text);
-}
-
-type Milliseconds = { readonly [key: string]: number };
-
-const milliseconds = (name: string, duration: string | undefined): Milliseconds =>
-  duration === undefined ? {} : { [name]: parseDuration(duration) ?? 0 };
-
-function toSettings(merged: Layer): Omit<BenchSettings, 'profile' | 'resources'> {
-  const { duration, timeout, requestTimeout, slo, ...same } = merged;
-  return {
-    ...same,
-    ...milliseconds('durationMs', duration),
-    ...milliseconds('timeoutMs', timeout),
-    ...milliseconds('requestTimeoutMs', requestTimeout),
-    ...(slo === undefined ? {} : { slo: toSlo(slo) }),
-  } as Omit<BenchSettings, 'profile' | 'resources'>;
-}
-
-function toSlo({ ttft, tpot, e2e, good }: NonNullable<Layer['slo']>): BenchSettings['slo'] {
-  return {
-    ...milliseconds('ttftMs', ttft),
-    ...milliseconds('tpotMs', tpot),
-    ...milliseconds('e2eMs', e2e),
-    good: good ?? 1,
-  };
 }

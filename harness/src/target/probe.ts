@@ -13,7 +13,7 @@ const LONGEST_PAUSE_MS = 30_000;
 const ANSWER_WITHIN_MS = 10_000;
 const REFUSED = [401, 403];
 const TRUST =
-  'name a file with the certificate of its authority in NODE_EXTRA_CA_CERTS, or take it unseen with --insecure';
+  'name a file with the certificate of its authority in NODE_EXTRA_CA_CERTS, or skip certificate verification with --insecure';
 
 const modelList = z.object({ data: z.array(z.object({ id: z.string() })) });
 

@@ -1,21 +1,12 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import type { ResourceRow } from '../results/schema';
 import { JsonLines } from '../results/write';
 import { type Cluster, getFromCluster } from './kubernetes';
 import { parseQuantity } from './quantity';
 
 /** The metrics server itself looks no more often. */
 const EVERY_MS = 15_000;
-
-/** One container of the target at one time, as a row of `resources.jsonl` holds it. */
-export interface ResourceRow {
-  /** Monotonic milliseconds since the run began. */
-  readonly atMs: number;
-  readonly pod: string;
-  readonly container: string;
-  readonly cpuCores: number;
-  readonly memoryBytes: number;
-}
 
 const podMetrics = z.object({
   items: z.array(

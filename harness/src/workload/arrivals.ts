@@ -1,7 +1,5 @@
 import { randomExponential, randomGamma, randomLcg } from 'd3-random';
-
-/** How the gaps between requests are spread, at a mean of one over the rate. */
-export type Pattern = 'steady' | 'poisson' | 'bursty';
+import type { Pattern } from 'kvmini-contract/profile';
 
 /** When requests are to be sent, in milliseconds since the load began. */
 export interface Arrivals {
