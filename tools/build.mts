@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { type BuildOptions, build } from 'esbuild';
 import { writeDeclarations } from './declarations';
-import { withoutChildProcess, yamlInside } from './program-plugins';
+import { yamlInside } from './program-plugins';
 import { rawText } from './raw-text';
 import { thirdPartyLicenses } from './third-party';
 
@@ -33,7 +33,7 @@ const programs = await build({
   entryNames: '[name]',
   external: [...external, './actions'],
   minify: true,
-  plugins: [rawText, yamlInside, withoutChildProcess],
+  plugins: [rawText, yamlInside],
 });
 // It starts `command.js` beside it, which must stay a file of its own.
 await build({ ...options, bundle: false, entryPoints: { cli: 'src/cli/start.ts' } });
