@@ -1,3 +1,4 @@
+import { onPage } from '../figures/format';
 import type { ResourceRow, Results, RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 import { page } from './page-frame';
@@ -10,7 +11,7 @@ import {
   resource,
 } from './plots';
 import type { Points, Series } from './series';
-import { figuresTable, ratesTable, settingsTable, shown, shownPercent } from './tables';
+import { figuresTable, ratesTable, settingsTable } from './tables';
 
 /** The report of one run: one file that needs no other and no network. */
 export function reportPage(
@@ -34,7 +35,7 @@ ${resources.length > 0 && resourcePlots(resources)}
 }
 
 function notes({ reason, slo, goodFraction, warnings }: Results): Html[] {
-  const missed = `SLO missed: ${shownPercent(goodFraction)} of the requests were good, ${shownPercent(slo?.good)} are wanted.`;
+  const missed = `SLO missed: ${onPage.percent(goodFraction)} of the requests were good, ${onPage.percent(slo?.good)} are wanted.`;
   const bad = [...(reason === null ? [] : [reason]), ...(slo?.met === false ? [missed] : [])];
   return [
     ...bad.map((text) => html`<p class="note bad" role="alert">${text}</p>`),
@@ -45,14 +46,14 @@ function notes({ reason, slo, goodFraction, warnings }: Results): Html[] {
 function cards(results: Results): Html {
   const { ttft, endToEnd } = results.distributions;
   const all: [string, string][] = [
-    [`${shown(ttft?.p50, 1)} ms`, 'time to first token, p50'],
-    [`${shown(ttft?.p99, 1)} ms`, 'time to first token, p99'],
-    [`${shown(endToEnd?.p99, 0)} ms`, 'end to end, p99'],
-    [shown(results.outputTokenThroughput, 0), 'output tokens per second'],
-    [shown(results.requestThroughput, 1), 'requests per second'],
-    [shownPercent(results.errorRate), 'errors'],
+    [`${onPage.number(ttft?.p50, 1)} ms`, 'time to first token, p50'],
+    [`${onPage.number(ttft?.p99, 1)} ms`, 'time to first token, p99'],
+    [`${onPage.number(endToEnd?.p99, 0)} ms`, 'end to end, p99'],
+    [onPage.number(results.outputTokenThroughput, 0), 'output tokens per second'],
+    [onPage.number(results.requestThroughput, 1), 'requests per second'],
+    [onPage.percent(results.errorRate), 'errors'],
   ];
-  if (results.slo) all.push([shownPercent(results.goodFraction), 'good requests']);
+  if (results.slo) all.push([onPage.percent(results.goodFraction), 'good requests']);
   return html`<div class="cards">${all.map(([value, label]) => html`<div class="card"><b>${value}</b><span>${label}</span></div>`)}</div>`;
 }
 

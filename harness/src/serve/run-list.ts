@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { onPage } from '../figures/format';
 import { type Html, html } from '../report/html';
 import { page } from '../report/page-frame';
-import { shown, shownPercent } from '../report/tables';
 import { RUN_FILES, runFile, runNames } from '../results/folder';
 import { readRecord, readResults } from '../results/read';
 import type { Results, RunRecord } from '../results/schema';
@@ -54,8 +54,8 @@ function row(folder: string, record: RunRecord, results: Results | undefined): H
   const name = files.includes(report) ? html`<a href="runs/${id}/${report}">${id}</a>` : id;
   return html`<tr><td>${name}</td><td><span class="badge ${outcome}">${outcome}</span></td>
 <td>${record.settings.profile}</td><td>${record.target?.model ?? '–'}</td>
-<td>${shown(results?.counts.attempts, 0)}</td><td>${shownPercent(results?.errorRate)}</td>
-<td>${shown(ttft?.p50, 1)}</td><td>${shown(ttft?.p99, 1)}</td><td>${shown(endToEnd?.p99, 0)}</td>
-<td>${shown(results?.outputTokenThroughput, 0)}</td>
+<td>${onPage.number(results?.counts.attempts, 0)}</td><td>${onPage.percent(results?.errorRate)}</td>
+<td>${onPage.number(ttft?.p50, 1)}</td><td>${onPage.number(ttft?.p99, 1)}</td><td>${onPage.number(endToEnd?.p99, 0)}</td>
+<td>${onPage.number(results?.outputTokenThroughput, 0)}</td>
 <td>${files.map((file) => html`<a href="runs/${id}/${file}">${file.replace(/\..*/, '')}</a> `)}</td></tr>`;
 }
