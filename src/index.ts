@@ -1,6 +1,7 @@
 export { KvminiHarness } from './harness';
 export type {
   KvminiHarnessProps,
+  KvminiParentValues,
   KvminiSubchartProps,
   KvminiValuesFilesProps,
   ReleaseOptions,
