@@ -14,7 +14,7 @@ function synth(releaseName: string, flags: ReleaseFlags): void {
   const { namespace = DEFAULT_RELEASE.namespace, ...props } = releaseProps(flags);
   const chart = new Chart(app, releaseName, { namespace });
   if (flags.createNamespace) add(chart, 'namespace', namespaceObject(namespace));
-  new KvminiHarness(chart, releaseName, props);
+  new KvminiHarness(chart, releaseName, { releaseName, ...props });
   app.synth();
 }
 

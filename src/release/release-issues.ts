@@ -10,6 +10,7 @@ const LONGEST_RELEASE = 53;
 
 interface Props {
   readonly releaseName: string;
+  readonly isNamedById?: boolean | undefined;
   readonly namespace?: string | undefined;
   readonly managedBy: string;
 }
@@ -56,23 +57,27 @@ function computedNames(releaseName: string, values: KvminiValues): ValuesIssue[]
   return [...name, ...fullname.map((issue) => ({ ...issue, message: issue.message + remedy }))];
 }
 
+function releaseNameIssues({ releaseName, isNamedById = false }: Props): ValuesIssue[] {
+  const form = releaseName.length <= LONGEST_RELEASE ? DNS_SUBDOMAIN : /^$/;
+  const expected = `a release name: a DNS-1123 name of at most ${LONGEST_RELEASE} characters`;
+  const remedy = isNamedById ? "; it is the construct's id unless you set releaseName" : '';
+  return check('releaseName', releaseName, form, expected).map((issue) => ({
+    ...issue,
+    message: issue.message + remedy,
+  }));
+}
+
 /** What is wrong with the release itself, and with the names that its values lead to. */
 export function releaseIssues(
   props: Props,
   values: KvminiValues | undefined,
 ): readonly ValuesIssue[] {
-  const { releaseName, namespace, managedBy } = props;
-  const releaseForm = releaseName.length <= LONGEST_RELEASE ? DNS_SUBDOMAIN : /^$/;
-  const release = check(
-    'releaseName',
-    releaseName,
-    releaseForm,
-    `a release name: a DNS-1123 name of at most ${LONGEST_RELEASE} characters`,
-  );
+  const { namespace, managedBy } = props;
+  const release = releaseNameIssues(props);
   return [
     ...release,
     ...(namespace === undefined ? [] : check('namespace', namespace, DNS_LABEL, 'a DNS label')),
     ...check('managedBy', managedBy, LABEL_VALUE, 'a label value of at most 63 characters'),
-    ...(values === undefined || release.length > 0 ? [] : computedNames(releaseName, values)),
+    ...(values === undefined || release.length > 0 ? [] : computedNames(props.releaseName, values)),
   ];
 }

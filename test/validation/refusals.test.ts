@@ -234,6 +234,30 @@ describe('refused values', () => {
   });
 });
 
+describe('a construct’s id that is no release name', () => {
+  const add = (id: string, releaseName?: string) => {
+    const chart = new Chart(new App(), 'c');
+    return () => new KvminiHarness(chart, id, { releaseName });
+  };
+
+  test.each(['Benchmark', 'benchmark-harness-of-the-language-models-of-all-our-teams', 'a_b'])(
+    'says for %s that the id is the release name where none is given',
+    (id) => {
+      expect(add(id)).toThrow(
+        /releaseName: expected a release name: .*, found .*; it is the construct's id unless you set releaseName$/,
+      );
+      expect(add(id, 'benchmark')).not.toThrow();
+    },
+  );
+
+  test('says nothing of an id where a release name is given', () => {
+    expect(add('Benchmark', 'Nightly')).toThrow(/found the string "Nightly"$/);
+    expect(() => renderValues({}, { releaseName: 'Nightly' })).toThrow(
+      /found the string "Nightly"$/,
+    );
+  });
+});
+
 describe('objects that are no maps', () => {
   class WithGetter {
     get size() {
