@@ -34,6 +34,7 @@ export async function buildApps(): Promise<void> {
     entryPoints: sources(APPS),
     external: ['cdk8s', 'constructs', 'yaml'],
     plugins: [rawText],
+    keepNames: true,
   });
   await build({
     ...options,
