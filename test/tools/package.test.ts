@@ -89,7 +89,7 @@ test('Are the types wrong? No', () => {
 });
 
 test('its classes and functions have the names of the sources, in stack traces too', () => {
-  const library: typeof import('../src') = createRequire(__filename)('../lib/index.js');
+  const library: typeof import('../../src') = createRequire(__filename)('../lib/index.js');
   const { KvminiHarness } = library;
   const members = Object.entries(library).filter(([, member]) => typeof member === 'function');
   expect(members.map(([name]) => name)).toContain('ValuesError');
