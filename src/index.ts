@@ -1,6 +1,7 @@
 export type { Labels } from './chart/labels';
 export type {
   KvminiHarnessProps,
+  KvminiParentValues,
   KvminiSubchartProps,
   KvminiValuesFilesProps,
   ReleaseOptions,

@@ -1,3 +1,4 @@
+import * as vm from 'node:vm';
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { getObject, KvminiHarness, renderValues } from '../src';
@@ -57,6 +58,38 @@ describe('the construct', () => {
     expect(Object.isFrozen(values.image)).toBe(true);
     expect(Object.isFrozen(values.extraVolumes[0])).toBe(true);
     expect(Object.isFrozen(mine.extraVolumes[0]?.hostPath)).toBe(false);
+  });
+
+  test('takes objects of classes for what they hold', () => {
+    class Persistence {
+      size = '5Gi';
+      #secret = 'not read';
+      describe() {
+        return this.#secret;
+      }
+    }
+    class Larger extends Persistence {
+      override size = '50Gi';
+    }
+    class Variable {
+      [field: string]: unknown;
+      name = 'A';
+      value = 'b';
+    }
+    class Config {
+      persistence = new Larger();
+      podLabels = Object.assign(Object.create(null), { team: 'ml' });
+      affinity = vm.runInNewContext('({ nodeAffinity: {} })');
+      extraEnv = [new Variable()];
+    }
+    const { values } = harness(new Config());
+    expect(values.persistence.size).toBe('50Gi');
+    expect(values.podLabels).toEqual({ team: 'ml' });
+    expect(values.affinity).toEqual({ nodeAffinity: {} });
+    expect(values.extraEnv).toEqual([{ name: 'A', value: 'b' }]);
+    expect(Chart.of(harness(new Config())).toJson()).toEqual(
+      Chart.of(harness(JSON.parse(JSON.stringify(new Config())))).toJson(),
+    );
   });
 
   test('takes resolved values again', () => {

@@ -44,6 +44,9 @@ function addFile(program: Command, name: string, file: string, description: stri
     });
 }
 
+/** Whether an error says that values were refused. */
+export const isRefusal = (error: Error): boolean => actions().isRefusal(error);
+
 /** The command line of `cdk8s-kvmini`. */
 export function program(): Command {
   const command = new Command('cdk8s-kvmini')

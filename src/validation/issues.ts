@@ -1,5 +1,6 @@
 import { nearest } from 'kvmini-contract/nearest';
 import type * as z from 'zod/mini';
+import { defaultValues } from '../values/defaults';
 import { formatPath, type Path, valueAt } from '../values/path';
 import { knownKeys, typeAt } from '../values/type-at';
 import { codeOf } from './issue-code';
@@ -17,16 +18,23 @@ type ZodIssue = z.core.$ZodIssue;
 const list = (words: readonly string[]) =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 
+/** What `--set` takes for a boolean or a number, and JSON as well: `007` is none. */
+const JSON_SCALAR = /^(true|false|-?(0|[1-9]\d*))$/;
+
 /** `--set` and YAML guess a value's type; this is how to tell them. */
 function advice(at: Path, value: unknown): string {
-  if (value === undefined) return '; null deletes the default, and this value is needed';
+  if (value === undefined) {
+    const hadDefault = valueAt(defaultValues(), at) !== undefined;
+    return hadDefault ? '; null deletes the default, and this value is needed' : '; it is needed';
+  }
   if (value === null) return '; there is no default that null could delete, so leave the key out';
   const takes = (other: unknown) => typeAt(at)?.safeParse(other).success === true;
-  if (typeof value !== 'string' && takes(String(value))) {
+  const isScalar = typeof value === 'number' || typeof value === 'boolean';
+  if (isScalar && takes(String(value))) {
     const why = typeof value === 'number' && value % 1 !== 0 ? ': YAML reads 1.10 as 1.1' : '';
     return `; put it in quotes (with --set, use --set-string)${why}`;
   }
-  if (typeof value === 'string' && /^(true|false|-?\d+)$/.test(value) && takes(JSON.parse(value))) {
+  if (typeof value === 'string' && JSON_SCALAR.test(value) && takes(JSON.parse(value))) {
     return '; write it without quotes (with --set-string, use --set)';
   }
   return '';

@@ -41,10 +41,20 @@ interface Checked {
   readonly issues: readonly LocatedIssue[];
 }
 
+/** What is said twice of a value, such as of its form and of its length, is one mistake. */
+function withoutRepeats(issues: readonly LocatedIssue[]): LocatedIssue[] {
+  const byText = new Map(
+    issues.map((issue) => [`${formatPath(issue.at)}: ${issue.message}`, issue]),
+  );
+  return [...byText.values()];
+}
+
 /** What is wrong with the value of a top-level key; what zod says of it begins below that key. */
 function wrongIn(key: string, values: Values, error?: z.core.$ZodError): LocatedIssue[] {
   const issues = error?.issues ?? [];
-  return issues.flatMap((issue) => fromZod({ ...issue, path: [key, ...issue.path] }, values));
+  return withoutRepeats(
+    issues.flatMap((issue) => fromZod({ ...issue, path: [key, ...issue.path] }, values)),
+  );
 }
 
 /**

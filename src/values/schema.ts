@@ -30,12 +30,16 @@ import { clearable, clearableSection, openSection, removable, section, setting }
 const chartName = once(() => orEmpty('a name of a-z, 0-9 and "-"', /^[-A-Za-z0-9_.]+$/));
 const objectName = once(() => orEmpty('a DNS name (a-z, 0-9, "-" and ".")', DNS_SUBDOMAIN));
 
+const REGISTRY = '[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?(:\\d+)?';
+const IMAGE_PART = '[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*';
+
 const image = () =>
   section('Container image', {
     repository: setting(
       text(
         'an image name without tag or digest, such as kvmini/kvmini-harness',
-        /^[a-zA-Z0-9]([-a-zA-Z0-9._]*[a-zA-Z0-9])?(:\d+)?(\/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$/,
+        // A port belongs to a registry, and so to a path: `kvmini:5000` has a tag.
+        new RegExp(`^(${REGISTRY}/)?${IMAGE_PART}(/${IMAGE_PART})*$`),
       ),
       'kvmini/kvmini-harness',
       'Container image repository',

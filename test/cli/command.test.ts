@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
@@ -14,7 +14,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs the built program; `npm test` builds it first. */
 function kvmini(args: readonly string[], input = '') {
-  const done = spawnSync(process.execPath, ['lib/cli.js', ...args], { input, encoding: 'utf8' });
+  const options = { input, encoding: 'utf8', timeout: 20_000 } as const;
+  const done = spawnSync(process.execPath, ['lib/cli.js', ...args], options);
   return { status: done.status, stdout: done.stdout, stderr: done.stderr };
 }
 
@@ -30,6 +31,27 @@ function synthesized(releaseName: string, props: KvminiHarnessProps): string {
 function file(name: string, content: string): string {
   const path = join(folder, name);
   writeFileSync(path, content);
+  return path;
+}
+
+function link(name: string, target: string): string {
+  const path = join(folder, name);
+  symlinkSync(target, path);
+  return path;
+}
+
+/** A folder in which the manifests' file is on a full disk. */
+function full(): string {
+  const path = join(folder, 'full');
+  mkdirSync(path);
+  link(join('full', 'vllm.k8s.yaml'), '/dev/full');
+  return path;
+}
+
+/** A folder with another one in it. */
+function folderFor(name: string): string {
+  const path = join(folder, 'has-a-folder');
+  mkdirSync(join(path, name), { recursive: true });
   return path;
 }
 
@@ -114,10 +136,23 @@ describe('what is refused', () => {
     expect(done.stderr).not.toMatch(/\n\s+at /);
   });
 
-  test('an output folder that is a file', () => {
-    const { status, stderr } = kvmini(['template', 'vllm', '-o', file('taken', '')]);
-    expect(status).toBe(1);
-    expect(stderr).toMatch(/^error: (EEXIST|ENOTDIR)/);
+  test.each<[string, () => string, RegExp]>([
+    ['is a file', () => file('taken', ''), /EEXIST|ENOTDIR/],
+    ['is below a file', () => join(file('above', ''), 'a', 'b'), /ENOTDIR/],
+    ['nobody can make', () => '/proc/nope', /ENOENT|EROFS/],
+    ['is far below such', () => '/proc/nope/a/b', /ENOENT|EROFS/],
+    ['has too long a name', () => join(folder, 'x'.repeat(300)), /ENAMETOOLONG/],
+    ['is a link to nothing', () => link('nothing', join(folder, 'nowhere')), /EEXIST|ENOENT/],
+    ['has no name', () => '', /ENOENT/],
+    ['is full', full, /ENOSPC|EACCES|EPERM/],
+    ['has a folder in place of the file', () => folderFor('vllm.k8s.yaml'), /EISDIR/],
+  ])('an output folder that %s', (_, make, reason) => {
+    const output = make();
+    const { status, stderr, stdout } = kvmini(['template', 'vllm', '-o', output]);
+    expect(stderr).toMatch(reason);
+    expect(stderr).toMatch(/^error: \S+ cannot be written: .*\n$/);
+    expect(stderr).toContain(`error: ${join(output, 'vllm.k8s.yaml')} `);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   });
 
   test('without a secret on stderr', () => {

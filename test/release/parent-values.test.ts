@@ -45,6 +45,54 @@ describe('as a subchart', () => {
     expect(kvmini?.values.resources.limits).toEqual({});
   });
 
+  test('nothing of the parent’s own is looked at', () => {
+    const looked = (): never => {
+      throw new Error('looked at');
+    };
+    const foreign = (own: object) =>
+      Object.defineProperty(
+        Object.assign(own, { when: new Date(0), run: looked, cache: new Map(), bad: '\u2028' }),
+        'computed',
+        { enumerable: true, get: looked },
+      );
+    const parentValues = foreign({
+      kvmini: { enabled: true, replicaCount: 2 },
+      global: foreign({ isvc: foreign({ ...isvc }), constructor: 'x' }),
+      self: {},
+    });
+    Object.assign(parentValues, { self: parentValues });
+    const { replicaCount, global } = subchart(parentValues)?.values ?? {};
+    expect(replicaCount).toBe(2);
+    expect(global).toEqual({ isvc, model: { storageUri: '' } });
+  });
+
+  test('they may be an object of a class', () => {
+    class Parent {
+      model = 'x';
+      get kvmini() {
+        return { enabled: true, replicaCount: 2 };
+      }
+    }
+    expect(subchart(new Parent())?.values.replicaCount).toBe(2);
+  });
+
+  test('what is no plain JSON is named by its path, all at once', () => {
+    const kvmini = {
+      enabled: true,
+      podAnnotations: { when: new Date(0) },
+      nodeSelector: { a: Number.isNaN },
+    };
+    const parentValues = { kvmini, global: { isvc: { name: new Date(0) } } };
+    expect(() => subchart(parentValues)).toThrow(
+      [
+        'kvmini as a subchart has 3 problems in its values, so nothing was rendered:',
+        '  kvmini.podAnnotations.when: expected plain JSON, found an object of class Date',
+        '  kvmini.nodeSelector.a: expected plain JSON, found a function',
+        '  global.isvc.name: expected plain JSON, found an object of class Date',
+      ].join('\n'),
+    );
+  });
+
   test('problems are named by their paths in the parent’s values', () => {
     const parentValues = {
       global: { isvc: { name: 'Not_A_Name' } },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { getObject, type KvminiValuesInput, type RenderedObject, renderValues } from '../../src';
+import { merge } from '../support/merge';
 import { podSpec, type Rendered } from '../support/render';
 
 type Switch = (on: boolean) => KvminiValuesInput;
@@ -17,14 +18,6 @@ const SWITCHES: readonly Switch[] = [
   (on) => ({ networkPolicy: { enabled: on } }),
   (on) => ({ podDisruptionBudget: { enabled: on } }),
 ];
-
-function merge(left: Rendered, right: Rendered): Rendered {
-  const merged = { ...left };
-  for (const [key, value] of Object.entries(right)) {
-    merged[key] = typeof value === 'object' ? merge(merged[key] ?? {}, value) : value;
-  }
-  return merged;
-}
 
 const combinations: Rendered[] = Array.from({ length: 2 ** SWITCHES.length }, (_, bits) =>
   SWITCHES.reduce((values, set, index) => merge(values, set((bits & (1 << index)) !== 0)), {}),
@@ -106,5 +99,4 @@ test('every reference leads somewhere, in all combinations of the switches', () 
       throw new Error(`with ${JSON.stringify(values)}`, { cause });
     }
   }
-  expect(combinations).toHaveLength(1024);
 });

@@ -22,9 +22,12 @@ export function written(issues: readonly ValuesIssue[], expected: readonly strin
 
 const LONGEST_TITLE = 100;
 
+const isJson = (value: unknown) =>
+  !['bigint', 'function', 'symbol', 'undefined'].includes(typeof value);
+
 /** A value as the title of a test. */
-export function titled(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+function titled(value: unknown): string {
+  const text = JSON.stringify(value, (_, inner) => (isJson(inner) ? inner : String(inner)));
   return text.length > LONGEST_TITLE ? `${text.slice(0, LONGEST_TITLE)}…` : text;
 }
 
@@ -59,3 +62,7 @@ export function form({ path, at, accepted, refused }: Form): void {
   );
   table(path, [...accepted.map((value): Row => [at(value)]), ...rows]);
 }
+
+/** The path of a map's member, as an issue writes it. */
+export const member = (path: string, key: string) =>
+  /^[A-Za-z_][-\w]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;

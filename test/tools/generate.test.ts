@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CHART_FOLDER, generatedFiles } from '../../tools/generate/files';
 
-test.each([...generatedFiles()])('%s is what would be generated now', (file, content) => {
+const generated = generatedFiles();
+
+test.each([...generated])('%s is what would be generated now', (file, content) => {
   const found = existsSync(file) ? readFileSync(file, 'utf8') : 'no such file';
   expect(found, `${file} is out of date: run \`npm run generate\``).toBe(content);
 });
@@ -14,6 +16,6 @@ test.each(['files', 'dashboards'])(
     const files = readdirSync(join(CHART_FOLDER, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
-    expect([...generatedFiles().keys()]).toEqual(expect.arrayContaining(files));
+    expect([...generated.keys()]).toEqual(expect.arrayContaining(files));
   },
 );

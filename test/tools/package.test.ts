@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, expect, test } from 'vitest';
@@ -84,4 +86,32 @@ test('Are the types wrong? No', () => {
   const { status, stdout } = spawnSync('npx', attw, { encoding: 'utf8' });
   expect(status, stdout).toBe(0);
   expect(stdout).toContain('No problems found');
+});
+
+test('its classes and functions have the names of the sources, in stack traces too', () => {
+  const library: typeof import('../../src') = createRequire(__filename)('../../lib/index.js');
+  const { KvminiHarness } = library;
+  const { helm, ...own } = library;
+  const members: [string, unknown][] = [...Object.entries(own), ...Object.entries(helm)];
+  const named = members.flatMap(([name, member]) =>
+    typeof member === 'function' ? [{ name, own: member.name }] : [],
+  );
+  const names = named.map(({ name }) => name);
+  expect(names).toEqual(
+    expect.arrayContaining(['KvminiHarness', 'ValuesError', 'HelmValuesError']),
+  );
+  expect(named.map(({ own }) => own)).toEqual(names);
+
+  const stackOf = (add: (chart: Chart) => unknown): string | undefined => {
+    try {
+      add(new Chart(new App(), 'c'));
+    } catch (error) {
+      return (error as Error).stack;
+    }
+    throw new Error('nothing was refused');
+  };
+  const made = stackOf((chart) => new KvminiHarness(chart, 'Not a name'));
+  expect(made).toMatch(/^ {4}at new KvminiHarness \(.*lib.index\.js/m);
+  const read = stackOf((chart) => KvminiHarness.fromValuesFiles(chart, 'Not a name', {}));
+  expect(read).toMatch(/^ {4}at KvminiHarness\.fromValuesFiles \(/m);
 });

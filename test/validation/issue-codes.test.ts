@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { App, Chart } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
-import { KvminiHarness, ValuesError, type ValuesIssueCode } from '../../src';
+import {
+  KvminiHarness,
+  type KvminiParentValues,
+  ValuesError,
+  type ValuesIssueCode,
+} from '../../src';
 import { type Row, table } from '../support/issues';
 
 /** Typed by the code, so that a new one without a case does not compile. */
@@ -139,7 +144,8 @@ describe('a code is there', () => {
     [{ kvmini: 'on' }, 'wrong-type kvmini'],
     [{ kvmini: { enabled: 'true' } }, 'wrong-type kvmini'],
     [{ kvmini: { enabled: true, service: { port: 0 } } }, 'out-of-range kvmini.service.port'],
-  ])('for the values of a parent chart: %j', (parentValues, expected) => {
+  ])('for the values of a parent chart: %j', (values, expected) => {
+    const parentValues: KvminiParentValues = JSON.parse(JSON.stringify(values));
     const make = () =>
       KvminiHarness.subchart(chart(), 'kvmini', { parentValues, releaseName: 'vllm' });
     expect(codes(errorOf(make))).toEqual([expected]);

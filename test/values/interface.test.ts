@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type * as z from 'zod/mini';
-import type { KvminiValues, KvminiValuesInput } from '../../src';
+import type { helm, KvminiParentValues, KvminiValues, KvminiValuesInput } from '../../src';
 import type { valuesSchema } from '../../src/values/schema';
 
 type DeepReadonly<T> = unknown extends T
@@ -31,6 +31,46 @@ test('users write any part of it, and null', () => {
   // @ts-expect-error a misspelt key does not compile
   const _misspelt: KvminiValuesInput = { image: { tga: 'v1' } };
 });
+
+interface OfAnInterface {
+  readonly model: { readonly name: string };
+  readonly kvmini: { readonly enabled: boolean };
+}
+interface WithoutKvmini {
+  readonly model: string;
+}
+class OfAClass {
+  kvmini = { enabled: true };
+  model = 'x';
+}
+
+test('a parent’s values may be of any type but for what is the harness’s', () => {
+  expectTypeOf<OfAnInterface>().toExtend<KvminiParentValues>();
+  expectTypeOf<WithoutKvmini>().toExtend<KvminiParentValues>();
+  expectTypeOf<OfAClass>().toExtend<KvminiParentValues>();
+  expectTypeOf<Record<string, unknown>>().toExtend<KvminiParentValues>();
+  expectTypeOf<object>().toExtend<KvminiParentValues>();
+  expectTypeOf<helm.Values>().toExtend<KvminiParentValues>();
+  const written = { model: new Date(0), kvmini: { enabled: true } } as const;
+  expectTypeOf<typeof written>().toExtend<KvminiParentValues>();
+  const _free: KvminiParentValues = {
+    when: new Date(0),
+    run: () => 'x',
+    kvmini: { enabled: true, persistence: { size: null } },
+    global: { registry: 'x', isvc: { name: 'demo', team: 'ml' }, model: null },
+  };
+  // @ts-expect-error a misspelt key does not compile
+  const _misspelt: KvminiParentValues = { kvmini: { persistance: { size: '5Gi' } } };
+  // @ts-expect-error nor at a deeper level
+  const _deeper: KvminiParentValues = { kvmini: { enabled: true, image: { tga: 'v1' } } };
+  // @ts-expect-error nor where it was written before, if no key is right
+  const _before: KvminiParentValues = misspelt;
+  expectTypeOf<{ kvmini: { enabled: string } }>().not.toExtend<KvminiParentValues>();
+  expectTypeOf<{ kvmini: true }>().not.toExtend<KvminiParentValues>();
+  expectTypeOf<{ global: { isvc: { name: number } } }>().not.toExtend<KvminiParentValues>();
+});
+
+const misspelt = { kvmini: { persistance: { size: '5Gi' } } };
 
 /** Every declaration file that users' compilers see; `npm test` builds them first. */
 const declarations = readdirSync('lib', { recursive: true, encoding: 'utf8' })

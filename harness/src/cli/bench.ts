@@ -1,4 +1,5 @@
 import { UsageError } from '../errors';
+import { inTerminal } from '../figures/format';
 import { socketPath } from '../live/events';
 import { LiveFeed } from '../live/feed';
 import { bench } from '../run/bench';
@@ -65,7 +66,7 @@ async function tryReport(folder: string): Promise<string> {
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 
 function missed({ slo, goodFraction }: Awaited<ReturnType<typeof bench>>['results']): string {
-  const percent = (part: number | null | undefined) => `${((part ?? 0) * 100).toFixed(2)} %`;
+  const { percent } = inTerminal;
   return `SLO missed: ${percent(goodFraction)} of the requests were good, ${percent(slo?.good)} are wanted`;
 }
 

@@ -1,7 +1,8 @@
 import { type Compared, compareRuns } from '../compare/compare';
 import { readSample } from '../compare/sample';
 import { EXIT, UsageError } from '../errors';
-import { findRun } from '../results/read';
+import { inTerminal, signedPercent } from '../figures/format';
+import { findRun } from '../results/folder';
 import { findPlaces } from '../settings/places';
 import { resultsFolder } from '../settings/resolve';
 
@@ -49,15 +50,11 @@ function text(base: string, run: string, compared: readonly Compared[]): string 
   const head = `${''.padEnd(width)}${'base'.padStart(12)}${'run'.padStart(12)}${'change'.padStart(11)}  95 % interval`;
   const lines = compared.map((each) => {
     const [low, high] = each.interval;
-    const values = [each.base, each.run].map((value) => figure(value, each.unit).padStart(12));
+    const values = [each.base, each.run].map((value) =>
+      inTerminal.withUnit(value, each.unit).padStart(12),
+    );
     const mark = each.missed ? 'worse than allowed' : each.verdict;
-    return `${each.title.padEnd(width)}${values.join('')}${percent(each.change).padStart(11)}  ${percent(low)} to ${percent(high)}  ${mark}`;
+    return `${each.title.padEnd(width)}${values.join('')}${signedPercent(each.change).padStart(11)}  ${signedPercent(low)} to ${signedPercent(high)}  ${mark}`;
   });
   return [`base ${base}`, `run  ${run}`, '', head, ...lines].join('\n');
 }
-
-const figure = (value: number, unit: Compared['unit']): string =>
-  unit === '%' ? `${(value * 100).toFixed(2)} %` : `${value.toFixed(2)} ${unit}`;
-
-const percent = (part: number): string =>
-  Number.isFinite(part) ? `${part > 0 ? '+' : ''}${(part * 100).toFixed(1)} %` : 'from 0';

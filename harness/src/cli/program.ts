@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { HTTP_PORT } from 'kvmini-contract/pod-layout';
 import { EXIT } from '../errors';
+import { RUN_FILES } from '../results/folder';
 import { describe, FIELD_NAMES, FIELDS, type FieldName, flagOf } from '../settings/fields';
 import { VERSION } from '../version';
 import type { BenchFlags } from './bench';
@@ -110,7 +111,7 @@ function addMock(program: Command, finish: Finish): void {
 function addReport(program: Command, finish: Finish): void {
   program
     .command('report <run>')
-    .description("Write a run's report.html again from its other files")
+    .description(`Write a run's ${RUN_FILES.report} again from its other files`)
     .action(async (run: string) => finish(await (await import('./report')).reportCommand(run)));
 }
 

@@ -1,6 +1,6 @@
 import { EXIT } from '../errors';
 import { writeReport } from '../report/report';
-import { findRun } from '../results/read';
+import { findRun } from '../results/folder';
 import { findPlaces } from '../settings/places';
 import { resultsFolder } from '../settings/resolve';
 

@@ -1,4 +1,5 @@
 import { EXIT, RunError, UsageError } from '../errors';
+import { inTerminal } from '../figures/format';
 import { percentileOf } from '../figures/percentile';
 import type { Errors, Tested } from '../selftest/errors';
 import { type SelftestLoad, selftest } from '../selftest/selftest';
@@ -72,7 +73,7 @@ function text(
   const columns = ['min', 'p50', 'p90', 'p99', 'max'] as const;
   const lines = Object.entries(errors).map(([name, values]) => {
     const figures = row(values);
-    const cells = columns.map((each) => (figures[each] ?? Number.NaN).toFixed(3).padStart(10));
+    const cells = columns.map((each) => inTerminal.number(figures[each], 3).padStart(10));
     return `${TITLES[name as Tested].padEnd(22)}${String(values.length).padStart(8)}${cells.join('')}`;
   });
   const head = `${'reported - true, ms'.padEnd(22)}${'count'.padStart(8)}${columns.map((each) => each.padStart(10)).join('')}`;

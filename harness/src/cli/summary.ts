@@ -1,13 +1,10 @@
+import { inTerminal } from '../figures/format';
 import { MEASURE_NAMES, MEASURES } from '../figures/measures';
 import type { Results } from '../results/schema';
 
 const COLUMNS = ['mean', 'p50', 'p90', 'p95', 'p99', 'max'] as const;
 
-const number = (value: number | null, digits = 1): string =>
-  value === null ? '-' : value.toFixed(digits);
-
-const percent = (value: number | null): string =>
-  value === null ? '-' : `${(value * 100).toFixed(2)} %`;
+const { number, percent } = inTerminal;
 
 /** The figures of a run as lines for a terminal. */
 export function summarize(results: Results): string {
@@ -40,7 +37,7 @@ function table(results: Results): string[] {
   const head = 'milliseconds'.padEnd(width) + COLUMNS.map((each) => each.padStart(11)).join('');
   const rows = MEASURE_NAMES.map((name) => {
     const summary = results.distributions[name];
-    const cells = COLUMNS.map((each) => number(summary?.[each] ?? null, 2).padStart(11));
+    const cells = COLUMNS.map((each) => number(summary?.[each]).padStart(11));
     return MEASURES[name].title.padEnd(width) + cells.join('');
   });
   return [head, ...rows];

@@ -1,4 +1,11 @@
-import { MEASURES } from '../figures/measures';
+import {
+  type Columns,
+  EVENTS,
+  gatherColumns,
+  least,
+  measureColumns,
+  sortedValues,
+} from '../figures/columns';
 import type { Sorted } from '../figures/percentile';
 import type { RequestRow } from '../request/row';
 import { readRecord, readResults, readRows } from '../results/read';
@@ -34,53 +41,35 @@ export interface Sample {
 export async function readSample(folder: string): Promise<Sample> {
   const record = readRecord(folder);
   const results = await readResults(folder, record);
-  const gathered = new Gathered();
-  for await (const row of readRows(folder)) gathered.add(row);
+  const { sent, ended, succeeded } = EVENTS;
+  const outputTokens = (row: RequestRow) => row.outputTokens;
+  const wanted = { sent, ended, succeeded, outputTokens, ...measureColumns(COMPARED) };
+  const columns = await gatherColumns(wanted, readRows(folder));
+  const values = COMPARED.map((name) => [name, sortedValues(columns[name])]);
   const seconds = results.durationSeconds ?? 0;
   return {
     id: record.id,
     results,
-    values: gathered.sorted(),
-    successRates: gathered.rates(seconds, () => 1),
-    tokenRates: gathered.rates(seconds, (tokens) => tokens),
+    values: Object.fromEntries(values) as Sample['values'],
+    successRates: ratesOf(columns, seconds, () => 1),
+    tokenRates: ratesOf(columns, seconds, (i) => columns.outputTokens[i] ?? Number.NaN),
   };
 }
 
-/** Columns of numbers: an object a request would take several times the memory. */
-class Gathered {
-  private readonly values = Object.fromEntries(
-    COMPARED.map((name) => [name, [] as number[]]),
-  ) as Record<ComparedName, number[]>;
-  private readonly successEnds: number[] = [];
-  private readonly successTokens: number[] = [];
-  private firstSent = Number.POSITIVE_INFINITY;
-
-  add(row: RequestRow): void {
-    for (const name of COMPARED) {
-      for (const value of MEASURES[name].values(row)) this.values[name].push(value);
-    }
-    if (row.phase !== 'measured') return;
-    this.firstSent = Math.min(this.firstSent, row.sentMs ?? this.firstSent);
-    if (row.outcome === 'success') {
-      this.successEnds.push(row.endMs);
-      this.successTokens.push(row.outputTokens ?? Number.NaN);
-    }
+/** What successes give per second in equal slices of the run. */
+function ratesOf(
+  { sent, ended, succeeded }: Columns<'sent' | 'ended' | 'succeeded'>,
+  seconds: number,
+  amount: (i: number) => number,
+): number[] {
+  const begun = least(sent);
+  const length = seconds / SLICES;
+  const sums = new Array<number>(SLICES).fill(0);
+  for (const [i, endMs] of ended.entries()) {
+    if (succeeded[i] === 0) continue;
+    const at = Math.floor((endMs - begun) / 1000 / length);
+    const slice = Math.min(SLICES - 1, Math.max(0, at));
+    sums[slice] = (sums[slice] ?? 0) + amount(i);
   }
-
-  sorted(): Record<ComparedName, Sorted> {
-    const columns = COMPARED.map((name) => [name, Float64Array.from(this.values[name]).sort()]);
-    return Object.fromEntries(columns);
-  }
-
-  /** Amounts per second in equal slices of the run. */
-  rates(seconds: number, amount: (tokens: number) => number): number[] {
-    const length = seconds / SLICES;
-    const sums = new Array<number>(SLICES).fill(0);
-    for (const [i, endMs] of this.successEnds.entries()) {
-      const at = Math.floor((endMs - this.firstSent) / 1000 / length);
-      const slice = Math.min(SLICES - 1, Math.max(0, at));
-      sums[slice] = (sums[slice] ?? 0) + amount(this.successTokens[i] ?? 0);
-    }
-    return sums.map((sum) => sum / length);
-  }
+  return sums.map((sum) => sum / length);
 }

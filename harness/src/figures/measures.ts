@@ -24,11 +24,14 @@ function perOutputToken(row: RequestRow): readonly number[] {
   return between(row.firstTokenMs, lastToken(row)).map((time) => time / (outputTokens - 1));
 }
 
-/** Requests that the end of the run cut off are no attempts and are in no figure. */
+/** Whether a request counts: those of the warm-up, and those that the end of the run cut off, are in no figure. */
+export const isAttempt = (row: RequestRow): boolean =>
+  row.phase === 'measured' && row.outcome !== 'unfinished';
+
 const counted =
   (values: Measure['values']): Measure['values'] =>
   (row) =>
-    row.phase === 'measured' && row.outcome !== 'unfinished' ? values(row) : [];
+    isAttempt(row) ? values(row) : [];
 
 const measures = {
   ttft: {

@@ -1,3 +1,6 @@
+import { type Columns, EVENTS, measureColumns } from '../figures/columns';
+import { onPage } from '../figures/format';
+import type { MeasureName } from '../figures/measures';
 import type { ResourceRow, Results, RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 import { page } from './page-frame';
@@ -9,14 +12,26 @@ import {
   rates,
   resource,
 } from './plots';
-import type { Points, Series } from './series';
-import { figuresTable, ratesTable, settingsTable, shown, shownPercent } from './tables';
+import { figuresTable, ratesTable, settingsTable } from './tables';
+
+const PLOTTED = [
+  'ttft',
+  'tpot',
+  'endToEnd',
+  'endToEndFromSchedule',
+  'scheduleDelay',
+] as const satisfies readonly MeasureName[];
+
+/** What the plots are made of. */
+export const REPORT_COLUMNS = { ...EVENTS, ...measureColumns(PLOTTED) };
+
+type ReportColumns = Columns<keyof typeof REPORT_COLUMNS>;
 
 /** The report of one run: one file that needs no other and no network. */
 export function reportPage(
   record: RunRecord,
   results: Results,
-  series: Series,
+  columns: ReportColumns,
   resources: readonly ResourceRow[],
 ): string {
   const model = record.target?.model ?? 'no model';
@@ -26,7 +41,7 @@ export function reportPage(
 <p class="soft">Profile <b>${results.profile}</b> · ${record.startedAt} · run <code>${record.id}</code></p></header>
 ${notes(results)}${cards(results)}
 <section><h2>Latency</h2>${figuresTable(results)}</section>
-${results.counts.attempts > 0 && plots(record, results, series)}
+${results.counts.attempts > 0 && plots(record, results, columns)}
 ${resources.length > 0 && resourcePlots(resources)}
 <section><h2>Counts and rates</h2>${ratesTable(results)}</section>
 <section><h2>What was run</h2>${settingsTable(record)}</section>`,
@@ -34,7 +49,7 @@ ${resources.length > 0 && resourcePlots(resources)}
 }
 
 function notes({ reason, slo, goodFraction, warnings }: Results): Html[] {
-  const missed = `SLO missed: ${shownPercent(goodFraction)} of the requests were good, ${shownPercent(slo?.good)} are wanted.`;
+  const missed = `SLO missed: ${onPage.percent(goodFraction)} of the requests were good, ${onPage.percent(slo?.good)} are wanted.`;
   const bad = [...(reason === null ? [] : [reason]), ...(slo?.met === false ? [missed] : [])];
   return [
     ...bad.map((text) => html`<p class="note bad" role="alert">${text}</p>`),
@@ -45,47 +60,47 @@ function notes({ reason, slo, goodFraction, warnings }: Results): Html[] {
 function cards(results: Results): Html {
   const { ttft, endToEnd } = results.distributions;
   const all: [string, string][] = [
-    [`${shown(ttft?.p50, 1)} ms`, 'time to first token, p50'],
-    [`${shown(ttft?.p99, 1)} ms`, 'time to first token, p99'],
-    [`${shown(endToEnd?.p99, 0)} ms`, 'end to end, p99'],
-    [shown(results.outputTokenThroughput, 0), 'output tokens per second'],
-    [shown(results.requestThroughput, 1), 'requests per second'],
-    [shownPercent(results.errorRate), 'errors'],
+    [`${onPage.number(ttft?.p50, 1)} ms`, 'time to first token, p50'],
+    [`${onPage.number(ttft?.p99, 1)} ms`, 'time to first token, p99'],
+    [`${onPage.number(endToEnd?.p99, 0)} ms`, 'end to end, p99'],
+    [onPage.number(results.outputTokenThroughput, 0), 'output tokens per second'],
+    [onPage.number(results.requestThroughput, 1), 'requests per second'],
+    [onPage.percent(results.errorRate), 'errors'],
   ];
-  if (results.slo) all.push([shownPercent(results.goodFraction), 'good requests']);
+  if (results.slo) all.push([onPage.percent(results.goodFraction), 'good requests']);
   return html`<div class="cards">${all.map(([value, label]) => html`<div class="card"><b>${value}</b><span>${label}</span></div>`)}</div>`;
 }
 
-function plots({ settings }: RunRecord, results: Results, { points, rates: bins }: Series): Html {
+function plots({ settings }: RunRecord, results: Results, columns: ReportColumns): Html {
   const over = [key('--one', 'each request, and their p50'), key('--two', 'p99')];
   const target = settings.rate;
   const goal =
     target === undefined ? [] : [html`<span class="key">dashed: target of ${target} /s</span>`];
   return html`<section><h2>Over time</h2><div class="plots">
-${figure('Time to first token', over, latencyOverTime(points, 'ttft', 'Time to first token'), 'wide')}
-${figure('End to end', over, latencyOverTime(points, 'endToEnd', 'End-to-end time'), 'wide')}
-${figure('Requests per second', [key('--one', 'sent'), key('--two', 'succeeded'), ...goal], rates(bins, target), 'wide')}
-</div></section><section><h2>Distributions</h2><div class="plots">${distributions(points)}</div></section>
-${results.counts.errors > 0 && errors(results, bins)}`;
+${figure('Time to first token', over, latencyOverTime(columns, columns.ttft, 'Time to first token'), 'wide')}
+${figure('End to end', over, latencyOverTime(columns, columns.endToEnd, 'End-to-end time'), 'wide')}
+${figure('Requests per second', [key('--one', 'sent'), key('--two', 'succeeded'), ...goal], rates(columns, target), 'wide')}
+</div></section><section><h2>Distributions</h2><div class="plots">${distributions(columns)}</div></section>
+${results.counts.errors > 0 && errors(results, columns)}`;
 }
 
-function distributions({ values }: Points): Html[] {
+function distributions(columns: ReportColumns): Html[] {
   const both = [key('--one', 'from sending'), key('--two', 'from schedule')];
   return [
-    figure('Time to first token', [], distribution('time to first token', values.ttft)),
-    figure('Time per output token', [], distribution('time per output token', values.tpot)),
+    figure('Time to first token', [], distribution('time to first token', columns.ttft)),
+    figure('Time per output token', [], distribution('time per output token', columns.tpot)),
     figure(
       'End to end',
       both,
-      distribution('end-to-end time', values.endToEnd, values.endToEndFromSchedule),
+      distribution('end-to-end time', columns.endToEnd, columns.endToEndFromSchedule),
     ),
-    figure('Schedule delay', [], distribution('schedule delay', values.scheduleDelay)),
+    figure('Schedule delay', [], distribution('schedule delay', columns.scheduleDelay)),
   ];
 }
 
-const errors = (results: Results, bins: Series['rates']): Html => html`<section><h2>Errors</h2>
+const errors = (results: Results, columns: ReportColumns): Html => html`<section><h2>Errors</h2>
 <div class="plots">${figure('By reason', [], errorReasons(results.errorsByReason))}
-${figure('Over time', [], errorsOverTime(bins))}</div></section>`;
+${figure('Over time', [], errorsOverTime(columns))}</div></section>`;
 
 const resourcePlots = (
   rows: readonly ResourceRow[],

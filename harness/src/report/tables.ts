@@ -1,21 +1,9 @@
+import { onPage } from '../figures/format';
 import { MEASURE_NAMES, MEASURES } from '../figures/measures';
 import type { Results, RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 
 const COLUMNS = ['mean', 'p50', 'p90', 'p95', 'p99', 'max', 'count'] as const;
-
-/** A number with so many digits after the point, grouped by thousands; a dash for none. */
-export const shown = (value: number | null | undefined, digits = 2): string =>
-  value === null || value === undefined
-    ? '–'
-    : value.toLocaleString('en-US', {
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-      });
-
-/** A fraction as a percentage; a dash for none. */
-export const shownPercent = (value: number | null | undefined): string =>
-  value === null || value === undefined ? '–' : `${shown(value * 100)} %`;
 
 /** All distributions, each with its definition. */
 export function figuresTable(results: Results): Html {
@@ -23,7 +11,7 @@ export function figuresTable(results: Results): Html {
   const rows = MEASURE_NAMES.map((name) => {
     const summary = results.distributions[name];
     const cells = COLUMNS.map(
-      (each) => html`<td>${shown(summary?.[each], each === 'count' ? 0 : 2)}</td>`,
+      (each) => html`<td>${onPage.number(summary?.[each], each === 'count' ? 0 : 2)}</td>`,
     );
     const { title, definition } = MEASURES[name];
     return html`<tr><th scope="row">${title}<small>${definition}</small></th>${cells}</tr>`;
@@ -54,36 +42,36 @@ const outputTokensFrom = ({
 function rateLines(results: Results): Line[] {
   const { counts } = results;
   return [
-    ['Attempts', shown(counts.attempts, 0), 'Measured requests that ended by themselves.'],
+    ['Attempts', onPage.number(counts.attempts, 0), 'Measured requests that ended by themselves.'],
     [
       'Successes',
-      shown(counts.successes, 0),
+      onPage.number(counts.successes, 0),
       'Attempts with a 2xx status and a complete answer: a finish reason, or [DONE].',
     ],
     [
       'Error rate',
-      shownPercent(results.errorRate),
+      onPage.percent(results.errorRate),
       'Attempts that were no success, over attempts.',
     ],
     [
       'Duration',
-      `${shown(results.durationSeconds)} s`,
+      `${onPage.number(results.durationSeconds)} s`,
       'From the first request sent to the last one ended.',
     ],
     [
       'Request throughput',
-      `${shown(results.requestThroughput)} /s`,
+      `${onPage.number(results.requestThroughput)} /s`,
       'Successes over the duration.',
     ],
     [
       'Output token throughput',
-      `${shown(results.outputTokenThroughput)} /s`,
+      `${onPage.number(results.outputTokenThroughput)} /s`,
       'Output tokens of successes over the duration.',
     ],
-    ['Output tokens', shown(results.outputTokens, 0), outputTokensFrom(results)],
+    ['Output tokens', onPage.number(results.outputTokens, 0), outputTokensFrom(results)],
     [
       'Prompt tokens',
-      shown(results.promptTokens, 0),
+      onPage.number(results.promptTokens, 0),
       "As the server's usage says; unknown where it does not say so of every success.",
     ],
   ];
@@ -94,21 +82,25 @@ function otherLines(results: Results): Line[] {
   return [
     [
       'Goodput',
-      results.slo ? `${shown(results.goodput)} /s` : 'no SLO',
+      results.slo ? `${onPage.number(results.goodput)} /s` : 'no SLO',
       'Successes that met every limit of the SLO, over the duration.',
     ],
     [
       'Good fraction',
-      results.slo ? shownPercent(results.goodFraction) : 'no SLO',
+      results.slo ? onPage.percent(results.goodFraction) : 'no SLO',
       'The same over attempts.',
     ],
-    ['Unfinished', shown(counts.unfinished, 0), 'Cut off by the end of the run; in no figure.'],
+    [
+      'Unfinished',
+      onPage.number(counts.unfinished, 0),
+      'Cut off by the end of the run; in no figure.',
+    ],
     [
       'Never sent',
-      shown(results.unsent, 0),
+      onPage.number(results.unsent, 0),
       'Due by the schedule while the concurrency was used up, until the end of the load.',
     ],
-    ['Warm-up', shown(counts.warmup, 0), 'Sent first; in no figure.'],
+    ['Warm-up', onPage.number(counts.warmup, 0), 'Sent first; in no figure.'],
   ];
 }
 

@@ -77,7 +77,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   private giveUp(): void {
-    if (!this.wholeAnyway()) this.broken = 'timeout';
+    this.broken = 'timeout';
     if (this.controller) this.controller.abort(new RequestTimeout());
     else this.finish('timeout');
   }

@@ -1,4 +1,5 @@
 import type { RunFigures } from '../figures/collector';
+import { inTerminal } from '../figures/format';
 import type { Slo } from '../settings/settings';
 import { type GeneratorHealth, RESULTS_VERSION, type Results, type RunOutcome } from './schema';
 
@@ -55,15 +56,15 @@ function warnings({ counts, outputTokens }: RunFigures, facts: RunFacts): string
     [counts.unfinished > 0, `${requests(counts.unfinished)} cut off and in no figure`],
     [
       busy > BUSY && counts.attempts > 0,
-      `The load generator's thread was busy for ${Math.round(busy * 100)} % of the time: its own delays may be in the figures`,
+      `The load generator's thread was busy for ${inTerminal.percent(busy, 0)} of the time: its own delays may be in the figures`,
     ],
     [
       stolenCpu > STOLEN && counts.attempts > 0,
-      `The machine's host took ${(stolenCpu * 100).toFixed(1)} % of the CPU time for others: delays of the load generator may be in the figures`,
+      `The machine's host took ${inTerminal.percent(stolenCpu, 1)} of the CPU time for others: delays of the load generator may be in the figures`,
     ],
     [
       throttledSeconds > THROTTLED_SECONDS && counts.attempts > 0,
-      `The CPU limit held the load generator's container back for ${throttledSeconds.toFixed(1)} s: raise resources.limits.cpu, since these delays are in the figures`,
+      `The CPU limit held the load generator's container back for ${inTerminal.withUnit(throttledSeconds, 's', 1)}: raise resources.limits.cpu, since these delays are in the figures`,
     ],
   ];
   return all.filter(([applies]) => applies).map(([, text]) => text);

@@ -1,25 +1,12 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type * as z from 'zod/mini';
-import { RunError, UsageError } from '../errors';
+import { RunError } from '../errors';
 import { FigureCollector } from '../figures/collector';
 import type { RequestRow } from '../request/row';
 import { buildResults } from './build';
+import { runFile } from './folder';
 import { type ResourceRow, type Results, type RunRecord, results, runRecord } from './schema';
-
-/**
- * Finds a run's folder by its path, or by its name (or `latest`) below the output directory.
- *
- * @throws UsageError where neither is a run
- */
-export function findRun(run: string, outputDir: string): string {
-  const folder = [run, join(outputDir, run)].find((path) => existsSync(join(path, 'run.json')));
-  if (folder !== undefined) return folder;
-  throw new UsageError(
-    `${run}: expected a run's folder or its name in ${outputDir}, found no run.json`,
-  );
-}
 
 /**
  * Reads the rows of a run, one after the other.
@@ -29,11 +16,11 @@ export function findRun(run: string, outputDir: string): string {
  * @throws RunError where another row is no JSON, with its line
  */
 export const readRows = (folder: string): AsyncGenerator<RequestRow> =>
-  readJsonLines(join(folder, 'requests.jsonl'));
+  readJsonLines(runFile(folder, 'rows'));
 
 /** Reads the samples of the target's resources; none where resource monitoring was off. */
 export async function readResources(folder: string): Promise<ResourceRow[]> {
-  const path = join(folder, 'resources.jsonl');
+  const path = runFile(folder, 'resources');
   const rows: ResourceRow[] = [];
   if (existsSync(path)) for await (const row of readJsonLines<ResourceRow>(path)) rows.push(row);
   return rows;
@@ -53,16 +40,16 @@ async function* readJsonLines<T>(path: string): AsyncGenerator<T> {
   }
 }
 
-/** Reads `run.json`. */
+/** Reads a run's record. */
 export function readRecord(folder: string): RunRecord {
-  return parseFile(join(folder, 'run.json'), runRecord);
+  return parseFile(runFile(folder, 'record'), runRecord);
 }
 
 /**
  * Reads `results.json`; where a killed run left none, its figures are computed from the rows.
  */
 export async function readResults(folder: string, record: RunRecord): Promise<Results> {
-  const path = join(folder, 'results.json');
+  const path = runFile(folder, 'results');
   if (existsSync(path)) return parseFile(path, results);
   const { slo, profile } = record.settings;
   const collector = new FigureCollector(slo);

@@ -1,6 +1,7 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { BenchSettings } from '../settings/settings';
 import { VERSION } from '../version';
+import { runFile } from './folder';
 import { RESULTS_VERSION, type RecordedTarget, type RunOutcome, type RunRecord } from './schema';
 import { replaceJson } from './write';
 
@@ -14,7 +15,7 @@ export class RunRecordFile {
     settings: BenchSettings,
     private readonly started: Date,
   ) {
-    this.path = join(folder, 'run.json');
+    this.path = runFile(folder, 'record');
     this.record = {
       schemaVersion: RESULTS_VERSION,
       id: basename(folder),

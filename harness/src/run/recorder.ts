@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { FigureCollector } from '../figures/collector';
 import { isGood } from '../figures/slo';
 import type { RequestRow } from '../request/row';
 import { buildResults } from '../results/build';
+import { runFile } from '../results/folder';
 import type { GeneratorHealth, Results, RunRecord } from '../results/schema';
 import { JsonLines, replaceJson } from '../results/write';
 import type { BenchSettings } from '../settings/settings';
@@ -22,7 +22,7 @@ export class Recorder {
     private readonly observers: readonly RunObserver[],
     private readonly broke: (error: Error) => void,
   ) {
-    this.rows = new JsonLines(join(folder, 'requests.jsonl'));
+    this.rows = new JsonLines(runFile(folder, 'rows'));
     this.collector = new FigureCollector(settings.slo);
   }
 
@@ -71,7 +71,7 @@ export class Recorder {
   /** Closes the rows and writes `results.json`. */
   save(results: Results): void {
     this.rows.close();
-    replaceJson(join(this.folder, 'results.json'), results);
+    replaceJson(runFile(this.folder, 'results'), results);
   }
 
   /** Tells the observers that the run is over. */

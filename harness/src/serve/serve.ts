@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LiveServer } from '../live/server';
+import { runFile, runNames } from '../results/folder';
 import { readRecord, readResults } from '../results/read';
 import { makeFolder } from '../results/write';
 import type { Places } from '../settings/places';
@@ -10,7 +11,6 @@ import { HttpServer } from './http';
 import { LastRunMetrics } from './last-run';
 import { openLog } from './log';
 import { HarnessMetrics } from './metrics';
-import { runNames } from './run-list';
 
 const FOLDERS = ['results', 'profiles', 'scripts', 'logs'];
 /** Less than Kubernetes' 30 s, so that the end is the program's own. */
@@ -83,7 +83,7 @@ async function showLatest(
   log: (message: string) => void,
 ): Promise<void> {
   const finished = runNames(outputDir).find((name) =>
-    existsSync(join(outputDir, name, 'results.json')),
+    existsSync(runFile(join(outputDir, name), 'results')),
   );
   if (finished === undefined) return;
   const folder = join(outputDir, finished);

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { runFile } from '../results/folder';
 import type { ResourceRow } from '../results/schema';
 import { JsonLines } from '../results/write';
 import { type Cluster, getFromCluster } from './kubernetes';
@@ -38,7 +38,7 @@ export class ResourceSampler {
   private complained = false;
 
   constructor(private readonly options: SamplerOptions) {
-    this.rows = new JsonLines(join(options.folder, 'resources.jsonl'));
+    this.rows = new JsonLines(runFile(options.folder, 'resources'));
     this.timer = setInterval(() => {
       this.last = this.last.then(() => this.sample());
     }, EVERY_MS).unref();

@@ -1,6 +1,9 @@
 import { appendFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { RequestRow } from '../../src/request/row';
+import { MADE_ROWS } from '../figures/made-rows';
+import { MADE_RECORD, writeMadeRun } from '../figures/made-run';
 import { newFolder, runBench, settingsFor, startMock } from '../run/runs';
 import { run } from './program';
 
@@ -52,4 +55,73 @@ test('says what is no run and no part', async () => {
   });
   const wrong = await run(['compare', 'a', 'b', '--max-regression', 'little']);
   expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('5% or 0.05') });
+});
+
+test('shows the figures of both runs, the change, its interval and what that means', async () => {
+  const outputDir = newFolder();
+  const { slo: _, ...settings } = MADE_RECORD.settings;
+  // Alike requests leave chance nothing to draw: 100 to 250 ms to the first token, eight of them
+  // every 250 ms for 2 s, of which every second one fails in the second run.
+  const write = (id: string, ttft: number, every: number) => {
+    const rows = Array.from({ length: 64 }, (_, i): RequestRow => {
+      const [scheduledMs, fails] = [250 * Math.floor(i / 8), i % every === 1];
+      return {
+        ...{ ...(MADE_ROWS[1] as RequestRow), scheduledMs, sentMs: scheduledMs, outputTokens: 1 },
+        ...{ firstTokenMs: scheduledMs + ttft, lastTokenMs: scheduledMs + 2_000 },
+        endMs: scheduledMs + 250,
+        ...(fails && { outcome: 'error', reason: 'reset' }),
+      };
+    });
+    const record = { ...MADE_RECORD, id, settings };
+    writeMadeRun(outputDir, { rows, results: null, record });
+  };
+  write('2026-11-25_10-00-00', 100, 64);
+  write('2026-11-25_10-00-01', 250, 2);
+  const names = ['2026-11-25_10-00-00', '2026-11-25_10-00-01'];
+  const { stdout, code } = await run(['compare', ...names], { KVMINI_OUTPUT_DIR: outputDir });
+  expect(code).toBe(3);
+  const lines = stdout.split('\n');
+  expect(lines.slice(0, 3)).toEqual(['base 2026-11-25_10-00-00', 'run  2026-11-25_10-00-01', '']);
+  expect(lines[3]?.trim().split(/ {2,}/)).toEqual(['base', 'run', 'change', '95 % interval']);
+  const cells = (title: string) =>
+    lines
+      .find((line) => line.startsWith(title))
+      ?.slice(title.length)
+      .trim()
+      .split(/ {2,}/);
+  expect(cells('Time to first token, p50')).toEqual([
+    ...['100.00 ms', '250.00 ms', '+150.0 %', '+150.0 % to +150.0 %', 'worse than allowed'],
+  ]);
+  expect(cells('End to end, p99')).toEqual([
+    ...['2000.00 ms', '2000.00 ms', '0.0 %', '0.0 % to 0.0 %', 'unclear'],
+  ]);
+  // 63 and 32 successes over 2 s
+  expect(cells('Request throughput')?.slice(0, 3)).toEqual(['31.50 /s', '16.00 /s', '-49.2 %']);
+  // 1 and 32 of 64
+  expect(cells('Error rate')?.slice(0, 3)).toEqual(['1.56 %', '50.00 %', '+3100.0 %']);
+  const back = await run(['compare', ...names.reverse()], { KVMINI_OUTPUT_DIR: outputDir });
+  expect(back.code).toBe(0);
+  expect(back.stdout).toMatch(
+    /Time to first token, p50 .* -60\.0 % {2}-60\.0 % to -60\.0 % {2}better/,
+  );
+});
+
+test.each([
+  ['60%', 0],
+  ['0.6', 0],
+  ['59%', 3],
+  ['0.59', 3],
+])('--max-regression %s', async (allowed, code) => {
+  const outputDir = newFolder();
+  for (const [i, ttft] of [100, 160].entries()) {
+    const rows = [0, 1, 2].map((index) => ({
+      ...{ ...(MADE_ROWS[1] as RequestRow), index, scheduledMs: 0, sentMs: 0, outputTokens: 1 },
+      ...{ firstTokenMs: ttft, lastTokenMs: 500, endMs: 500 },
+    }));
+    const record = { ...MADE_RECORD, id: `2026-11-25_10-00-0${i}` };
+    writeMadeRun(outputDir, { rows, results: null, record });
+  }
+  const names = ['2026-11-25_10-00-00', '2026-11-25_10-00-01'];
+  const env = { KVMINI_OUTPUT_DIR: outputDir };
+  expect((await run(['compare', ...names, '--max-regression', allowed], env)).code).toBe(code);
 });

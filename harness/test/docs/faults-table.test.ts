@@ -10,7 +10,7 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 test('each row of FAULTS.md names a test that there is', () => {
   const table = readFileSync(join(folder, '../FAULTS.md'), 'utf8');
   const rows = table.split('\n').filter((line) => /^\| (?!Fault)/.test(line));
-  expect(rows.length).toBeGreaterThan(20);
+  expect(rows).not.toEqual([]);
   const named = rows.map((row) => /`(\S+\.test\.ts)`: `(.+)` \|$/.exec(row) ?? [row]);
   const missing = named.filter(
     ([, file, name]) =>

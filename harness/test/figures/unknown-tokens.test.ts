@@ -146,9 +146,8 @@ test('unknown tokens are not in the live events, and do not count in the metrics
   expect(rows.map((row) => row.outputTokens)).toEqual([4, undefined, 3]);
   expect(rows.map((row) => row.promptTokens)).toEqual([9, undefined, undefined]);
   const metrics = new HarnessMetrics(['p'], () => []);
-  const planned = { warmup: 0, measured: 3 };
-  const about = { run: 'r', profile: 'p', model: 'm', target: 't', rate: 0, planned };
-  const run = new LiveRun({ type: 'started', ...about });
+  const about = { run: 'r', profile: 'p', model: 'm', target: 't', rate: 0 };
+  const run = new LiveRun({ type: 'started', ...about, planned: { warmup: 0, measured: 3 } });
   for (const row of rows) metrics.row(run, row);
   const shown = await metrics.registry.metrics();
   expect(shown).toContain('kvmini_output_tokens_total{profile="p"} 7\n');

@@ -1,55 +1,15 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo, createServer as createRawServer, type Server } from 'node:net';
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { type ClientOptions, type Due, LoadClient } from '../../src/request/client';
-import type { RequestRow } from '../../src/request/row';
+import type { ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { createServer as createRawServer } from 'node:net';
+import { expect, test, vi } from 'vitest';
+import type { ClientOptions, Due } from '../../src/request/client';
 import { VERSION } from '../../src/version';
 import type { Prompt } from '../../src/workload/prompts';
+import { newFolder } from '../run/runs';
+import { makeCertificate, testWithCertificate } from '../target/certificate';
 import { ANSWERS } from './answers';
 import { bytesOf } from './packets';
-import { DONE, says } from './wire';
-
-const PLAIN: Omit<ClientOptions, 'origin'> = {
-  ...{ basePath: '/v1', endpoint: 'chat', model: 'llama', maxTokens: 17, stream: true },
-  ...{ requestTimeoutMs: 30_000, connections: 1, insecure: false },
-  ...{ apiKey: undefined, runId: 'run-1' },
-};
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** A client that goes with the test, and sends a request to its row. */
-function clientOf(options: ClientOptions) {
-  const client = new LoadClient(options, () => performance.now());
-  onTestFinished(() => client.cutOff());
-  const send = (due: Partial<Due> = {}, prompt: Prompt = 'Hello') =>
-    new Promise<RequestRow>((ended) => {
-      const all = { index: 0, phase: 'measured', scheduledMs: 0, ...due } as const;
-      client.send(all, prompt, { heard: () => {}, ended });
-    });
-  return { client, send };
-}
-
-const WHOLE = says('a').text + DONE.text;
-
-/** A server that keeps what it is asked; it answers at once, or when a test says so. */
-async function startServer(
-  answer: (response: ServerResponse) => unknown = (response) => response.end(WHOLE),
-) {
-  const asked: { request: IncomingMessage; body: string }[] = [];
-  const server = createServer(async (request, response) => {
-    let body = '';
-    for await (const part of request) body += part;
-    asked.push({ request, body });
-    answer(response);
-  });
-  const origin = await listen(server);
-  onTestFinished(() => server.closeAllConnections());
-  return { origin, asked };
-}
+import { clientOf, listen, PLAIN, startServer, WHOLE } from './served';
 
 const CHAT = [{ role: 'system', content: 'Be brief' }];
 
@@ -128,23 +88,13 @@ test('has as many connections as it may, keeps them, and sends one request at a 
   expect(new Set(asked.map(({ request }) => request.socket)).size).toBe(2);
 });
 
-test('has no limit of time but that of a request', async () => {
-  const held: ServerResponse[] = [];
-  const { origin } = await startServer((response) => held.push(response));
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  onTestFinished(() => void vi.useRealTimers());
-  const { send } = clientOf({ origin, ...PLAIN, requestTimeoutMs: 3_600_000 });
-  const row = send();
-  const turns = async (done: () => boolean) => {
-    while (!done()) await new Promise((resolve) => setImmediate(resolve));
-  };
-  await turns(() => held.length > 0);
-  vi.advanceTimersByTime(1_200_000);
-  held[0]?.write(says('a').text);
-  await turns(() => (held[0]?.socket?.writableLength ?? 0) === 0);
-  vi.advanceTimersByTime(1_200_000);
-  held[0]?.end(DONE.text);
-  expect(await row).toMatchObject({ outcome: 'success', status: 200 });
+testWithCertificate('takes a certificate that nobody vouches for only where told to', async () => {
+  const { tls } = makeCertificate(newFolder());
+  const secure = createSecureServer(tls, (_, response) => void response.end(WHOLE));
+  const origin = (await listen(secure)).replace('http:', 'https:');
+  const ask = (insecure: boolean) => clientOf({ origin, ...PLAIN, insecure }).send();
+  expect(await ask(false)).toMatchObject({ outcome: 'error', reason: 'tls' });
+  expect(await ask(true)).toMatchObject({ outcome: 'success' });
 });
 
 test('cutting off ends requests on their way, and those that wait for a connection', async () => {

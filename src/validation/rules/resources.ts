@@ -40,7 +40,7 @@ function extended(key: 'requests' | 'limits', list: List): LocatedIssue[] {
 
 function aboveLimit(requests: List, limits: List): LocatedIssue[] {
   return Object.entries(requests).flatMap(([name, request]) => {
-    const limit = limits[name];
+    const limit = Object.hasOwn(limits, name) ? limits[name] : undefined;
     if (request === undefined || limit === undefined) return [];
     if (compareQuantities(request, limit) <= 0) return [];
     return {

@@ -115,7 +115,7 @@ describe.skipIf(!helm)('charts with dependencies', () => {
   }
 
   test(`${RUNS} random trees: who is enabled, and what each renders with`, {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     const seen = { values: 0, error: 0 };
     const property = fc.asyncProperty(releases, async ({ chart, user }) => {

@@ -43,7 +43,7 @@ describe.skipIf(!helm)('the grammar’s corner cases, as helm reads them', () =>
     ['set-string', LINES.filter((line) => !(ours(line, 'set-string') instanceof HelmValuesError))],
     ['set-literal', LINES],
     ['set-json', JSON_LINES],
-  ] as const)('--%s', { timeout: 60_000 }, async (kind, lines) => {
+  ] as const)('--%s', { timeout: 180_000 }, async (kind, lines) => {
     const all = lines.map((line, index) => ({ line, here: ours(line, kind), key: `p${index}` }));
     // Accepted lines of one setting go into one call, each below a key of its own.
     const together = all.filter(
