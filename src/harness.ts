@@ -118,6 +118,7 @@ export class KvminiHarness extends Construct {
   public constructor(scope: Construct, id: string, props: KvminiHarnessProps = {}) {
     const release = resolveRelease({
       releaseName: props.releaseName ?? id,
+      isNamedById: props.releaseName === undefined,
       namespace: props.namespace ?? Chart.of(scope).namespace,
       managedBy: props.managedBy,
       values: props.values ?? {},

@@ -2,7 +2,7 @@
 import { App, Chart } from 'cdk8s';
 import { Command } from 'commander';
 import { DEFAULT_RELEASE } from './chart/chart';
-import { releaseProps } from './cli/release';
+import { isRefusal, releaseProps } from './cli/release';
 import { addReleaseFlags, type ReleaseFlags } from './cli/release-flags';
 import { run } from './cli/run';
 import { add } from './construct/api-object';
@@ -14,7 +14,7 @@ function synth(releaseName: string, flags: ReleaseFlags): void {
   const { namespace = DEFAULT_RELEASE.namespace, ...props } = releaseProps(flags);
   const chart = new Chart(app, releaseName, { namespace });
   if (flags.createNamespace) add(chart, 'namespace', namespaceObject(namespace));
-  new KvminiHarness(chart, releaseName, props);
+  new KvminiHarness(chart, releaseName, { releaseName, ...props });
   app.synth();
 }
 
@@ -22,4 +22,4 @@ const command = new Command('main')
   .description('synthesize the manifests of one harness')
   .argument('[release]', 'release name', DEFAULT_RELEASE.releaseName)
   .exitOverride();
-run(() => addReleaseFlags(command).action(synth).parse());
+run(() => addReleaseFlags(command).action(synth).parse(), isRefusal);

@@ -44,7 +44,7 @@ export function renderValues(
   const { releaseName = DEFAULT_RELEASE.releaseName, managedBy } = options;
   const { namespace = DEFAULT_RELEASE.namespace } = options;
   const chart = new Chart(new App(), releaseName, { namespace });
-  new KvminiHarness(chart, releaseName, { values, managedBy });
+  new KvminiHarness(chart, releaseName, { releaseName, values, managedBy });
   return chart.toJson();
 }
 

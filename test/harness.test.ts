@@ -1,7 +1,7 @@
+import * as vm from 'node:vm';
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
-import { Construct } from 'constructs';
 import { describe, expect, test } from 'vitest';
-import { getObject, KvminiHarness, renderValues, ValuesError } from '../src';
+import { getObject, KvminiHarness, renderValues } from '../src';
 import { allValues } from './support/all-values';
 import { harness } from './support/render';
 
@@ -58,6 +58,38 @@ describe('the construct', () => {
     expect(Object.isFrozen(values.image)).toBe(true);
     expect(Object.isFrozen(values.extraVolumes[0])).toBe(true);
     expect(Object.isFrozen(mine.extraVolumes[0]?.hostPath)).toBe(false);
+  });
+
+  test('takes objects of classes for what they hold', () => {
+    class Persistence {
+      size = '5Gi';
+      #secret = 'not read';
+      describe() {
+        return this.#secret;
+      }
+    }
+    class Larger extends Persistence {
+      override size = '50Gi';
+    }
+    class Variable {
+      [field: string]: unknown;
+      name = 'A';
+      value = 'b';
+    }
+    class Config {
+      persistence = new Larger();
+      podLabels = Object.assign(Object.create(null), { team: 'ml' });
+      affinity = vm.runInNewContext('({ nodeAffinity: {} })');
+      extraEnv = [new Variable()];
+    }
+    const { values } = harness(new Config());
+    expect(values.persistence.size).toBe('50Gi');
+    expect(values.podLabels).toEqual({ team: 'ml' });
+    expect(values.affinity).toEqual({ nodeAffinity: {} });
+    expect(values.extraEnv).toEqual([{ name: 'A', value: 'b' }]);
+    expect(Chart.of(harness(new Config())).toJson()).toEqual(
+      Chart.of(harness(JSON.parse(JSON.stringify(new Config())))).toJson(),
+    );
   });
 
   test('takes resolved values again', () => {
@@ -140,52 +172,4 @@ describe('the config map', () => {
     expect(data['profile-soak.yaml']).toBe('rate: 0.5\n');
     expect(Object.keys(data)).toContain('profile-standard.yaml');
   });
-});
-
-describe('two harnesses in one app', () => {
-  function twoCharts(first: string | undefined, second: string | undefined): () => KvminiHarness {
-    const app = new App();
-    const chart = (id: string, namespace?: string) =>
-      new Chart(app, id, namespace === undefined ? {} : { namespace });
-    new KvminiHarness(chart('one', first), 'kvmini');
-    const other = chart('two', second);
-    return () => new KvminiHarness(other, 'kvmini');
-  }
-
-  test('are refused where they make the same object, and leave nothing behind', () => {
-    const add = twoCharts('a', 'a');
-    expect(add).toThrow(ValuesError);
-    expect(add).toThrow(
-      /Deployment kvmini in namespace a is made by the harness at one\/kvmini already/,
-    );
-  });
-
-  test('are refused in two namespaces for their cluster-wide objects only', () => {
-    expect(twoCharts('a', 'b')).toThrow(
-      /has 2 problems.*ClusterRole kvmini is.*ClusterRoleBinding kvmini is/s,
-    );
-  });
-
-  test('are fine with other names', () => {
-    const chart = new Chart(new App(), 'fleet', { namespace: 'benchmark' });
-    for (const id of ['a', 'b', 'c']) new KvminiHarness(chart, id);
-    expect(chart.node.children).toHaveLength(3);
-  });
-
-  test('are fine one after the other was removed', () => {
-    const chart = new Chart(new App(), 'c');
-    const scope = new Construct(chart, 'inner');
-    new KvminiHarness(scope, 'kvmini');
-    chart.node.tryRemoveChild('inner');
-    expect(() => new KvminiHarness(chart, 'kvmini')).not.toThrow();
-  });
-});
-
-test('a refused harness leaves the tree as it was', () => {
-  const chart = new Chart(new App(), 'c');
-  expect(() => new KvminiHarness(chart, 'kvmini', { values: { replicaCount: -1 } })).toThrow(
-    ValuesError,
-  );
-  expect(chart.node.children).toEqual([]);
-  expect(() => new KvminiHarness(chart, 'kvmini')).not.toThrow();
 });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 
@@ -13,15 +12,5 @@ export const yamlInside: Plugin = {
       path: resolve('src/cli/yaml-library.ts'),
     }));
     onResolve({ filter: /^yaml$/ }, () => ({ path: YAML }));
-  },
-};
-
-/** commander runs subcommands that are programs of their own with this; there are none, and it takes 3 ms to load. */
-export const withoutChildProcess: Plugin = {
-  name: 'without-child-process',
-  setup({ onLoad }) {
-    onLoad({ filter: /commander\/lib\/command\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace("require('node:child_process')", '{}'),
-    }));
   },
 };

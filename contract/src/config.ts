@@ -22,7 +22,7 @@ export const harnessConfig = z.strictObject({
 /** The settings in `config.yaml`. */
 export type HarnessConfig = z.output<typeof harnessConfig>;
 
-/** What nobody said: the defaults of the chart's values, and of a harness without a `config.yaml`. */
+/** The defaults of the chart's values, and of a harness without a `config.yaml`. */
 export const CONFIG_DEFAULTS = {
   benchmark: {
     defaultProfile: 'standard',

@@ -12,7 +12,7 @@ const slo = z.strictObject({
   e2e: field(duration, 'Longest time from sending a request to its last token'),
   good: field(
     z.number().check(z.gt(0), z.lte(1)),
-    'Least part of the requests that must be good, from 0 to 1; without it, all of them',
+    'Smallest fraction of requests that must be good, from 0 to 1; by default all of them',
   ),
 });
 

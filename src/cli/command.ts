@@ -1,5 +1,5 @@
-/** The command `cdk8s-kvmini`, which `cli.ts` starts. */
-import { program } from './program';
+/** The command `cdk8s-kvmini`, which `start.ts` starts. */
+import { isRefusal, program } from './program';
 import { run } from './run';
 
-run(() => program().parse());
+run(() => program().parse(), isRefusal);

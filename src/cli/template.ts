@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { manifests } from '../resources';
 import { namespace } from '../resources/namespace';
 import { manifestYaml } from './manifest-yaml';
@@ -12,7 +12,11 @@ export interface TemplateFlags extends ReleaseFlags {
   readonly outputDir?: string;
 }
 
-/** Prints the manifests, or writes them to a file named after the release. */
+/**
+ * Prints the manifests, or writes them to a file named after the release.
+ *
+ * @throws Error of the system, with the file's path
+ */
 export function template(releaseName: string, flags: TemplateFlags): void {
   const release = commandLineRelease(releaseName, flags);
   const objects = Object.values(manifests(release)).filter((object) => object !== undefined);
@@ -24,7 +28,30 @@ export function template(releaseName: string, flags: TemplateFlags): void {
 
 function writeManifests(outputDir: string, releaseName: string, yaml: string): void {
   const file = join(outputDir, `${releaseName}.k8s.yaml`);
-  mkdirSync(outputDir, { recursive: true });
-  writeFileSync(file, yaml);
+  try {
+    makeFolder(outputDir);
+    writeFileSync(file, yaml);
+  } catch (error) {
+    // The system does not always say which file it was: not where the disk is full.
+    (error as Error).message = `${file} cannot be written: ${(error as Error).message}`;
+    throw error;
+  }
   print(`wrote ${file}\n`);
+}
+
+/** `recursive` of Node.js never ends below a folder that takes none, as `/proc`: it makes the upper one again and again. */
+function makeFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -35,7 +35,7 @@ export function refuseCollisions(scope: IConstruct, own: readonly string[]): voi
     const maker = known?.get(object);
     if (maker === undefined || !isInTree(maker)) return [];
     const message = `${object} is made by the harness at ${maker.node.path} already; give one of them another releaseName, namespace or fullnameOverride`;
-    return [{ path: 'releaseName', message }];
+    return [{ code: 'duplicate', path: 'releaseName', message } as const];
   });
   if (issues.length > 0) throw new ValuesError(`kvmini in ${scope.node.path || 'the app'}`, issues);
 }

@@ -1,4 +1,5 @@
 import type { ValueSources } from '../helm/user-values';
+import type { KvminiValues } from '../values/generated/kvmini-values';
 import type { KvminiValuesInput } from '../values/values-input';
 
 /** How a harness is installed: Helm's `.Release` without the values. */
@@ -36,6 +37,33 @@ export interface KvminiHarnessProps extends ReleaseOptions {
 /** Properties of {@link KvminiHarness.fromValuesFiles}: Helm's files and flags, by kind. */
 export interface KvminiValuesFilesProps extends ReleaseOptions, ValueSources {}
 
+/** Globals as a parent has them: what this chart reads of them, among others. */
+type Globals<T> = T extends object
+  ? { readonly [K in keyof T]?: Globals<T[K]> | null | undefined } & Others
+  : T;
+
+/** The parent's own keys, which nothing here looks at. */
+interface Others {
+  // biome-ignore lint/suspicious/noExplicitAny: with `unknown`, no interface of the parent's would be taken
+  readonly [key: string]: any;
+}
+
+/** The values of a parent chart: those of its subchart kvmini, those for all charts, and its own. */
+export interface KvminiParentValues extends Others {
+  /**
+   * The values of the subchart, with `enabled`.
+   *
+   * @default there is no harness
+   */
+  readonly kvmini?: KvminiValuesInput | undefined;
+  /**
+   * Values for all charts; `isvc` and `model.storageUri` are read.
+   *
+   * @default the chart's defaults
+   */
+  readonly global?: Globals<KvminiValues['global']> | null | undefined;
+}
+
 /** Properties of {@link KvminiHarness.subchart}. */
 export interface KvminiSubchartProps extends ReleaseOptions {
   /**
@@ -43,5 +71,5 @@ export interface KvminiSubchartProps extends ReleaseOptions {
    *
    * `kvmini` and `global` are read from it; everything else is the parent's.
    */
-  readonly parentValues: object;
+  readonly parentValues: KvminiParentValues;
 }

@@ -29,7 +29,7 @@ export function member(map: Values, key: string): JsonValue | undefined {
  *
  * @throws HelmValuesError `forbidden-key`
  */
-export function checkKey(key: string, path: string): void {
+function checkKey(key: string, path: string): void {
   if (key !== '__proto__') return;
   throw new HelmValuesError(
     'forbidden-key',
@@ -75,15 +75,33 @@ export function copyMap(map: object, path = '', depth = 0): MutableValues {
   return copy;
 }
 
-function isPlainObject(value: unknown): value is object {
+/**
+ * Whether an object is a map: all that it holds is its own, as in a literal or in an object of a simple class.
+ *
+ * A Date, a Map or a Promise is none: what it holds can't be seen in it.
+ */
+export function isPlainObject(value: unknown): value is object {
   if (!isMap(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  // The last test lets in objects of another realm (a vm context, a test runner's sandbox).
-  return (
-    prototype === null ||
-    prototype === Object.prototype ||
-    Object.getPrototypeOf(prototype) === null
+  if (prototype === null || prototype === Object.prototype) return true;
+  return Object.prototype.toString.call(value) === '[object Object]' && inherited(value) === '';
+}
+
+/** What an object holds outside of itself: the names of values and getters of its class, or how it is made JSON. */
+export function inherited(value: object): string {
+  const names = prototypesOf(value).flatMap((prototype) =>
+    Object.entries(Object.getOwnPropertyDescriptors(prototype))
+      .filter(([name, member]) => typeof member.value !== 'function' || name === 'toJSON')
+      .map(([name]) => name),
   );
+  return names.join(', ');
+}
+
+/** All but the last, which is `Object.prototype` of this realm or another (a vm context, a test runner's sandbox). */
+function prototypesOf(value: object): readonly object[] {
+  const prototype: object | null = Object.getPrototypeOf(value);
+  if (prototype === null || Object.getPrototypeOf(prototype) === null) return [];
+  return [prototype, ...prototypesOf(prototype)];
 }
 
 function copyScalar(value: unknown, path: string): JsonValue {

@@ -1,6 +1,7 @@
 import { chartName, fullName } from '../chart/names';
 import { describe } from '../validation/received';
 import type { ValuesIssue } from '../validation/values-error';
+import { textProblem } from '../validation/yaml-text';
 import { DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE } from '../values/formats';
 import type { KvminiValues } from '../values/generated/kvmini-values';
 
@@ -9,14 +10,26 @@ const LONGEST_RELEASE = 53;
 
 interface Props {
   readonly releaseName: string;
+  readonly isNamedById?: boolean | undefined;
   readonly namespace?: string | undefined;
   readonly managedBy: string;
 }
 
+/** `0xA` may be a name, and is a number to Kubernetes where it stands in YAML without quotes. */
+function unwritable(path: string, name: string): ValuesIssue[] {
+  const problem = textProblem(name);
+  if (problem === undefined) return [];
+  const { expected, received } = problem;
+  return [
+    { code: 'unsafe-text', path, ...problem, message: `expected ${expected}, found ${received}` },
+  ];
+}
+
 function check(path: string, value: unknown, form: RegExp, expected: string): ValuesIssue[] {
-  if (typeof value === 'string' && form.test(value)) return [];
+  if (typeof value === 'string' && form.test(value)) return unwritable(path, value);
   const received = describe(value, [path]);
-  return [{ path, expected, received, message: `expected ${expected}, found ${received}` }];
+  const code = typeof value === 'string' ? 'wrong-format' : 'wrong-type';
+  return [{ code, path, expected, received, message: `expected ${expected}, found ${received}` }];
 }
 
 /** What comes of names that are right each by itself. */
@@ -44,23 +57,27 @@ function computedNames(releaseName: string, values: KvminiValues): ValuesIssue[]
   return [...name, ...fullname.map((issue) => ({ ...issue, message: issue.message + remedy }))];
 }
 
+function releaseNameIssues({ releaseName, isNamedById = false }: Props): ValuesIssue[] {
+  const form = releaseName.length <= LONGEST_RELEASE ? DNS_SUBDOMAIN : /^$/;
+  const expected = `a release name: a DNS-1123 name of at most ${LONGEST_RELEASE} characters`;
+  const remedy = isNamedById ? "; it is the construct's id unless you set releaseName" : '';
+  return check('releaseName', releaseName, form, expected).map((issue) => ({
+    ...issue,
+    message: issue.message + remedy,
+  }));
+}
+
 /** What is wrong with the release itself, and with the names that its values lead to. */
 export function releaseIssues(
   props: Props,
   values: KvminiValues | undefined,
 ): readonly ValuesIssue[] {
-  const { releaseName, namespace, managedBy } = props;
-  const releaseForm = releaseName.length <= LONGEST_RELEASE ? DNS_SUBDOMAIN : /^$/;
-  const release = check(
-    'releaseName',
-    releaseName,
-    releaseForm,
-    `a release name: a DNS-1123 name of at most ${LONGEST_RELEASE} characters`,
-  );
+  const { namespace, managedBy } = props;
+  const release = releaseNameIssues(props);
   return [
     ...release,
     ...(namespace === undefined ? [] : check('namespace', namespace, DNS_LABEL, 'a DNS label')),
     ...check('managedBy', managedBy, LABEL_VALUE, 'a label value of at most 63 characters'),
-    ...(values === undefined || release.length > 0 ? [] : computedNames(releaseName, values)),
+    ...(values === undefined || release.length > 0 ? [] : computedNames(props.releaseName, values)),
   ];
 }

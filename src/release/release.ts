@@ -10,6 +10,8 @@ import { releaseIssues } from './release-issues';
 export interface ReleaseProps {
   /** `.Release.Name`. */
   readonly releaseName: string;
+  /** Whether nobody gave that name, so that it is the construct's id. */
+  readonly isNamedById?: boolean | undefined;
   /** `.Release.Namespace`, where one is named. */
   readonly namespace?: string | undefined;
   /** `.Release.Service`. */

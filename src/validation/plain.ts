@@ -1,49 +1,44 @@
+import { inherited, isPlainObject } from '../helm/json';
 import type { Path } from '../values/path';
-
-/** Characters that YAML writers and readers do not agree on: control characters, U+2028/9, lone surrogates. */
-const UNSAFE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-
-/** Text that YAML 1.1 and 1.2 read differently even as cdk8s writes it: `0o17` is 15 to Kubernetes. */
-const OCTAL = /^[-+]?0o[0-7]+$/;
+import type { ValuesIssueCode } from './values-error';
+import { textProblem } from './yaml-text';
 
 const DEEPEST = 100;
 
+/** Keys that can't be written, and why. */
+const FORBIDDEN_KEYS: ReadonlyMap<string, string> = new Map([
+  ['__proto__', 'this one means something else to JavaScript'],
+  ['constructor', 'cdk8s takes a map with this one for an object of a class'],
+  ['<<', 'this one merges maps in YAML'],
+]);
+
 /** Something that is not plain JSON, or not safe to write as YAML. */
 export interface NotPlain {
+  readonly code: ValuesIssueCode;
   readonly path: Path;
   readonly expected: string;
   readonly received: string;
 }
 
 function* textProblems(text: string, path: Path): Generator<NotPlain> {
-  if (UNSAFE.test(text)) {
-    const received = 'a character that YAML readers do not agree on';
-    yield {
-      path,
-      expected: 'text without control characters and Unicode line separators',
-      received,
-    };
-  }
-  if (OCTAL.test(text)) {
-    const received = 'the form of an octal number (0o…)';
-    yield { path, expected: 'text that every YAML reader takes for text', received };
-  }
+  const problem = textProblem(text);
+  if (problem) yield { code: 'unsafe-text', path, ...problem };
 }
 
-function isPlainMap(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // An object of another realm (a test runner's sandbox) has another Object.prototype.
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+/** An object of a class that can't be taken for a map. */
+function ofClass(object: object): string {
+  const name: unknown = Object.getPrototypeOf(object)?.constructor?.name;
+  const members = inherited(object);
+  const isBuiltIn = Object.prototype.toString.call(object) !== '[object Object]';
+  const why = isBuiltIn || members === '' ? '' : `, which does not hold ${members} itself`;
+  return `an object of class ${name || '?'}${why}`;
 }
 
 /** Why an object can't be gone into, if so. */
 function obstacle(map: object, above: readonly object[]): string | undefined {
   if (above.includes(map)) return 'a cycle';
   if (above.length > DEEPEST) return `more than ${DEEPEST} levels`;
-  if (Array.isArray(map) || isPlainMap(map)) return undefined;
-  return `an object of class ${map.constructor?.name || '?'}`;
+  return Array.isArray(map) || isPlainObject(map) ? undefined : ofClass(map);
 }
 
 function* listProblems(
@@ -53,7 +48,8 @@ function* listProblems(
 ): Generator<NotPlain> {
   for (const [index, item] of list.entries()) {
     const here = [...path, index];
-    const missing = { path: here, expected: 'a value in every place of a list' };
+    const expected = 'a value in every place of a list';
+    const missing = { code: 'not-json', path: here, expected } as const;
     if (item === undefined) yield { ...missing, received: 'nothing' };
     else if (item === null) yield { ...missing, received: 'null' };
     else yield* notPlain(item, here, [...above, list]);
@@ -63,7 +59,11 @@ function* listProblems(
 function* keyProblems(map: object, path: Path, above: readonly object[]): Generator<NotPlain> {
   for (const [key, value] of Object.entries(map)) {
     const here = [...path, key];
-    if (key === '__proto__') yield { path: here, expected: 'another key', received: key };
+    const why = FORBIDDEN_KEYS.get(key);
+    if (why) {
+      const expected = `another key, since ${why}`;
+      yield { code: 'unsafe-text', path: here, expected, received: key };
+    }
     yield* textProblems(key, path);
     yield* notPlain(value, here, [...above, map]);
   }
@@ -72,7 +72,7 @@ function* keyProblems(map: object, path: Path, above: readonly object[]): Genera
 function* objectProblems(map: object, path: Path, above: readonly object[]): Generator<NotPlain> {
   const received = obstacle(map, above);
   if (received !== undefined) {
-    yield { path, expected: 'plain JSON', received };
+    yield { code: 'not-json', path, expected: 'plain JSON', received };
     return;
   }
   if (Array.isArray(map)) yield* listProblems(map, path, above);
@@ -89,8 +89,8 @@ export function* notPlain(
   if (type === 'string') yield* textProblems(value as string, path);
   else if (type === 'object' && value !== null) yield* objectProblems(value as object, path, above);
   else if (type === 'number' && !Number.isFinite(value)) {
-    yield { path, expected: 'a number', received: String(value) };
+    yield { code: 'not-json', path, expected: 'a number', received: String(value) };
   } else if (type === 'function' || type === 'symbol' || type === 'bigint') {
-    yield { path, expected: 'plain JSON', received: `a ${type}` };
+    yield { code: 'not-json', path, expected: 'plain JSON', received: `a ${type}` };
   }
 }

@@ -1,8 +1,13 @@
 import type { Path } from '../values/path';
 
 const LONGEST = 60;
-const SECRET_KEY = /passw|secret|token|api-?_?key|credential|annotations/i;
+const SECRET_KEY =
+  /passw|passphrase|pwd|secret|token|(api|access|private)[-_]?key|credential|auth|bearer|annotations/i;
 const SECRET_SECTIONS = new Set<unknown>(['extraEnv', 'extraEnvFrom', 'extraVolumes']);
+
+/** What a credential looks like wherever it stands: in front of a host, in a header, as the well-known services issue it. */
+const CREDENTIAL =
+  /:[^/\s]*@|\b(bearer|basic) |\b(hf_|sk-|gh[oprsu]_|github_pat_|glpat-|xox\w-|AKIA|eyJ)/i;
 
 /** Whether what stands at a path may be a secret, so that only its type is told. */
 function mayBeSecret(path: Path): boolean {
@@ -13,6 +18,7 @@ function describeString(text: string): string {
   if (text === '') return 'an empty string';
   // A URL may carry a password, and a long string in a wrong place a whole file.
   if (text.includes('://') || text.length > LONGEST || text.includes('\n')) return 'a string';
+  if (CREDENTIAL.test(text)) return 'a string';
   return `the string ${JSON.stringify(text)}`;
 }
 

@@ -1,14 +1,16 @@
-import { copyMap, isMap, type MutableValues, type Values } from '../helm/json';
+import { copyMap, isMap, type MutableValues, member, type Values } from '../helm/json';
 import { defaultValues } from '../values/defaults';
 import type { Path } from '../values/path';
 import { settings } from '../values/settings';
 
-/** The key of the setting or section that a path leads into. */
+/** What a path leads into: down through the sections, a setting or a key that its section does not know. */
 function settingAt(path: Path): readonly string[] {
-  const known = new Set([...settings()].map((setting) => setting.path.join('.')));
-  let depth = path.length;
-  while (depth > 1 && !known.has(path.slice(0, depth).join('.'))) depth -= 1;
-  return path.slice(0, depth).map(String);
+  const keys = path.map(String);
+  const sections = [...settings()].filter(({ isSection }) => isSection);
+  const known = new Set(sections.map((section) => section.path.join('.')));
+  let depth = 1;
+  while (depth < keys.length && known.has(keys.slice(0, depth).join('.'))) depth += 1;
+  return keys.slice(0, depth);
 }
 
 function reset(
@@ -16,8 +18,8 @@ function reset(
   defaults: Values,
   [key = '', ...below]: readonly string[],
 ): void {
-  const inner = values[key];
-  const fallback = defaults[key];
+  const inner = member(values, key);
+  const fallback = member(defaults, key);
   if (below.length > 0 && isMap(inner)) {
     reset(inner as MutableValues, isMap(fallback) ? fallback : {}, below);
   } else if (fallback === undefined) delete values[key];

@@ -41,10 +41,20 @@ interface Checked {
   readonly issues: readonly LocatedIssue[];
 }
 
+/** What is said twice of a value, such as of its form and of its length, is one mistake. */
+function withoutRepeats(issues: readonly LocatedIssue[]): LocatedIssue[] {
+  const byText = new Map(
+    issues.map((issue) => [`${formatPath(issue.at)}: ${issue.message}`, issue]),
+  );
+  return [...byText.values()];
+}
+
 /** What is wrong with the value of a top-level key; what zod says of it begins below that key. */
 function wrongIn(key: string, values: Values, error?: z.core.$ZodError): LocatedIssue[] {
   const issues = error?.issues ?? [];
-  return issues.flatMap((issue) => fromZod({ ...issue, path: [key, ...issue.path] }, values));
+  return withoutRepeats(
+    issues.flatMap((issue) => fromZod({ ...issue, path: [key, ...issue.path] }, values)),
+  );
 }
 
 /**
@@ -97,13 +107,12 @@ function refused(issues: readonly LocatedIssue[]): Resolved {
  * @returns complete, frozen values, or every problem in the order of the schema
  */
 export function resolveValues(user: unknown): Resolved {
-  const known = [...notPlain(user)].map(({ path, expected, received }) =>
-    mismatch(path, expected, received),
+  const known = [...notPlain(user)].map(({ code, path, expected, received }) =>
+    mismatch(code, path, expected, received),
   );
   if (!isMap(user)) {
-    return refused(
-      known.length > 0 ? known : [mismatch([], 'a map of values', describe(user, []))],
-    );
+    const noMap = mismatch('wrong-type', [], 'a map of values', describe(user, []));
+    return refused(known.length > 0 ? known : [noMap]);
   }
   const plain = without(
     user,

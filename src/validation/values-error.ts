@@ -1,5 +1,35 @@
+/**
+ * What kind of thing is wrong with a value, for programs; messages may be reworded, codes stay.
+ *
+ * - `unknown-key`: a key that nothing reads, mostly a misspelt one
+ * - `unknown-name`: the name of a profile or a volume that is not there
+ * - `missing`: nothing stands where something is needed: a field left out, a default that `null` deletes, an empty list
+ * - `wrong-type`: a value of another type, such as `"8080"` for a number or a list for a map
+ * - `wrong-format`: text of the right type that has another form than is needed, or is too long
+ * - `not-allowed`: a word other than the few that are allowed, such as `always` for `Always`
+ * - `out-of-range`: a number or an amount that is too small, too large, or not whole where it has to be
+ * - `duplicate`: a name, key or path that the chart itself or an earlier entry has already
+ * - `conflict`: values that are right each by itself, but not together, such as a request above its limit
+ * - `not-json`: what JSON can't hold, such as a function, a `Date`, a cycle, `NaN` or a gap in a list
+ * - `unsafe-text`: text or a key that YAML or JSON readers do not agree on
+ */
+export type ValuesIssueCode =
+  | 'unknown-key'
+  | 'unknown-name'
+  | 'missing'
+  | 'wrong-type'
+  | 'wrong-format'
+  | 'not-allowed'
+  | 'out-of-range'
+  | 'duplicate'
+  | 'conflict'
+  | 'not-json'
+  | 'unsafe-text';
+
 /** One thing that is wrong with the values. */
 export interface ValuesIssue {
+  /** What kind of thing is wrong, for programs. */
+  readonly code: ValuesIssueCode;
   /** Where, for example `extraVolumes[0].name`; `releaseName`, `namespace` and `managedBy` are props. */
   readonly path: string;
   /** What is wrong and what to do, as one line without the path. */

@@ -34,7 +34,8 @@ export function typeAt(path: Path): z.ZodMiniType | undefined {
   let here: z.ZodMiniType = valuesSchema();
   for (const part of path) {
     const { shape, element, valueType } = definition(here);
-    const next = shape?.[part] ?? element ?? valueType;
+    const own = shape && Object.hasOwn(shape, part) ? shape[part] : undefined;
+    const next = own ?? element ?? valueType;
     if (next === undefined) return undefined;
     here = next;
   }

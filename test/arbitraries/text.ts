@@ -15,18 +15,30 @@ const HARD_TEXTS = [
   ...['0777', '0x1F', '1_000', '1.10', '1e3', '.5', '+1', '1:30', '2024-01-01', '.inf', '0b1'],
   ...['a: b', 'a #b', '# a', '{a: b}', '[a]', '*a', '&a', '!a', '%a', '@a', '`a`', '|', '>', ','],
   ...['{{ .Release.Name }}', '{{', '$HOME', '$(HOME)', '\\', '\\n', '"', "'", '"a"', '<&>'],
-  ...['two\nlines', 'ends with a break\n', '\n', '\ta\t', 'a\r\nb', '  two\n lines', 'é ü 漢 🚀'],
+  ...[
+    'two\nlines',
+    'ends with a break\n',
+    '\n',
+    '\ta\t',
+    'a\r\nb',
+    'a:\n\tb\n\t',
+    '  two\n lines',
+    'é ü 漢 🚀',
+  ],
   ...['---', '...', '--- a\n...\n', `long ${'words '.repeat(40)}`, 'x'.repeat(300)],
 ];
+
+const isPlain = (one: string) => [...notPlain(one)].length === 0;
 
 /** Any text that values may hold. */
 export const text = (): fc.Arbitrary<string> =>
   fc
     .oneof(fc.constantFrom(...HARD_TEXTS), fc.string(), fc.string({ unit: 'grapheme' }))
-    .filter((one) => [...notPlain(one)].length === 0);
+    .filter(isPlain);
 
-const matching = (form: RegExp, longest = 253) =>
-  fc.stringMatching(form).filter((one) => one.length <= longest);
+/** Text of a form; `0o17` is refused, whatever form it has. */
+export const matching = (form: RegExp, longest = 253) =>
+  fc.stringMatching(form).filter((one) => one.length <= longest && isPlain(one));
 
 /** What looks like a number or a boolean is a name, too. */
 const orHard = (form: RegExp, ...hard: string[]) =>
@@ -41,7 +53,7 @@ export const dnsSubdomain = () => orHard(DNS_SUBDOMAIN, '1.5', '1.10', 'a.b-c.d'
 export const qualifiedName = () =>
   orHard(QUALIFIED_NAME, 'true', '1', 'example.com/a.b_c', 'null', '1.5');
 
-const labelValue = () => orHard(LABEL_VALUE, '', '1', 'true', '1.10', 'null', 'A_b.c');
+export const labelValue = () => orHard(LABEL_VALUE, '', '1', 'true', '1.10', 'null', 'A_b.c');
 
 export const labels = () => fc.dictionary(qualifiedName(), labelValue(), { maxKeys: 3 });
 

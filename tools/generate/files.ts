@@ -4,6 +4,7 @@ import { defaultValuesFile } from './default-values';
 import { interfaceFile } from './interface';
 import { valuesFileSchema } from './json-schema';
 import { readme } from './readme';
+import { roomRules } from './rooms';
 import { valuesYaml } from './values-yaml';
 
 /** The reference chart, which is installed as it stands: it holds copies of what the library holds. */
@@ -40,6 +41,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     formatted('src/values/generated/kvmini-values.ts', interfaceFile()),
     formatted('src/values/generated/default-values.ts', defaultValuesFile()),
+    ['biome.rooms.json', roomRules()],
     ['values.schema.json', schema],
     ['values.yaml', values],
     ['README.md', readme()],

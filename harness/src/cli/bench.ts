@@ -31,7 +31,7 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
   const { settings } = resolved;
   const interrupt = new AbortController();
   const feed = new LiveFeed(socketPath(process.env), settings, () =>
-    interrupt.abort('interrupted: the pod was told to end'),
+    interrupt.abort('interrupted: the pod is being stopped'),
   );
   const observers: RunObserver[] = [feed];
   if (flags.progress) observers.push(new (await import('./progress')).Progress(settings));

@@ -42,7 +42,7 @@ export async function compareCommand(
 function readPercent(text: string): number {
   const number = Number(text.replace(/%$/, '')) / (text.endsWith('%') ? 100 : 1);
   if (text !== '' && number >= 0) return number;
-  throw new UsageError(`--max-regression: expected a part such as 5% or 0.05, found "${text}"`);
+  throw new UsageError(`--max-regression: expected a fraction such as 5% or 0.05, found "${text}"`);
 }
 
 function text(base: string, run: string, compared: readonly Compared[]): string {

@@ -10,7 +10,7 @@ import type { BenchFlags } from './bench';
 type Finish = (code: number) => void;
 
 /** The command line of the harness; each command's code is loaded when it is used. */
-export function createProgram(finish: Finish): Command {
+function createProgram(finish: Finish): Command {
   const program = new Command('kvmini')
     .description('Measures OpenAI-compatible servers of language models')
     .version(VERSION)
@@ -119,7 +119,7 @@ function addCompare(program: Command, finish: Finish): void {
   program
     .command('compare <base> <run>')
     .description('Compare two runs, figure by figure, with 95 % confidence intervals')
-    .option('--max-regression <part>', 'Exit with 3 where a figure is worse by more', '5%')
+    .option('--max-regression <fraction>', 'Exit with 3 where a figure is worse by more', '5%')
     .option('--seed <number>', 'Makes the intervals repeatable', '1')
     .option('--json', 'As JSON')
     .action(async (base: string, run: string, flags) =>
@@ -130,7 +130,7 @@ function addCompare(program: Command, finish: Finish): void {
 function addSelftest(program: Command, finish: Finish): void {
   program
     .command('selftest')
-    .description('Hold what the harness reports against a mock server of known timings')
+    .description('Compare what the harness reports with a mock server of known timings')
     .option('--rate <per second>', 'Requests per second', '200')
     .option('--tokens <count>', 'Output tokens of each request', '32')
     .option('--seconds <count>', 'How long', '10')

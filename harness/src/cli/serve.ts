@@ -6,7 +6,7 @@ import { findPlaces } from '../settings/places';
 import { resultsFolder } from '../settings/resolve';
 import { abortOnSignals } from './signals';
 
-/** Runs `kvmini serve` until it is told to stop. */
+/** Runs `kvmini serve` until it is stopped. */
 export async function serveCommand(flags: { readonly port: string }): Promise<number> {
   const port = Number(flags.port);
   if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) {

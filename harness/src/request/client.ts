@@ -18,7 +18,7 @@ export interface ClientOptions {
   readonly requestTimeoutMs: number;
   /** Connections at most. */
   readonly connections: number;
-  /** Whether the server's certificate is taken unseen. */
+  /** Whether verification of the server's certificate is skipped. */
   readonly insecure: boolean;
   /** Sent as a bearer token; never written anywhere. */
   readonly apiKey: string | undefined;

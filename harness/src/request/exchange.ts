@@ -77,15 +77,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   private giveUp(): void {
-    if (this.wholeAnyway()) this.broken = undefined;
-    else this.broken = 'timeout';
+    this.broken = 'timeout';
     if (this.controller) this.controller.abort(new RequestTimeout());
     else this.finish('timeout');
   }
 
   /** A stream that had its finish reason is complete, however its connection ended. */
   private wholeAnyway(): boolean {
-    return this.request.stream && this.status !== undefined && this.failure() === undefined;
+    return this.request.stream && this.failure() === undefined;
   }
 
   private failure(): Reason | undefined {

@@ -65,10 +65,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const port = await http.listen(options.port);
   log(`kvmini ${VERSION} serves port ${port}, results in ${outputDir}`);
   const close = async () => {
-    log('told to end');
+    log('stopping');
     await live.close(GRACE_MS);
     await http.close();
-    log('ended');
+    log('stopped');
   };
   return { port, close };
 }

@@ -22,12 +22,12 @@ export function explainIssues(
       );
     }
     return [
-      `${name(issue.path)}: expected ${wanted(issue)}, found ${shown(at(value, issue.path))}`,
+      `${name(issue.path)}: expected ${expectation(issue)}, found ${shown(at(value, issue.path))}`,
     ];
   });
 }
 
-function wanted(issue: Issue): string {
+function expectation(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
       return TYPES[issue.expected] ?? `a value of type ${issue.expected}`;

@@ -41,7 +41,7 @@ const PLACE_FIELDS = {
   url: { kind: 'text', value: 'url', help: 'Address of the server, instead of looking it up' },
   model: { kind: 'text', value: 'id', help: 'Model to ask for, instead of the first one served' },
   apiKeyEnv: { kind: 'text', value: 'name', help: 'Environment variable that holds the API key' },
-  insecure: { kind: 'flag', help: "Take the server's certificate unseen" },
+  insecure: { kind: 'flag', help: "Skip verification of the server's certificate" },
   outputDir: { kind: 'text', value: 'folder', help: 'Where runs are kept' },
 } as const satisfies Record<string, Field>;
 

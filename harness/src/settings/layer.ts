@@ -45,11 +45,11 @@ export type Reading = { readonly layer: Layer; readonly problems: readonly strin
  * Reads texts, as flags and environment variables give them.
  *
  * @param texts a text for each setting that was given; `true` for a flag without a value
- * @param called how a setting is called where it was given
+ * @param nameOf the name of a setting where it was given: its flag or variable
  */
 export function readLayer(
   texts: Partial<Record<FieldName, string | boolean>>,
-  called: (name: string) => string,
+  nameOf: (name: string) => string,
 ): Reading {
   const value = Object.fromEntries(
     Object.entries(texts).map(([name, text]) => [name, readText(name as FieldName, text)]),
@@ -57,13 +57,13 @@ export function readLayer(
   const parsed = layer.safeParse(value);
   if (parsed.success) return { layer: parsed.data, problems: [] };
   const name = ([first, ...rest]: readonly PropertyKey[]) =>
-    [called(String(first)), ...rest].join(' ');
-  const found = { ...value, ...unread(texts) };
+    [nameOf(String(first)), ...rest].join(' ');
+  const found = { ...value, ...asWritten(texts) };
   return { layer: {}, problems: explainIssues(parsed.error.issues, found, name, profileFields) };
 }
 
-/** Problems show what was written, not what it was taken for. */
-function unread(texts: Partial<Record<FieldName, string | boolean>>) {
+/** Numbers as they were written: a problem shows `1,5`, not NaN. */
+function asWritten(texts: Partial<Record<FieldName, string | boolean>>) {
   return Object.fromEntries(
     Object.entries(texts).filter(([name]) => FIELDS[name as FieldName].kind === 'number'),
   );

@@ -56,7 +56,7 @@ export function loadProfile(wanted: string, places: Places): LoadedProfile {
   if (found) return readProfile(found.path);
   const names = [...new Set(all.map((each) => each.name))];
   throw new UsageError(
-    `profile ${wanted}: there is none of that name${didYouMean(wanted, names)}; known are ${names.join(', ') || 'none'}`,
+    `profile ${wanted}: not found${didYouMean(wanted, names)}; known profiles: ${names.join(', ') || 'none'}`,
   );
 }
 

@@ -41,34 +41,42 @@ const datasetLine = z.union([
  * @throws UsageError where the file can't be read or a line is neither, with its number
  */
 export function datasetPrompts(path: string, chat: boolean): Prompts {
-  const prompts = readDataset(path).map((line, index) => parseLine(line, `${path}:${index + 1}`));
+  const prompts = readLines(path).map((line) => readPrompt(line, chat));
   if (prompts.length === 0) throw new UsageError(`${path}: holds no prompt; give it at least one`);
-  const messages = chat ? -1 : prompts.findIndex((prompt) => typeof prompt !== 'string');
-  if (messages >= 0) {
-    throw new UsageError(
-      `${path}:${messages + 1}: expected "prompt", found "messages", which --endpoint completions can't send`,
-    );
-  }
   let next = 0;
   return () => prompts[next++ % prompts.length] ?? '';
 }
 
-function readDataset(path: string): string[] {
+interface Line {
+  readonly text: string;
+  /** File and line number. */
+  readonly place: string;
+}
+
+/** The lines that are not blank. */
+function readLines(path: string): Line[] {
   try {
-    return readFileSync(path, 'utf8').trimEnd().split('\n').filter(Boolean);
+    return readFileSync(path, 'utf8')
+      .split('\n')
+      .map((text, index) => ({ text, place: `${path}:${index + 1}` }))
+      .filter(({ text }) => text.trim() !== '');
   } catch (error) {
     throw new UsageError(`dataset ${path}: can't be read: ${(error as Error).message}`);
   }
 }
 
-function parseLine(line: string, place: string): Prompt {
-  const found = datasetLine.safeParse(parseJson(line));
+function readPrompt({ text, place }: Line, chat: boolean): Prompt {
+  const found = datasetLine.safeParse(parseJson(text));
   if (!found.success) {
     throw new UsageError(
       `${place}: expected a JSON object with "prompt" (a string) or "messages" (a list); found neither`,
     );
   }
-  return 'prompt' in found.data ? found.data.prompt : found.data.messages;
+  if ('prompt' in found.data) return found.data.prompt;
+  if (chat) return found.data.messages;
+  throw new UsageError(
+    `${place}: expected "prompt", found "messages", which --endpoint completions can't send`,
+  );
 }
 
 function parseJson(text: string): unknown {

@@ -29,7 +29,7 @@ const FAILED: [status: number, reason: Reason][] = [
 
 /** What comes with another status than a success is not read. */
 const refused = ([status, reason]: (typeof FAILED)[number]): Answer[] =>
-  [SHORT, [quiet('data: {"error":"x"}\n\nno JSON')]].map((body, i) => ({
+  [[says('a'), DONE], [quiet('data: {"error":"x"}\n\nno JSON')]].map((body, i) => ({
     ...streamed([`status ${status} with ${i ? 'an error' : 'a chat'}`, body, fails(reason)]),
     status,
   }));

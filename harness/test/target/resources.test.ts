@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeReport } from '../../src/report/report';
 import { parseQuantity } from '../../src/target/quantity';
-import { testWith } from '../needs';
 import { runBench, settingsFor, startMock } from '../run/runs';
+import { testWith } from '../support/needs';
 import { startCluster } from './cluster';
 
 const testWithCertificate = testWith('openssl', 'openssl');

@@ -24,13 +24,13 @@ export interface CoalescedValues {
 export function coalesce(defaults: Values, user: Values, chartName = ''): CoalescedValues {
   const values = copyMap(user);
   const warnings: HelmValuesWarning[] = [];
-  const how = { path: chartName, warnings, keepNulls: false, subcharts: new Set<string>() };
-  coalesceInto(values, copyMap(defaults), how);
+  const context = { path: chartName, warnings, keepNulls: false, subcharts: new Set<string>() };
+  coalesceInto(values, copyMap(defaults), context);
   return { values, warnings };
 }
 
-/** How to coalesce. */
-export interface Coalescing {
+/** Where two maps are coalesced, and by which rules. */
+export interface CoalesceContext {
   /** The path of the maps, beginning with the chart's name. */
   readonly path: string;
   /** Gets what Helm would warn about. */
@@ -42,36 +42,40 @@ export interface Coalescing {
 }
 
 /** Fills the user's map with the defaults in place; both maps are the caller's own. */
-export function coalesceInto(user: MutableValues, defaults: Values, how: Coalescing): void {
+export function coalesceInto(
+  user: MutableValues,
+  defaults: Values,
+  context: CoalesceContext,
+): void {
   for (const [key, fallback] of Object.entries(defaults)) {
     const value = user[key];
     if (!Object.hasOwn(user, key)) user[key] = fallback;
-    else if (isMap(value)) coalesceMap(value, fallback, below(how, key));
-    else if (value !== null) warnIfMap(fallback, joinPath(how.path, key), how);
-    else if (nullDeletes(fallback, how)) delete user[key];
+    else if (isMap(value)) coalesceMap(value, fallback, below(context, key));
+    else if (value !== null) warnIfMap(fallback, joinPath(context.path, key), context);
+    else if (nullDeletes(fallback, context)) delete user[key];
   }
 }
 
 /** At the top level a null deletes whatever the default is; below, a null with a null default stays. */
-function nullDeletes(fallback: JsonValue, how: Coalescing): boolean {
-  return !how.keepNulls && (how.subcharts !== undefined || fallback !== null);
+function nullDeletes(fallback: JsonValue, context: CoalesceContext): boolean {
+  return !context.keepNulls && (context.subcharts !== undefined || fallback !== null);
 }
 
-function below(how: Coalescing, key: string): Coalescing {
-  const keepNulls = how.keepNulls || (how.subcharts?.has(key) ?? false);
-  return { path: joinPath(how.path, key), warnings: how.warnings, keepNulls };
+function below(context: CoalesceContext, key: string): CoalesceContext {
+  const keepNulls = context.keepNulls || (context.subcharts?.has(key) ?? false);
+  return { path: joinPath(context.path, key), warnings: context.warnings, keepNulls };
 }
 
-function coalesceMap(user: Values, fallback: JsonValue, how: Coalescing): void {
-  if (isMap(fallback)) coalesceInto(user as MutableValues, fallback, how);
+function coalesceMap(user: Values, fallback: JsonValue, context: CoalesceContext): void {
+  if (isMap(fallback)) coalesceInto(user as MutableValues, fallback, context);
   if (isMap(fallback) || fallback === null) return;
-  const message = `${how.path}: a map replaces a default that is no map; check the spelling and the nesting`;
-  how.warnings.push({ code: 'map-over-scalar', message, path: how.path });
+  const message = `${context.path}: a map replaces a default that is no map; check the spelling and the nesting`;
+  context.warnings.push({ code: 'map-over-scalar', message, path: context.path });
 }
 
 /** Helm says this below the top level only; the mistake is the same there. */
-function warnIfMap(fallback: JsonValue, path: string, how: Coalescing): void {
+function warnIfMap(fallback: JsonValue, path: string, context: CoalesceContext): void {
   if (!isMap(fallback)) return;
   const message = `${path}: a value that is no map replaces a map of defaults; set a key below it, or null to remove it`;
-  how.warnings.push({ code: 'scalar-over-map', message, path });
+  context.warnings.push({ code: 'scalar-over-map', message, path });
 }

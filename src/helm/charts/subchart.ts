@@ -1,6 +1,6 @@
 import { HelmValuesError, type HelmValuesWarning } from '../error';
 import { copyMap, isMap, joinPath, kindOf, type MutableValues, type Values } from '../json';
-import { type CoalescedValues, type Coalescing, coalesceInto } from './coalesce';
+import { type CoalesceContext, type CoalescedValues, coalesceInto } from './coalesce';
 import { condition } from './condition';
 import { pushGlobals } from './global';
 
@@ -62,20 +62,20 @@ export function subchartValues(parent: Chart, name: string, user: Values): Subch
   return { values: charts.get(joinPath(parent.name, name)), warnings };
 }
 
-function topLevel(warnings: HelmValuesWarning[], keepNulls: boolean): Coalescing {
+function topLevel(warnings: HelmValuesWarning[], keepNulls: boolean): CoalesceContext {
   return { path: '', warnings, keepNulls };
 }
 
 /** Coalesces a chart and all its dependencies into `user`, which the caller owns; `above` has the parent's path. */
-function coalesceTree(chart: Chart, user: MutableValues, above: Coalescing): MutableValues {
+function coalesceTree(chart: Chart, user: MutableValues, above: CoalesceContext): MutableValues {
   const { dependencies = [] } = chart;
   const subcharts = new Set(dependencies.map(({ name }) => name));
-  const how = { ...above, path: joinPath(above.path, chart.name) };
-  coalesceInto(user, copyMap(chart.values), { ...how, subcharts });
+  const context = { ...above, path: joinPath(above.path, chart.name) };
+  coalesceInto(user, copyMap(chart.values), { ...context, subcharts });
   for (const dependency of dependencies) {
-    const scope = scopeOf(user, dependency.name, how.path);
-    pushGlobals(scope, user, { ...how, path: joinPath(how.path, dependency.name) });
-    coalesceTree(dependency, scope, how);
+    const scope = scopeOf(user, dependency.name, context.path);
+    pushGlobals(scope, user, { ...context, path: joinPath(context.path, dependency.name) });
+    coalesceTree(dependency, scope, context);
   }
   return user;
 }

@@ -40,13 +40,14 @@ function parseDocument(source: YamlSource): Values {
   return source.fail('wrong-type', 'expected a map of values', document?.contents?.range[0] ?? 0);
 }
 
-/** Helm's own rules make numbers and words of the strings that the failsafe schema leaves. */
+/** Helm's own rules make numbers and words of the strings that the failsafe schema leaves, and text of blank blocks. */
 const OPTIONS = {
   version: '1.1',
   schema: 'failsafe',
   resolveKnownTags: false,
   uniqueKeys: false,
   prettyErrors: false,
+  keepSourceTokens: true,
 } as const;
 
 function compose(yaml: typeof import('yaml'), source: YamlSource): Document.Parsed | undefined {

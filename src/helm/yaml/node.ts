@@ -1,12 +1,12 @@
 import type { Node, Pair, Scalar as ScalarNode, YAMLMap, YAMLSeq } from 'yaml';
 import type { HelmValuesErrorCode, HelmValuesWarningCode } from '../error';
-import { isWellFormed, type JsonValue, MAX_DEPTH, type MutableValues } from '../json';
+import { isMap, isWellFormed, type JsonValue, MAX_DEPTH, type MutableValues } from '../json';
+import { blankBlock } from './block';
 import { readScalar, type Scalar } from './scalar';
+import { readTagged } from './tagged';
 
 /** How problems in a file are reported; offsets count from the beginning of the document. */
 export interface Reporter {
-  /** The document. */
-  readonly text: string;
   fail(code: HelmValuesErrorCode, problem: string, offset: number): never;
   warn(code: HelmValuesWarningCode, problem: string, offset: number): void;
 }
@@ -15,6 +15,7 @@ export interface Reporter {
 const MAX_EXPANDED = 1_000_000;
 const NODE_WEIGHT = 10;
 const STANDARD_TAG = 'tag:yaml.org,2002:';
+const MERGE_TAGS = new Set(['!', `${STANDARD_TAG}merge`]);
 
 /** Turns the nodes of one YAML document into JSON as Helm does. */
 export class YamlNodeReader {
@@ -99,15 +100,18 @@ export class YamlNodeReader {
     return values;
   }
 
+  /** Unquoted, or with the tag that says it: `!!merge <<`, as yq writes it, or `!`. */
   #isMerge(key: Node): boolean {
-    return this.yaml.isScalar(key) && key.value === '<<' && key.type === 'PLAIN' && !key.tag;
+    if (!this.yaml.isScalar(key) || key.value !== '<<') return false;
+    return key.tag === undefined ? key.type === 'PLAIN' : MERGE_TAGS.has(key.tag);
   }
 
   /** Of several maps in a list the first has precedence; keys written before `<<` are overwritten, as in Helm. */
   #merge(values: MutableValues, { key, value }: Pair<Node, Node | null>): void {
     const merged = this.read(value);
-    for (const map of Array.isArray(merged) ? merged.toReversed() : [merged]) {
-      if (typeof map !== 'object' || map === null || Array.isArray(map)) {
+    const isList = Array.isArray(merged) && this.yaml.isSeq(value);
+    for (const map of isList ? merged.toReversed() : [merged]) {
+      if (!isMap(map)) {
         this.report.fail('wrong-type', '"<<" needs a map or a list of maps', offsetOf(key));
       }
       Object.assign(values, map);
@@ -140,28 +144,16 @@ export class YamlNodeReader {
   }
 
   #resolve(node: ScalarNode): Scalar {
-    const text = String(node.value);
+    const text = blankBlock(node) ?? String(node.value);
     if (!isWellFormed(text)) {
       this.report.fail('not-json', 'half a surrogate pair is no character', offsetOf(node));
     }
-    const tag = node.tag?.startsWith(STANDARD_TAG) ? node.tag.slice(STANDARD_TAG.length) : node.tag;
+    const { tag } = node;
     if (tag === undefined && node.type === 'PLAIN') return readScalar(text);
-    if (tag === undefined) return { type: 'str', value: this.#withoutAddedBreak(node, text) };
-    if (tag === 'binary') {
-      return { type: 'str', value: Buffer.from(text, 'base64').toString() };
-    }
-    if (!/^(?:int|float|bool|null)$/.test(tag)) return { type: 'str', value: text };
-    const scalar = readScalar(text);
-    if (scalar.type === tag || (tag === 'float' && scalar.type === 'int')) return scalar;
-    return this.report.fail('wrong-type', `this is no !!${tag}`, offsetOf(node));
-  }
-
-  /** The parser ends a block scalar with a line break, even if it ends the file and the file has none. */
-  #withoutAddedBreak(node: ScalarNode, text: string): string {
-    const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
-    if (!isBlock || !text.endsWith('\n') || node.range?.[1] !== this.report.text.length)
-      return text;
-    return /(?:^|\n) *$/.test(this.report.text) ? text : text.slice(0, -1);
+    if (!tag?.startsWith(STANDARD_TAG)) return { type: 'str', value: text };
+    const name = tag.slice(STANDARD_TAG.length);
+    const scalar = readTagged(name, text);
+    return scalar ?? this.report.fail('wrong-type', `this is no !!${name}`, offsetOf(node));
   }
 }
 

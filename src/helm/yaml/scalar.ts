@@ -6,6 +6,8 @@ export type Scalar =
   | { readonly type: 'null'; readonly value: null };
 
 const INTEGER = /^([+-]?)(0x[0-9a-f]+|0b[01]+|0o?[0-7]+|0|[1-9]\d*)$/i;
+/** A binary number whose sign comes after `0b`, which Go's parser takes as well. */
+const SIGNED_BITS = /^0b([-+])([01]+)$/;
 const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?$/i;
 const NOT_FINITE = /^(?:[+-]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 
@@ -40,7 +42,7 @@ function readNumber(text: string): Scalar | undefined {
 }
 
 function readInteger(text: string): Scalar | undefined {
-  const match = INTEGER.exec(text);
+  const match = INTEGER.exec(text.replace(SIGNED_BITS, '$10b$2'));
   if (!match) return undefined;
   const [, sign = '', digits = ''] = match;
   const magnitude = BigInt(/^0[0-7]/.test(digits) ? `0o${digits}` : digits);

@@ -16,6 +16,11 @@ const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\p{
 /** Indentation, dashes and a key; the rest of a line may be a secret. */
 const KEY_PART = /^\s*(?:- +)*(?:(?:[\w./-]+|"[^"]*"|'[^']*')\s*:(?=\s|$))?/;
 
+/** Helm reads a file line by line, and ends each: the last one too, if the file does not. */
+function withLastBreak(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+}
+
 /** One document of a values file. */
 export class YamlSource implements Reporter {
   private constructor(
@@ -38,7 +43,7 @@ export class YamlSource implements Reporter {
       sources.push(new YamlSource(text.slice(start, separator.index), start, file, warnings));
       start = separator.index + separator[0].length;
     }
-    return [...sources, new YamlSource(text.slice(start), start, file, warnings)];
+    return [...sources, new YamlSource(withLastBreak(text.slice(start)), start, file, warnings)];
   }
 
   fail(code: HelmValuesErrorCode, problem: string, offset: number): never {

@@ -1,7 +1,9 @@
 import { BUILT_IN_PROFILES } from 'kvmini-contract/built-in-profiles';
 import { MOUNTS, WRITABLE_MOUNTS } from 'kvmini-contract/pod-layout';
+import { isMap } from '../../helm/json';
 import type { KvminiValues } from '../../values/generated/kvmini-values';
 import { mismatch, unknownWord } from '../issues';
+import { describe } from '../received';
 import { rule } from './rule';
 import { normalize } from './volumes';
 
@@ -23,6 +25,14 @@ type Volumes = KvminiValues['extraVolumes'];
 /** Volumes that Kubernetes fills and always mounts read-only. */
 const READ_ONLY_SOURCES = ['configMap', 'secret', 'downwardAPI', 'projected', 'image'];
 
+/** Whether a volume is mounted read-only whatever the mount says: a claim or a share may ask for it, too. */
+function isReadOnly(volume: Volumes[number]): boolean {
+  return Object.entries(volume).some(
+    ([source, settings]) =>
+      isMap(settings) && (READ_ONLY_SOURCES.includes(source) || settings.readOnly === true),
+  );
+}
+
 /** Every mount with whether it can be written to. */
 function mounts(extraMounts: Mounts, volumes: Volumes): Map<string, boolean> {
   const found = new Map(
@@ -30,9 +40,9 @@ function mounts(extraMounts: Mounts, volumes: Volumes): Map<string, boolean> {
   );
   for (const { name, mountPath, readOnly } of extraMounts) {
     const volume = volumes.find((candidate) => candidate.name === name);
-    const filled = READ_ONLY_SOURCES.some((source) => volume?.[source] !== undefined);
+    const canWrite = volume === undefined || !isReadOnly(volume);
     const ofChart = Object.entries(MOUNTS).find(([volumeName]) => volumeName === name);
-    const writable = ofChart ? WRITABLE_MOUNTS.includes(ofChart[1]) : !filled;
+    const writable = ofChart ? WRITABLE_MOUNTS.includes(ofChart[1]) : canWrite;
     found.set(normalize(mountPath), writable && readOnly !== true);
   }
   return found;
@@ -50,9 +60,10 @@ export const outputDir = rule(
   ['benchmark.outputDir', 'securityContext', 'extraVolumes', 'extraVolumeMounts'],
   ({ benchmark, securityContext, extraVolumes, extraVolumeMounts }) => {
     const at = ['benchmark', 'outputDir'];
+    const found = describe(benchmark.outputDir, at);
     const path = normalize(benchmark.outputDir);
     if (path.split('/').some((part) => part === '..' || part === '.')) {
-      return [mismatch(at, 'a path without "." and ".."', benchmark.outputDir)];
+      return [mismatch('wrong-format', at, 'a path without "." and ".."', found)];
     }
     const writable = mounts(extraVolumeMounts, extraVolumes);
     const mount = mountOf(path, writable.keys());
@@ -60,8 +71,7 @@ export const outputDir = rule(
       mount === undefined ? securityContext.readOnlyRootFilesystem !== true : writable.get(mount);
     if (ok) return [];
     const places = [...writable].filter(([, canWrite]) => canWrite).map(([place]) => place);
-    return [
-      mismatch(at, `a path below a writable mount (${places.join(', ')})`, benchmark.outputDir),
-    ];
+    const expected = `a path below a writable mount (${places.join(', ')})`;
+    return [mismatch('conflict', at, expected, found)];
   },
 );

@@ -4,6 +4,7 @@ import { environment, environmentSources } from './environment';
 import { monitoringLabels, podAnnotations, podLabels } from './labels';
 import { scrapeTimeout } from './monitoring';
 import { ingressFrom } from './network-policy';
+import { size } from './persistence';
 import { escalation, runAsRoot } from './pod-security';
 import { roleRules, urlsInRole } from './rbac';
 import { resources } from './resources';
@@ -13,6 +14,7 @@ import { volumes } from './volumes';
 
 export const RULES: readonly Rule[] = [
   resources,
+  size,
   roleRules,
   urlsInRole,
   defaultProfile,

@@ -8,6 +8,7 @@ function taken(at: Path, map: object, reserved: readonly string[]): LocatedIssue
   return Object.keys(map)
     .filter((key) => reserved.includes(key))
     .map((key) => ({
+      code: 'duplicate',
       at: [...at, key],
       message: 'expected another key, since the chart sets this one',
     }));

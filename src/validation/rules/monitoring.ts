@@ -1,20 +1,21 @@
 import { mismatch } from '../issues';
 import { rule } from './rule';
 
-const SECONDS: Readonly<Record<string, number>> = {
-  y: 31_536_000,
-  w: 604_800,
-  d: 86_400,
-  h: 3_600,
-  m: 60,
-  s: 1,
-  ms: 0.001,
+/** In milliseconds, since fractions of a second would make `1s1ms` less than `1001ms`. */
+const UNITS: Readonly<Record<string, number>> = {
+  y: 31_536_000_000,
+  w: 604_800_000,
+  d: 86_400_000,
+  h: 3_600_000,
+  m: 60_000,
+  s: 1_000,
+  ms: 1,
 };
 
-function seconds(duration: string): number {
+function milliseconds(duration: string): number {
   let total = 0;
   for (const [, amount, unit] of duration.matchAll(/(\d+)(ms|[ywdhms])/g)) {
-    total += Number(amount) * (SECONDS[unit ?? ''] ?? 0);
+    total += Number(amount) * (UNITS[unit ?? ''] ?? 0);
   }
   return total;
 }
@@ -24,8 +25,8 @@ export const scrapeTimeout = rule(
   ['monitoring.serviceMonitor'],
   ({ monitoring: { serviceMonitor } }) => {
     const { interval, scrapeTimeout: timeout } = serviceMonitor;
-    if (seconds(timeout) <= seconds(interval)) return [];
+    if (milliseconds(timeout) <= milliseconds(interval)) return [];
     const at = ['monitoring', 'serviceMonitor', 'scrapeTimeout'];
-    return [mismatch(at, `at most the interval ${interval}`, timeout)];
+    return [mismatch('conflict', at, `at most the interval ${interval}`, timeout)];
   },
 );

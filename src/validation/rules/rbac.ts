@@ -1,26 +1,34 @@
 import type { PolicyRule } from '../../values/generated/kvmini-values';
-import type { LocatedIssue } from '../issues';
+import type { Path } from '../../values/path';
+import { type LocatedIssue, notOneOf } from '../issues';
 import { rule } from './rule';
 
-function problem(policy: PolicyRule): string | undefined {
-  const resources = policy.resources?.length ?? 0;
-  const urls = policy.nonResourceURLs?.length ?? 0;
-  if (resources > 0 && urls > 0) return 'expected either resources or nonResourceURLs, found both';
-  if (resources + urls === 0) return 'expected either resources or nonResourceURLs, found neither';
-  const groups = policy.apiGroups?.length ?? 0;
-  if (resources > 0 && groups === 0) {
-    return 'expected apiGroups with the resources, found none; "" is the core group';
-  }
-  return undefined;
+const hasSome = (list: readonly string[] = []) => list.length > 0;
+
+/** URLs belong to no API group and have no names. */
+function besideUrls(policy: PolicyRule, at: Path): LocatedIssue[] {
+  return (['apiGroups', 'resourceNames'] as const)
+    .filter((field) => hasSome(policy[field]))
+    .map((field) => ({
+      code: 'conflict',
+      at: [...at, field],
+      message: `expected no ${field} with nonResourceURLs; give resources a rule of their own`,
+    }));
+}
+
+function problems(policy: PolicyRule, index: number): LocatedIssue[] {
+  const at = ['rbac', 'rules', index];
+  const resources = hasSome(policy.resources);
+  const not = notOneOf(at, { resources, nonResourceURLs: hasSome(policy.nonResourceURLs) });
+  if (not.length > 0) return not;
+  if (!resources) return besideUrls(policy, at);
+  if (hasSome(policy.apiGroups)) return [];
+  const message = 'expected apiGroups with the resources, found none; "" is the core group';
+  return [{ code: 'missing', at, message }];
 }
 
 /** A rule is about resources of an API group, or about URLs. */
-export const roleRules = rule(['rbac.rules'], ({ rbac }) =>
-  rbac.rules.flatMap((policy, index): LocatedIssue[] => {
-    const message = problem(policy);
-    return message ? [{ at: ['rbac', 'rules', index], message }] : [];
-  }),
-);
+export const roleRules = rule(['rbac.rules'], ({ rbac }) => rbac.rules.flatMap(problems));
 
 /** A Role knows no URLs. */
 export const urlsInRole = rule(['rbac.rules', 'rbac.scope'], ({ rbac: { rules, scope } }) =>
@@ -28,6 +36,6 @@ export const urlsInRole = rule(['rbac.rules', 'rbac.scope'], ({ rbac: { rules, s
     if (scope === 'cluster' || nonResourceURLs.length === 0) return [];
     const message =
       'expected none, since only a ClusterRole grants URLs; set rbac.scope to cluster';
-    return [{ at: ['rbac', 'rules', index, 'nonResourceURLs'], message }];
+    return [{ code: 'conflict', at: ['rbac', 'rules', index, 'nonResourceURLs'], message }];
   }),
 );

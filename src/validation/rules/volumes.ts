@@ -26,7 +26,7 @@ export function repeated(
       return [];
     }
     const message = `expected a ${field} of its own, found ${entry}, which is taken by ${earlier}`;
-    return [{ at: [list, index, field], message, received: entry }];
+    return [{ code: 'duplicate', at: [list, index, field], message, received: entry }];
   });
 }
 
@@ -35,7 +35,8 @@ function withoutVolume(mounts: readonly VolumeMount[], volumes: readonly Volume[
   return mounts.flatMap(({ name }, index) => {
     if (names.includes(name)) return [];
     const message = `expected the name of a volume (${names.join(', ')}), found ${name}; add it to extraVolumes`;
-    return [{ at: ['extraVolumeMounts', index, 'name'], message, received: name }];
+    const at = ['extraVolumeMounts', index, 'name'];
+    return [{ code: 'unknown-name', at, message, received: name }];
   });
 }
 

@@ -656,7 +656,7 @@ export interface KvminiValues {
               readonly tpot?: string | undefined;
               /** Longest time from sending a request to its last token. */
               readonly e2e?: string | undefined;
-              /** Least part of the requests that must be good, from 0 to 1; without it, all of them. */
+              /** Smallest fraction of requests that must be good, from 0 to 1; by default all of them. */
               readonly good?: number | undefined;
             }
           | undefined;
@@ -730,7 +730,7 @@ export interface KvminiValues {
     /** The target's own use of CPU and memory. */
     readonly resources: {
       /**
-       * Sample the CPU and memory of the target's pods from `metrics.io` during a run.
+       * Sample the CPU and memory of the target's pods from `metrics.k8s.io` during a run.
        *
        * @default false
        */

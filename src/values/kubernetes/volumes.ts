@@ -35,7 +35,9 @@ export const volume = named(
   }),
 );
 
-const mountPath = once(() => text('an absolute path without ":"', /^\/[^:]*$/, 4096));
+const mountPath = once(() =>
+  text('an absolute path without ":" and line breaks', /^\/[^:\r\n]*$/, 4096),
+);
 
 export const volumeMount = named('VolumeMount', 'Where the container sees a volume.', () => ({
   name: required(dnsLabel(), 'Name of the volume'),
