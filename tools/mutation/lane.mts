@@ -67,4 +67,8 @@ async function tried(vitest: Vitest, trial: Trial): Promise<Verdict> {
 
 const vitest = await startVitest(readSources(), { workers: 1, reporter });
 process.on('message', async (trial: Trial) => process.send?.(await tried(vitest, trial)));
-process.on('disconnect', () => process.exit());
+// Whoever started this is gone: a test in an endless loop would outlive it.
+process.on('disconnect', () => {
+  stop(vitest);
+  setTimeout(() => process.exit(), 1_000);
+});
