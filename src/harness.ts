@@ -1,19 +1,19 @@
 import { type ApiObject, Chart, Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
-import { add } from './api-object';
-import { refuseCollisions, remember } from './collisions';
+import type { Labels } from './chart/labels';
+import { add } from './construct/api-object';
+import { refuseCollisions, remember } from './construct/collisions';
 import type {
   KvminiHarnessProps,
   KvminiSubchartProps,
   KvminiValuesFilesProps,
-} from './harness-props';
-import type { Labels } from './labels';
-import { readValues } from './read-values';
-import { resolveRelease } from './release';
-import { rememberLast } from './remember-last';
+} from './construct/props';
+import { inParentPaths, valuesOfSubchart } from './release/parent-values';
+import { readValues } from './release/read-values';
+import { resolveRelease } from './release/release';
+import { rememberLast } from './release/remember-last';
 import { manifests } from './resources';
-import { inParentPaths, valuesOfSubchart } from './subchart';
-import type { KvminiValues } from './values/kvmini-values';
+import type { KvminiValues } from './values/generated/kvmini-values';
 
 const yamlOf = rememberLast((json) => Yaml.stringify(JSON.parse(json)));
 

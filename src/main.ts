@@ -1,11 +1,11 @@
 /** The app that `cdk8s synth` runs: one harness in a chart of its own, described by Helm's flags. */
 import { App, Chart } from 'cdk8s';
 import { Command } from 'commander';
-import { add } from './api-object';
-import { releaseProps } from './cli/release';
+import { DEFAULT_RELEASE } from './chart/chart';
+import { isRefusal, releaseProps } from './cli/release';
 import { addReleaseFlags, type ReleaseFlags } from './cli/release-flags';
 import { run } from './cli/run';
-import { DEFAULT_RELEASE } from './default-release';
+import { add } from './construct/api-object';
 import { KvminiHarness } from './harness';
 import { namespace as namespaceObject } from './resources/namespace';
 
@@ -22,4 +22,4 @@ const command = new Command('main')
   .description('synthesize the manifests of one harness')
   .argument('[release]', 'release name', DEFAULT_RELEASE.releaseName)
   .exitOverride();
-run(() => addReleaseFlags(command).action(synth).parse());
+run(() => addReleaseFlags(command).action(synth).parse(), isRefusal);

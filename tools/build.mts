@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { type BuildOptions, build } from 'esbuild';
 import { writeDeclarations } from './declarations';
-import { withoutChildProcess, yamlInside } from './program-plugins';
+import { yamlInside } from './program-plugins';
 import { rawText } from './raw-text';
 import { thirdPartyLicenses } from './third-party';
 
@@ -31,13 +31,14 @@ const library = await build({
 // A person waits for these, so they hold no more text than they need.
 const programs = await build({
   ...options,
-  entryPoints: ['src/command.ts', 'src/cli/actions.ts', 'src/main.ts'],
+  entryPoints: ['src/cli/command.ts', 'src/cli/actions.ts', 'src/main.ts'],
   entryNames: '[name]',
   external: [...external, './actions'],
   minify: true,
-  plugins: [rawText, yamlInside, withoutChildProcess],
+  plugins: [rawText, yamlInside],
 });
-await build({ ...options, entryPoints: ['src/cli.ts'], external: ['./command.js'] });
+// It starts `command.js` beside it, which must stay a file of its own.
+await build({ ...options, bundle: false, entryPoints: { cli: 'src/cli/start.ts' } });
 
 const bundled = [library, programs].flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
 writeFileSync('lib/THIRD_PARTY_LICENSES', thirdPartyLicenses(bundled));

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startMockProcess } from '../src/mock/process';
 import { bundle } from '../tools/bundle';
-import { startMock } from '../tools/mock-process';
 import { longRun } from './long-run';
 import { nodeOn, PINNED } from './pinned';
 import { bench, print } from './run';
@@ -94,8 +94,9 @@ async function main(): Promise<void> {
   const [flag, requests] = process.argv.slice(2);
   const long = flag === '--requests' ? Number(requests) : undefined;
   if (!long) truth(program);
-  const mock = await startMock(program, long ? ['--ttft', '1', '--gap', '1'] : [], (args) =>
-    nodeOn(1, args),
+  const mock = await startMockProcess(
+    long ? ['--ttft', '1', '--gap', '1'] : [],
+    nodeOn(1, [program]),
   );
   try {
     if (long) return await longRun(program, mock.url, long);
@@ -103,7 +104,7 @@ async function main(): Promise<void> {
     await sideBySide(program, mock.url);
     await memory(program, mock.url);
   } finally {
-    mock.stop();
+    await mock.stop();
   }
 }
 

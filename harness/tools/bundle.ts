@@ -32,6 +32,6 @@ export async function bundle(dist = join(root, 'dist')): Promise<string> {
     logLevel: 'warning',
   });
   chmodSync(program, 0o755);
-  cpSync(join(root, '../src/config/profiles'), join(dist, 'profiles'), { recursive: true });
+  cpSync(join(root, '../contract/profiles'), join(dist, 'profiles'), { recursive: true });
   return program;
 }

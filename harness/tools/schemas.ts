@@ -1,17 +1,18 @@
 import { writeFileSync } from 'node:fs';
+import { harnessConfig } from 'kvmini-contract/config';
+import { documented } from 'kvmini-contract/documented';
+import { profile } from 'kvmini-contract/profile';
 import * as z from 'zod/mini';
-import { harnessConfig } from '../../src/config/config-schema';
-import { profile } from '../../src/config/profile';
 import { results, runRecord } from '../src/results/schema';
 
-const SCHEMAS = { profile: profile(), config: harnessConfig, results, run: runRecord };
+const SCHEMAS = { profile, config: harnessConfig, results, run: runRecord };
 
 /** The published JSON Schemas by the names of their files. */
 export const jsonSchemas = (): Record<string, string> =>
   Object.fromEntries(
     Object.entries(SCHEMAS).map(([name, schema]) => [
       `${name}.schema.json`,
-      `${JSON.stringify(z.toJSONSchema(schema), undefined, 2)}\n`,
+      `${JSON.stringify(z.toJSONSchema(schema, { metadata: documented }), undefined, 2)}\n`,
     ]),
   );
 

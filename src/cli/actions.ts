@@ -4,6 +4,7 @@ import { print } from './print';
 import { commandLineRelease } from './release';
 import type { ReleaseFlags } from './release-flags';
 
+export { isRefusal } from './release';
 export { template } from './template';
 
 /** Prints how to use a release. */

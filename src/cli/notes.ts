@@ -1,4 +1,4 @@
-import type { Release } from '../release';
+import type { Release } from '../release/release';
 
 function lines(release: Release): readonly string[] {
   const { namespace, values, selectorLabels, fullname } = release;

@@ -1,32 +1,18 @@
-import { writeSync } from 'node:fs';
+import { once } from '../values/once';
 
-const STANDARD_OUTPUT = 1;
+const FAILED = 1;
 
-type WriteError = NodeJS.ErrnoException;
+/** A reader of the pipe that has seen enough, such as `… | head`, closes it: what is left is dropped, and that is no error. */
+const listenForErrors = once(() =>
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return;
+    process.stderr.write(`error: standard output can't be written: ${message}\n`);
+    process.exitCode = FAILED;
+  }),
+);
 
-/**
- * Writes to standard output: directly, since `process.stdout` loads Node's network code where it is a pipe.
- *
- * Who reads the pipe may have seen enough, as `… | head` has: then the rest is nobody's.
- *
- * @throws Error of the system, such as ENOSPC
- */
+/** Writes to standard output; where that fails, the command ends with 1 and says why. */
 export function print(text: string): void {
-  const bytes = Buffer.from(text);
-  let written = 0;
-  try {
-    while (written < bytes.length) written += writeSync(STANDARD_OUTPUT, bytes, written);
-  } catch (error) {
-    const { code } = error as WriteError;
-    if (code === 'EAGAIN') printLater(bytes.subarray(written));
-    else if (code !== 'EPIPE') throw error;
-  }
-}
-
-/** A pipe that is full and does not block has to be waited for. */
-function printLater(bytes: Uint8Array): void {
-  process.stdout.on('error', (error: WriteError) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-  process.stdout.write(bytes);
+  listenForErrors();
+  process.stdout.write(text);
 }

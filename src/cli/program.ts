@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { CHART } from '../chart';
+import { CHART } from '../chart/chart';
 import { print } from './print';
 import { addReleaseFlags, type ReleaseFlags } from './release-flags';
 import type { TemplateFlags } from './template';
@@ -44,10 +44,15 @@ function addFile(program: Command, name: string, file: string, description: stri
     });
 }
 
+/** Whether an error says that values were refused. */
+export const isRefusal = (error: Error): boolean => actions().isRefusal(error);
+
 /** The command line of `cdk8s-kvmini`. */
 export function program(): Command {
   const command = new Command('cdk8s-kvmini')
-    .description('The kvmini benchmark harness as Kubernetes manifests, in the words of Helm')
+    .description(
+      'Renders the kvmini benchmark harness as Kubernetes manifests, as its Helm chart does',
+    )
     .version(CHART.version)
     .showHelpAfterError('(cdk8s-kvmini --help lists commands and flags)')
     .configureOutput({ writeOut: print })

@@ -1,6 +1,8 @@
-import type { KvminiHarnessProps } from '../harness-props';
-import { readValues } from '../read-values';
-import { type Release, resolveRelease } from '../release';
+import type { KvminiHarnessProps } from '../construct/props';
+import { HelmValuesError } from '../helm/error';
+import { readValues } from '../release/read-values';
+import { type Release, resolveRelease } from '../release/release';
+import { ValuesError } from '../validation/values-error';
 import type { ReleaseFlags } from './release-flags';
 import { toYaml } from './to-yaml';
 
@@ -23,4 +25,9 @@ export function releaseProps(flags: ReleaseFlags): Omit<KvminiHarnessProps, 'rel
 export function commandLineRelease(releaseName: string, flags: ReleaseFlags): Release {
   const props = releaseProps(flags);
   return resolveRelease({ releaseName, ...props, values: props.values ?? {}, toYaml });
+}
+
+/** Whether an error says that values were refused. */
+export function isRefusal(error: Error): boolean {
+  return error instanceof ValuesError || error instanceof HelmValuesError;
 }

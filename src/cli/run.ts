@@ -4,23 +4,24 @@ import { CommanderError } from 'commander';
 const REFUSED = 1;
 const WRONG_USAGE = 2;
 
-/** By name, since their classes are in a file that may not be loaded. */
-const REFUSALS = ['ValuesError', 'HelmValuesError'];
-
-/** Runs a command line; errors go to stderr, and nothing but whole output to stdout. */
-export function run(parse: () => void): void {
+/**
+ * Runs a command line; errors go to stderr, and nothing but whole output to stdout.
+ *
+ * @param isRefusal whether values were refused, which is no fault of the program
+ */
+export function run(parse: () => void, isRefusal: (error: Error) => boolean): void {
   try {
     parse();
   } catch (error) {
-    process.exitCode = exitCode(error);
+    process.exitCode = exitCode(error, isRefusal);
   }
 }
 
-function exitCode(error: unknown): number {
+function exitCode(error: unknown, isRefusal: (error: Error) => boolean): number {
   // commander has printed its own message by now, also for --help and --version.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
   if (!(error instanceof Error)) throw error;
-  if (!REFUSALS.includes(error.name) && !('syscall' in error)) throw error;
+  if (!('syscall' in error) && !isRefusal(error)) throw error;
   process.stderr.write(`error: ${error.message}\n`);
   return REFUSED;
 }

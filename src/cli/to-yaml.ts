@@ -1,4 +1,4 @@
-import { yamlLibrary } from '../yaml-library';
+import { yamlLibrary } from '../helm/yaml/library';
 
 /** Writes YAML as cdk8s does, without loading cdk8s. */
 export function toYaml(value: unknown): string {

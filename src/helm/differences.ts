@@ -1,6 +1,6 @@
 import type { HelmValuesErrorCode, HelmValuesWarningCode } from './error';
 import type { Values } from './json';
-import type { SetKind } from './set-kind';
+import type { SetKind } from './set/kind';
 
 /** One way in which this library deliberately differs from Helm 4.1.4. */
 export interface Difference {

@@ -1,5 +1,13 @@
-export { type CoalescedValues, coalesce, mergeValues } from './coalesce';
-export { condition } from './condition';
+export { type CoalescedValues, coalesce } from './charts/coalesce';
+export { condition } from './charts/condition';
+export {
+  type Chart,
+  type Dependency,
+  type ReleaseValues,
+  releaseValues,
+  type SubchartValues,
+  subchartValues,
+} from './charts/subchart';
 export {
   HelmValuesError,
   type HelmValuesErrorCode,
@@ -8,17 +16,10 @@ export {
   type Place,
 } from './error';
 export type { JsonValue, Values } from './json';
-export type { ReadFile } from './read-file';
-export { parseSet, type SetValues } from './set';
-export type { SetKind } from './set-kind';
-export {
-  type Chart,
-  type Dependency,
-  type ReleaseValues,
-  releaseValues,
-  type SubchartValues,
-  subchartValues,
-} from './subchart';
+export { mergeValues } from './merge';
+export type { SetKind } from './set/kind';
+export type { ReadFile } from './set/read-file';
+export { parseSet, type SetValues } from './set/set';
 export { defaultTo, isTrue } from './truth';
 export { userValues, type ValueSources } from './user-values';
-export { type FileValues, parseValuesFile } from './yaml';
+export { type FileValues, parseValuesFile } from './yaml/file';

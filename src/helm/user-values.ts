@@ -1,10 +1,10 @@
-import { mergeInto } from './coalesce';
 import { HelmValuesError, type HelmValuesWarning } from './error';
 import type { MutableValues } from './json';
-import type { ReadFile } from './read-file';
-import { applySet, type SetValues } from './set';
-import type { SetKind } from './set-kind';
-import { parseValuesFile } from './yaml';
+import { mergeInto } from './merge';
+import type { SetKind } from './set/kind';
+import type { ReadFile } from './set/read-file';
+import { applySet, type SetValues } from './set/set';
+import { parseValuesFile } from './yaml/file';
 
 /** A user's values files and flags, each kind in the order of the command line. */
 export interface ValueSources {

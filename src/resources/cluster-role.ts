@@ -1,4 +1,4 @@
-import type { Release } from '../release';
+import type { Release } from '../release/release';
 import { clusterMetadata, type Manifest } from './manifest';
 import { clusterRules } from './rbac-rules';
 

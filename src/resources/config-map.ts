@@ -1,4 +1,4 @@
-import type { Release } from '../release';
+import type { Release } from '../release/release';
 import { type Manifest, metadata } from './manifest';
 import { configMapName } from './object-names';
 

@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { CHART } from '../chart';
-import { HTTP_PORT, MOUNTS } from '../pod-layout';
-import type { Release } from '../release';
+import { HTTP_PORT, MOUNTS } from 'kvmini-contract/pod-layout';
+import { CHART } from '../chart/chart';
+import type { Release } from '../release/release';
 import { environment } from './environment';
 import type { Plain } from './manifest';
 import { volumeMounts } from './volumes';

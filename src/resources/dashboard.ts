@@ -1,5 +1,5 @@
 import dashboardFile from '../../dashboards/kvmini-harness.json?raw';
-import type { Release } from '../release';
+import type { Release } from '../release/release';
 import { type Manifest, metadata } from './manifest';
 import { dashboardName } from './object-names';
 

@@ -1,4 +1,4 @@
-import type { Release } from '../release';
+import type { Release } from '../release/release';
 import { clusterRole } from './cluster-role';
 import { clusterRoleBinding } from './cluster-role-binding';
 import { configMap } from './config-map';

@@ -1,4 +1,4 @@
-import type { Release } from '../release';
+import type { Release } from '../release/release';
 
 /** A Kubernetes object as plain JSON. */
 export interface Manifest {

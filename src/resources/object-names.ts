@@ -1,4 +1,4 @@
-import type { Release } from '../release';
+import type { Release } from '../release/release';
 
 /** The name of the ConfigMap. */
 export const configMapName = ({ fullname }: Release) => `${fullname}-config`;

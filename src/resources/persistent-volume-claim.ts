@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
-import type { Release } from '../release';
+import type { Release } from '../release/release';
 import { type Manifest, metadata, type Plain } from './manifest';
 import { claimName } from './object-names';
 

@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { checksum } from '../config/files';
-import { CHECKSUM_ANNOTATION } from '../pod-layout';
-import type { Release } from '../release';
+import { CHECKSUM_ANNOTATION } from '../chart/labels';
+import { checksum } from '../release/config-files';
+import type { Release } from '../release/release';
 import { container } from './container';
 import type { Plain } from './manifest';
 import { volumes } from './volumes';

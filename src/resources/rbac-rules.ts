@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
-import type { Release } from '../release';
+import type { Release } from '../release/release';
 import type { Plain } from './manifest';
 
 type Rules = readonly Plain<k8s.PolicyRule>[];

@@ -1,5 +1,5 @@
 import type { ServiceMonitorSpec } from '../../imports/monitoring.coreos.com';
-import type { Release } from '../release';
+import type { Release } from '../release/release';
 import { type Manifest, metadata, type Plain } from './manifest';
 
 /** Has the Prometheus operator scrape the Service. */

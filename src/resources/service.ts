@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { HTTP_PORT } from '../pod-layout';
-import type { Release } from '../release';
+import { HTTP_PORT } from 'kvmini-contract/pod-layout';
+import type { Release } from '../release/release';
 import { type Manifest, metadata, type Plain } from './manifest';
 
 /** What a Prometheus without the operator looks for; the port is the pod's, which it connects to. */

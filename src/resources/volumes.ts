@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { MOUNTS } from '../pod-layout';
-import type { Release } from '../release';
+import { MOUNTS } from 'kvmini-contract/pod-layout';
+import type { Release } from '../release/release';
 import type { Plain } from './manifest';
 import { claimName, configMapName } from './object-names';
 

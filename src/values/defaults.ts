@@ -1,5 +1,5 @@
-import { freeze } from '../freeze';
-import { DEFAULT_VALUES } from './default-values';
+import { freeze } from './freeze';
+import { DEFAULT_VALUES } from './generated/default-values';
 
 type Tree = { [key: string]: unknown };
 

@@ -1,6 +1,6 @@
+import { DURATION } from 'kvmini-contract/duration';
 import * as z from 'zod/mini';
-import { DURATION } from '../config/duration';
-import { once } from '../once';
+import { once } from './once';
 import { QUANTITY } from './quantity';
 
 /** A string of one form; `expected` finishes the sentence "expected …" wherever it is refused. */
@@ -81,11 +81,22 @@ export const prometheusDuration = once(() =>
   ),
 );
 
-export const annotationKey = once(() =>
+const annotationKey = once(() =>
   text(
     'an annotation key: a name of at most 63 characters, with an optional DNS prefix and "/"',
     QUALIFIED_NAME,
   ),
+);
+
+export const labelKey = once(() =>
+  text(
+    'a label key: a name of at most 63 characters, with an optional DNS prefix and "/"',
+    QUALIFIED_NAME,
+  ),
+);
+
+export const labelValue = once(() =>
+  text('a label value: at most 63 of a-z, A-Z, 0-9, "-", "_" and "."', LABEL_VALUE),
 );
 
 export const annotations = once(() =>
@@ -94,13 +105,4 @@ export const annotations = once(() =>
   }),
 );
 
-export const labels = once(() =>
-  z.record(
-    text(
-      'a label key: a name of at most 63 characters, with an optional DNS prefix and "/"',
-      QUALIFIED_NAME,
-    ),
-    text('a label value: at most 63 of a-z, A-Z, 0-9, "-", "_" and "."', LABEL_VALUE),
-    { error: 'a map of labels' },
-  ),
-);
+export const labels = once(() => z.record(labelKey(), labelValue(), { error: 'a map of labels' }));

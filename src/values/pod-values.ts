@@ -6,7 +6,9 @@ import { podSecurityContext, securityContext } from './kubernetes/security';
 import { volume, volumeMount } from './kubernetes/volumes';
 import { clearable } from './setting';
 
-/** The values that go into the pod as Kubernetes spells them; part of the schema in `schema.ts`. */
+// The values that go into the pod as Kubernetes spells them; part of the schema in `schema.ts`.
+
+/** Where and how the pod runs. */
 export const podValues = {
   podAnnotations: () => clearable(annotations(), {}, 'Annotations of the pod'),
   podLabels: () => clearable(labels(), {}, 'Labels of the pod beside those of the chart'),
@@ -54,6 +56,10 @@ export const podValues = {
       '',
       'Priority class of the pod',
     ),
+};
+
+/** What a user adds to the container. */
+export const extraValues = {
   extraEnv: () =>
     clearable(
       z.array(envVar(), { error: 'a list of variables such as {name: A, value: b}' }),

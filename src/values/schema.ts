@@ -4,39 +4,42 @@
  * The interface `KvminiValues`, `values.yaml`, `values.schema.json` and the tables of the README are
  * generated from this file by `npm run generate`.
  */
+
 import * as z from 'zod/mini';
-import { profile } from '../config/profile';
-import { once } from '../once';
+import { benchmark, monitoring } from './config-values';
 import {
   annotations,
   anyText,
   DNS_1035_LABEL,
   DNS_LABEL,
   DNS_SUBDOMAIN,
-  duration,
   flag,
   integer,
-  labels,
   numberOrText,
   oneOf,
   orEmpty,
-  prometheusDuration,
   quantity,
   text,
 } from './formats';
 import { localObjectReference, networkPolicyPeer, policyRule } from './kubernetes/access';
-import { podValues } from './pod-values';
+import { once } from './once';
+import { extraValues, podValues } from './pod-values';
+import { readmeTable, type TopLevelValue } from './readme-table';
 import { clearable, clearableSection, openSection, removable, section, setting } from './setting';
 
 const chartName = once(() => orEmpty('a name of a-z, 0-9 and "-"', /^[-A-Za-z0-9_.]+$/));
 const objectName = once(() => orEmpty('a DNS name (a-z, 0-9, "-" and ".")', DNS_SUBDOMAIN));
+
+const REGISTRY = '[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?(:\\d+)?';
+const IMAGE_PART = '[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*';
 
 const image = () =>
   section('Container image', {
     repository: setting(
       text(
         'an image name without tag or digest, such as kvmini/kvmini-harness',
-        /^[a-zA-Z0-9]([-a-zA-Z0-9._]*[a-zA-Z0-9])?(:\d+)?(\/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$/,
+        // A port belongs to a registry, and so to a path: `kvmini:5000` has a tag.
+        new RegExp(`^(${REGISTRY}/)?${IMAGE_PART}(/${IMAGE_PART})*$`),
       ),
       'kvmini/kvmini-harness',
       'Container image repository',
@@ -86,7 +89,7 @@ const persistence = () =>
     storageClass: clearable(
       orEmpty(
         'the name of a StorageClass, or "-" for the empty class',
-        /^(-|[a-z0-9]([-a-z0-9.]*[a-z0-9])?)$/,
+        new RegExp(`^-$|${DNS_SUBDOMAIN.source}`),
       ),
       '',
       "Storage class; empty: the cluster's default, `-`: no class, so no dynamic provisioning",
@@ -133,57 +136,6 @@ const service = () =>
     annotations: clearable(annotations(), {}, 'Service annotations'),
   });
 
-const profileName = once(() =>
-  text(
-    'a profile name (a-z, A-Z, 0-9, "-", "_" and ".")',
-    /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
-    200,
-  ),
-);
-
-const benchmark = () =>
-  section('How benchmarks run', {
-    defaultProfile: setting(profileName(), 'standard', 'Default benchmark profile'),
-    outputDir: setting(
-      text('an absolute path', /^\/.*$/, 4096),
-      '/data/results',
-      'Results output directory',
-    ),
-    timeout: setting(duration(), '3600s', 'Benchmark timeout'),
-    retries: setting(
-      integer('a whole number from 0', 0, Number.MAX_SAFE_INTEGER),
-      3,
-      'Number of retries: how often a run is started again that could not reach its target',
-    ),
-    profiles: clearable(
-      z.record(profileName(), profile(), { error: 'a map of profiles' }),
-      {},
-      'Extra profiles by name, beside the built-in `standard`, `burst`, `sustained` and `smoke`',
-    ),
-  });
-
-const monitoring = () =>
-  section('Prometheus and Grafana', {
-    enabled: clearable(flag(), false, 'Have Prometheus scrape the harness'),
-    serviceMonitor: section("The Prometheus operator's ServiceMonitor", {
-      enabled: clearable(flag(), false, 'Create a ServiceMonitor instead of scrape annotations'),
-      interval: setting(prometheusDuration(), '30s', 'Time between scrapes'),
-      scrapeTimeout: setting(prometheusDuration(), '10s', 'Longest scrape, at most the interval'),
-      labels: clearable(labels(), {}, 'Extra labels: a Prometheus selects its monitors by label'),
-    }),
-    resources: section("The target's own use of CPU and memory", {
-      enabled: clearable(
-        flag(),
-        false,
-        "Sample the CPU and memory of the target's pods from `metrics.k8s.io` during a run",
-      ),
-    }),
-    dashboard: section('The Grafana dashboard as a ConfigMap', {
-      enabled: clearable(flag(), false, "Create the ConfigMap for Grafana's sidecar"),
-      labels: clearable(labels(), { grafana_dashboard: '1' }, 'Labels that the sidecar looks for'),
-    }),
-  });
-
 const networkPolicy = () =>
   section('Who may connect to the harness', {
     enabled: clearable(flag(), false, 'Create a NetworkPolicy'),
@@ -226,44 +178,53 @@ const global = () =>
     }),
   });
 
-/** The type of each value and section at the top, made when a user sets it: most set few. */
-const TYPES = {
-  enabled: () =>
-    clearable(flag(), false, 'Enable the kvmini subchart; read by a parent chart only'),
-  nameOverride: () => clearable(chartName(), '', 'Override chart name'),
-  fullnameOverride: () => clearable(chartName(), '', 'Override full name'),
-  replicaCount: () => setting(integer('a whole number from 0', 0), 1, 'Number of harness pods'),
-  image,
-  imagePullSecrets: () =>
-    clearable(
-      z.array(localObjectReference(), { error: 'a list of references such as {name: regcred}' }),
-      [],
-      'Image pull secrets',
-    ),
-  resources,
-  persistence,
-  serviceAccount,
-  rbac,
-  service,
-  benchmark,
-  global,
-  monitoring,
-  networkPolicy,
-  podDisruptionBudget,
-  ...podValues,
+/** Each value and section at the top, in the README's table that it stands in. */
+const VALUES = {
+  ...readmeTable('Core values', {
+    enabled: () =>
+      clearable(flag(), false, 'Enable the kvmini subchart; read by a parent chart only'),
+    nameOverride: () => clearable(chartName(), '', 'Override chart name'),
+    fullnameOverride: () => clearable(chartName(), '', 'Override full name'),
+    replicaCount: () => setting(integer('a whole number from 0', 0), 1, 'Number of harness pods'),
+  }),
+  ...readmeTable('Image configuration', {
+    image,
+    imagePullSecrets: () =>
+      clearable(
+        z.array(localObjectReference(), { error: 'a list of references such as {name: regcred}' }),
+        [],
+        'Image pull secrets',
+      ),
+  }),
+  ...readmeTable('Resources', { resources }),
+  ...readmeTable('Persistence', { persistence }),
+  ...readmeTable('Service account', { serviceAccount }),
+  ...readmeTable('RBAC', { rbac }),
+  ...readmeTable('Service', { service }),
+  ...readmeTable('Benchmark configuration', { benchmark }),
+  ...readmeTable('Global configuration', { global }),
+  ...readmeTable('Monitoring', { monitoring }),
+  ...readmeTable('Network policy and disruption budget', { networkPolicy, podDisruptionBudget }),
+  ...readmeTable('Pod and scheduling', podValues),
+  ...readmeTable('Extra variables and volumes', extraValues),
 };
 
-type Types = typeof TYPES;
-
-const types = new Map(Object.entries(TYPES).map(([key, make]) => [key, once<z.ZodMiniType>(make)]));
+const values = new Map<string, TopLevelValue>(Object.entries(VALUES));
 
 /** The type of a value or section at the top, or `undefined` where there is none of that name. */
 export function topLevelType(key: string): z.ZodMiniType | undefined {
-  return types.get(key)?.();
+  return values.get(key)?.type();
 }
 
-function allTypes(): { [Key in keyof Types]: ReturnType<Types[Key]> } {
-  const entries = Object.keys(TYPES).map((key) => [key, topLevelType(key)]);
+/** The title of the README's table that a value or section at the top stands in. */
+export function readmeTableOf(key: string): string | undefined {
+  return values.get(key)?.table;
+}
+
+type Values = typeof VALUES;
+
+function allTypes(): { [Key in keyof Values]: ReturnType<Values[Key]['type']> } {
+  const entries = Object.keys(VALUES).map((key) => [key, topLevelType(key)]);
   return Object.fromEntries(entries);
 }
 

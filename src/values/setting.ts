@@ -1,5 +1,5 @@
+import { documented } from 'kvmini-contract/documented';
 import * as z from 'zod/mini';
-import { documented } from '../documented';
 
 /** A value that must be there: deleting it with `null` is refused. */
 export function setting<T extends z.ZodMiniType>(

@@ -1,5 +1,5 @@
+import { type Documented, documented } from 'kvmini-contract/documented';
 import type * as z from 'zod/mini';
-import { type Documented, documented } from '../documented';
 import { valuesSchema } from './schema';
 import { shapeOf } from './type-at';
 

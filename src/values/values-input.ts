@@ -1,4 +1,4 @@
-import type { KvminiValues } from './kvmini-values';
+import type { KvminiValues } from './generated/kvmini-values';
 
 type Scalar = string | number | boolean;
 

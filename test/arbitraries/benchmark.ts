@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
+import type { Profile } from 'kvmini-contract/profile';
 import type { KvminiValues } from '../../src';
-import type { Profile } from '../../src/config/profile';
-import { partial } from './partial';
-import { duration, text } from './text';
+import type { DeepPartial } from '../../src/values/values-input';
+import { duration, matching, text } from './text';
 
 const positive = () => fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1 }));
 const above0 = () =>
@@ -44,25 +44,25 @@ const BUILT_IN = ['standard', 'burst', 'sustained', 'smoke'];
 const profileName = () =>
   fc.oneof(
     fc.constantFrom(...BUILT_IN, '1', '1.5', 'true', 'config', 'A', 'a', 'a_b', 'z'.repeat(200)),
-    fc.stringMatching(/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,10}[A-Za-z0-9])?$/),
+    matching(/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,10}[A-Za-z0-9])?$/),
   );
-
-const settings = (known: readonly string[]) => ({
-  defaultProfile: fc.constantFrom(...BUILT_IN, ...known),
-  outputDir: text()
-    .filter((name) => !/[\r\n]/.test(name) && !/(^|\/)\.\.?($|\/)/.test(name))
-    .chain((name) => fc.constantFrom(`/data/${name}`, `/tmp/${name}`, '/data', '/tmp/')),
-  timeout: duration(),
-  retries: fc.oneof(fc.nat(5), fc.nat()),
-});
 
 type Benchmark = KvminiValues['benchmark'];
 
-/** The section `benchmark`: its default profile is a built-in one or one of its own. */
-export const benchmark = () =>
-  fc.dictionary(profileName(), profile(), { maxKeys: 3 }).chain((profiles) =>
-    partial<Benchmark>(['benchmark'], {
-      ...settings(BUILT_IN),
-      profiles: fc.constant(profiles),
-    } as { [K in keyof Benchmark]: fc.Arbitrary<Benchmark[K]> }),
+/** Profiles of one's own, and a default profile that is one of these or a built-in one. */
+export const profiles = (): fc.Arbitrary<
+  DeepPartial<Pick<Benchmark, 'profiles' | 'defaultProfile'>>
+> =>
+  fc.oneof(
+    fc.record({ defaultProfile: fc.constantFrom(...BUILT_IN) }, { requiredKeys: [] }),
+    fc.dictionary(profileName(), profile(), { maxKeys: 3 }).chain((own) =>
+      fc.record(
+        {
+          profiles: fc.constant(own),
+          defaultProfile: fc.constantFrom(...BUILT_IN, ...Object.keys(own)),
+        },
+        { requiredKeys: ['profiles'] },
+      ),
+    ),
+    fc.constant({ profiles: null }),
   );

@@ -1,12 +1,11 @@
 import * as fc from 'fast-check';
-import type * as values from '../../src/values/kvmini-values';
-import { dnsLabel, dnsSubdomain, labels, qualifiedName, text } from './text';
+import type * as values from '../../src/values/generated/kvmini-values';
+import { upTo } from './basics';
+import { dnsLabel, dnsSubdomain, labels, labelValue, qualifiedName, text } from './text';
 
 /** A group of fields, each of which may be left out. */
 const some = <T>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
   fc.record(fields, { requiredKeys: [] });
-
-const upTo = <T>(maxLength: number, one: fc.Arbitrary<T>) => fc.array(one, { maxLength });
 
 /** JSON that is passed through: no null, which means absence to Kubernetes. */
 const passedThrough = () =>
@@ -25,11 +24,11 @@ export const toleration = (): fc.Arbitrary<values.Toleration> =>
   fc.oneof(
     fc.record({ operator: fc.constant('Exists' as const) }),
     fc.record({ key: qualifiedName(), operator: fc.constant('Exists' as const) }),
-    fc.record({ key: qualifiedName(), value: text() }),
+    fc.record({ key: qualifiedName(), value: labelValue() }),
     fc.record({
       key: qualifiedName(),
       operator: fc.constant('Equal' as const),
-      value: text(),
+      value: labelValue(),
       effect: fc.constantFrom('NoSchedule', 'PreferNoSchedule'),
     }),
     fc.record({

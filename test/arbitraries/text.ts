@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { DURATION } from '../../src/config/duration';
+import { DURATION } from 'kvmini-contract/duration';
+import { notPlain } from '../../src/validation/plain';
 import {
   DNS_1035_LABEL,
   DNS_LABEL,
@@ -7,7 +8,6 @@ import {
   LABEL_VALUE,
   QUALIFIED_NAME,
 } from '../../src/values/formats';
-import { notPlain } from '../../src/values/plain';
 
 /** Text that YAML, Helm's templates or a shell could take for something else. */
 const HARD_TEXTS = [
@@ -28,16 +28,17 @@ const HARD_TEXTS = [
   ...['---', '...', '--- a\n...\n', `long ${'words '.repeat(40)}`, 'x'.repeat(300)],
 ];
 
-const isTaken = (one: string) => [...notPlain(one)].length === 0;
+const isPlain = (one: string) => [...notPlain(one)].length === 0;
 
 /** Any text that values may hold. */
 export const text = (): fc.Arbitrary<string> =>
   fc
     .oneof(fc.constantFrom(...HARD_TEXTS), fc.string(), fc.string({ unit: 'grapheme' }))
-    .filter(isTaken);
+    .filter(isPlain);
 
-const matching = (form: RegExp, longest = 253) =>
-  fc.stringMatching(form).filter((one) => one.length <= longest && isTaken(one));
+/** Text of a form; `0o17` is refused, whatever form it has. */
+export const matching = (form: RegExp, longest = 253) =>
+  fc.stringMatching(form).filter((one) => one.length <= longest && isPlain(one));
 
 /** What looks like a number or a boolean is a name, too. */
 const orHard = (form: RegExp, ...hard: string[]) =>
@@ -52,7 +53,7 @@ export const dnsSubdomain = () => orHard(DNS_SUBDOMAIN, '1.5', '1.10', 'a.b-c.d'
 export const qualifiedName = () =>
   orHard(QUALIFIED_NAME, 'true', '1', 'example.com/a.b_c', 'null', '1.5');
 
-const labelValue = () => orHard(LABEL_VALUE, '', '1', 'true', '1.10', 'null', 'A_b.c');
+export const labelValue = () => orHard(LABEL_VALUE, '', '1', 'true', '1.10', 'null', 'A_b.c');
 
 export const labels = () => fc.dictionary(qualifiedName(), labelValue(), { maxKeys: 3 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { KvminiValuesInput } from '../../src';
+import { valueAt } from '../../src/values/path';
 import { settings } from '../../src/values/settings';
-import { EACH_VALUE } from './each-value';
+import { SAMPLES } from '../values/samples';
+import { samplesIn } from '../values/samples/sample';
 import { harnessChart, helm } from './renderings';
 import { expectSameObjects } from './same-objects';
 
@@ -9,10 +11,6 @@ type Tree = Record<string, unknown>;
 
 const release = { releaseName: 'kvmini-harness', namespace: 'benchmark' };
 const leaves = [...settings()].filter(({ isSection }) => !isSection);
-const paths = leaves.map(({ path }) => path.join('.'));
-
-/** What a parent chart alone reads shows in no manifest. */
-const READ_BY_PARENT = 'enabled';
 
 /** `{ a: { b: value } }` for the path `a.b`. */
 const nested = (path: string, value: unknown): KvminiValuesInput =>
@@ -28,12 +26,20 @@ function without(values: KvminiValuesInput, path: string): KvminiValuesInput {
   return copy;
 }
 
-const cases = Object.entries(EACH_VALUE).flatMap(([path, all]) =>
-  all.map((values) => [path, JSON.stringify(values), values] as const),
+const cases = samplesIn(SAMPLES).flatMap(([path, { cases: own = [], among = [] }]) =>
+  [...own.map((value) => nested(path, value)), ...among].map(
+    (values) => [path, JSON.stringify(values), values] as const,
+  ),
 );
 
-test('every setting of the schema has a case, and every case a setting', () => {
-  expect([READ_BY_PARENT, ...Object.keys(EACH_VALUE)].sort()).toEqual([...paths].sort());
+test('every setting has a case, but the one that a parent chart alone reads', () => {
+  const isSetBy = (setting: readonly string[]) =>
+    cases.some(
+      ([path, , values]) =>
+        `${setting.join('.')}.`.startsWith(`${path}.`) && valueAt(values, setting) !== undefined,
+    );
+  const without = leaves.filter(({ path }) => !isSetBy(path)).map(({ path }) => path.join('.'));
+  expect(without).toEqual(['enabled']);
 });
 
 test.each(cases)('%s shows in the manifests: %s', (path, _, values) => {

@@ -97,7 +97,7 @@ describe.skipIf(!helm)('files and flags over a chart’s defaults', () => {
     compare(one, ours(one), await theirsAlone(one));
   }
 
-  test(`${RUNS} random cases, equal to helm`, { timeout: 180_000 }, async () => {
+  test(`${RUNS} random cases, equal to helm`, { timeout: 300_000 }, async () => {
     const property = fc.asyncProperty(cases, check);
     const all = fc.sample(property, { seed: SEED, numRuns: RUNS }).map(([one], index) => {
       return { one, index, outcome: ours(one) };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import { withoutChildProcess, yamlInside } from '../program-plugins';
+import { yamlInside } from '../program-plugins';
 import { rawText } from '../raw-text';
 
 /** Inside `node_modules`, so that what the apps leave outside of themselves is found. */
@@ -40,6 +40,6 @@ export async function buildApps(): Promise<void> {
     ...options,
     entryPoints: sources(PARTS_OF_THE_COMMAND),
     minify: true,
-    plugins: [rawText, yamlInside, withoutChildProcess],
+    plugins: [rawText, yamlInside],
   });
 }

@@ -4,19 +4,20 @@ import { defaultValuesFile } from './default-values';
 import { interfaceFile } from './interface';
 import { valuesFileSchema } from './json-schema';
 import { readme } from './readme';
+import { roomRules } from './rooms';
 import { valuesYaml } from './values-yaml';
 
 /** The reference chart, which is installed as it stands: it holds copies of what the library holds. */
 export const CHART_FOLDER = 'test/helm/kvmini';
 
-const PROFILES = 'src/config/profiles';
+const PROFILES = 'contract/profiles';
 
 /** The library's own files that the chart reads with `.Files`, by their path in the chart. */
 function chartFiles(): [string, string][] {
   const sources = {
     'dashboards/kvmini-harness.json': 'dashboards/kvmini-harness.json',
-    'files/bench.sh': 'src/config/bench.sh',
-    'files/kubeconfig': 'src/config/kubeconfig',
+    'files/bench.sh': 'src/release/files/bench.sh',
+    'files/kubeconfig': 'src/release/files/kubeconfig',
     ...Object.fromEntries(
       readdirSync(PROFILES).map((name) => [`files/profiles/${name}`, `${PROFILES}/${name}`]),
     ),
@@ -38,8 +39,9 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const schema = `${JSON.stringify(valuesFileSchema(), null, 2)}\n`;
   const values = valuesYaml();
   return new Map([
-    formatted('src/values/kvmini-values.ts', interfaceFile()),
-    formatted('src/values/default-values.ts', defaultValuesFile()),
+    formatted('src/values/generated/kvmini-values.ts', interfaceFile()),
+    formatted('src/values/generated/default-values.ts', defaultValuesFile()),
+    ['biome.rooms.json', roomRules()],
     ['values.schema.json', schema],
     ['values.yaml', values],
     ['README.md', readme()],

@@ -54,7 +54,7 @@ function declaration(name: string, schema: JsonSchema): string {
   return `${comment(schema, '')}export interface ${name} ${objectType(schema, '')}\n`;
 }
 
-/** `src/values/kvmini-values.ts`: the public types of the values. */
+/** `src/values/generated/kvmini-values.ts`: the public types of the values. */
 export function interfaceFile(): string {
   const root = completeSchema();
   const named = Object.entries(root.definitions ?? {}).map(([name, one]) => declaration(name, one));

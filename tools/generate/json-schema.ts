@@ -1,5 +1,5 @@
+import { documented } from 'kvmini-contract/documented';
 import * as z from 'zod/mini';
-import { documented } from '../../src/documented';
 import { valuesSchema } from '../../src/values/schema';
 import { settings } from '../../src/values/settings';
 

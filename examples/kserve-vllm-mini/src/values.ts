@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { userValues } from 'cdk8s-kvmini';
+import { helm } from 'cdk8s-kvmini';
 
 /** Where the app runs; each has a values file of its own. */
 export const ENVIRONMENTS = ['dev', 'prod'] as const;
@@ -25,7 +25,7 @@ export interface ParentValues {
 export function readValues(environment: Environment): ParentValues {
   const files = ['values.yaml', `values-${environment}.yaml`];
   const read = (file: string) => readFileSync(join(__dirname, '..', file), 'utf8');
-  const { values, warnings } = userValues({ files }, read);
+  const { values, warnings } = helm.userValues({ files }, read);
   for (const { message } of warnings) console.warn(message);
   return values as unknown as ParentValues;
 }

@@ -1,4 +1,5 @@
-import { UsageError } from '../errors/errors';
+import { UsageError } from '../errors';
+import { missedSlo } from '../figures/slo';
 import { socketPath } from '../live/events';
 import { LiveFeed } from '../live/feed';
 import { bench } from '../run/bench';
@@ -30,7 +31,7 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
   const { settings } = resolved;
   const interrupt = new AbortController();
   const feed = new LiveFeed(socketPath(process.env), settings, () =>
-    interrupt.abort('interrupted: the pod was told to end'),
+    interrupt.abort('interrupted: the pod is being stopped'),
   );
   const observers: RunObserver[] = [feed];
   if (flags.progress) observers.push(new (await import('./progress')).Progress(settings));
@@ -48,7 +49,8 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
       : `${summarize(results)}\n\nResults: ${folder}\nReport:  ${report}\n`,
   );
   if (results.reason !== null) process.stderr.write(`kvmini: ${results.reason}\n`);
-  if (results.slo?.met === false) process.stderr.write(`kvmini: ${missed(results)}\n`);
+  const missed = missedSlo(results);
+  if (missed) process.stderr.write(`kvmini: ${missed}\n`);
   return exitCode;
 }
 
@@ -63,11 +65,6 @@ async function tryReport(folder: string): Promise<string> {
 }
 
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
-
-function missed({ slo, goodFraction }: Awaited<ReturnType<typeof bench>>['results']): string {
-  const percent = (part: number | null | undefined) => `${((part ?? 0) * 100).toFixed(2)} %`;
-  return `SLO missed: ${percent(goodFraction)} of the requests were good, ${percent(slo?.good)} are wanted`;
-}
 
 function pickFields(flags: BenchFlags): Partial<Record<FieldName, string | boolean>> {
   const given = FIELD_NAMES.map((name) => [name, flags[name]] as const);

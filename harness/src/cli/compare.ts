@@ -1,7 +1,8 @@
 import { type Compared, compareRuns } from '../compare/compare';
 import { readSample } from '../compare/sample';
-import { EXIT, UsageError } from '../errors/errors';
-import { findRun } from '../files/reading';
+import { EXIT, UsageError } from '../errors';
+import { inTerminal, signedPercent } from '../figures/format';
+import { findRun } from '../results/folder';
 import { findPlaces } from '../settings/places';
 import { resultsFolder } from '../settings/resolve';
 
@@ -41,7 +42,7 @@ export async function compareCommand(
 function readPercent(text: string): number {
   const number = Number(text.replace(/%$/, '')) / (text.endsWith('%') ? 100 : 1);
   if (text !== '' && number >= 0) return number;
-  throw new UsageError(`--max-regression: expected a part such as 5% or 0.05, found "${text}"`);
+  throw new UsageError(`--max-regression: expected a fraction such as 5% or 0.05, found "${text}"`);
 }
 
 function text(base: string, run: string, compared: readonly Compared[]): string {
@@ -49,15 +50,11 @@ function text(base: string, run: string, compared: readonly Compared[]): string 
   const head = `${''.padEnd(width)}${'base'.padStart(12)}${'run'.padStart(12)}${'change'.padStart(11)}  95 % interval`;
   const lines = compared.map((each) => {
     const [low, high] = each.interval;
-    const values = [each.base, each.run].map((value) => figure(value, each.unit).padStart(12));
+    const values = [each.base, each.run].map((value) =>
+      inTerminal.withUnit(value, each.unit).padStart(12),
+    );
     const mark = each.missed ? 'worse than allowed' : each.verdict;
-    return `${each.title.padEnd(width)}${values.join('')}${percent(each.change).padStart(11)}  ${percent(low)} to ${percent(high)}  ${mark}`;
+    return `${each.title.padEnd(width)}${values.join('')}${signedPercent(each.change).padStart(11)}  ${signedPercent(low)} to ${signedPercent(high)}  ${mark}`;
   });
   return [`base ${base}`, `run  ${run}`, '', head, ...lines].join('\n');
 }
-
-const figure = (value: number, unit: Compared['unit']): string =>
-  unit === '%' ? `${(value * 100).toFixed(2)} %` : `${value.toFixed(2)} ${unit}`;
-
-const percent = (part: number): string =>
-  Number.isFinite(part) ? `${part > 0 ? '+' : ''}${(part * 100).toFixed(1)} %` : 'from 0';

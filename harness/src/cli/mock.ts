@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { EXIT, UsageError } from '../errors/errors';
-import { didYouMean } from '../errors/nearest';
+import { didYouMean } from 'kvmini-contract/nearest';
+import { EXIT, UsageError } from '../errors';
 import { FAULTS, type Fault, type FaultRates } from '../mock/faults';
 import type { MockOptions } from '../mock/options';
 import { MockServer } from '../mock/server';
@@ -13,7 +13,7 @@ export type MockFlags = Partial<Record<(typeof NUMBERS)[number], string>> & {
   readonly fault: readonly string[];
 };
 
-/** Runs `kvmini mock` until it is told to stop. */
+/** Runs `kvmini mock` until it is stopped. */
 export async function mockCommand(flags: MockFlags): Promise<number> {
   const server = new MockServer(readMockFlags(flags));
   const stop = abortOnSignals();
@@ -44,7 +44,7 @@ function readFaults(texts: readonly string[]): FaultRates {
     const [name = '', rate = '1'] = text.split('=', 2);
     if (!known.includes(name)) {
       throw new UsageError(
-        `--fault: ${name} is no fault${didYouMean(name, known)}; known are ${known.join(', ')}`,
+        `--fault: unknown fault ${name}${didYouMean(name, known)}; known are ${known.join(', ')}`,
       );
     }
     rates[name as Fault] = readNumber(`--fault ${name}`, rate);

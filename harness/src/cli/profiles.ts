@@ -1,4 +1,4 @@
-import { EXIT } from '../errors/errors';
+import { EXIT } from '../errors';
 import { findPlaces } from '../settings/places';
 import { listProfiles, loadProfile } from '../settings/profiles';
 

@@ -1,5 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
-import { EXIT } from '../errors/errors';
+import { HTTP_PORT } from 'kvmini-contract/pod-layout';
+import { EXIT } from '../errors';
+import { RUN_FILES } from '../results/folder';
 import { describe, FIELD_NAMES, FIELDS, type FieldName, flagOf } from '../settings/fields';
 import { VERSION } from '../version';
 import type { BenchFlags } from './bench';
@@ -8,7 +10,7 @@ import type { BenchFlags } from './bench';
 type Finish = (code: number) => void;
 
 /** The command line of the harness; each command's code is loaded when it is used. */
-export function createProgram(finish: Finish): Command {
+function createProgram(finish: Finish): Command {
   const program = new Command('kvmini')
     .description('Measures OpenAI-compatible servers of language models')
     .version(VERSION)
@@ -51,7 +53,7 @@ function addServe(program: Command, finish: Finish): void {
   program
     .command('serve')
     .description("Run as a pod's main process: pages, probes and metrics")
-    .option('--port <number>', 'Port to listen on', '8080')
+    .option('--port <number>', 'Port to listen on', String(HTTP_PORT))
     .action(async (flags) => finish(await (await import('./serve')).serveCommand(flags)));
 }
 
@@ -109,7 +111,7 @@ function addMock(program: Command, finish: Finish): void {
 function addReport(program: Command, finish: Finish): void {
   program
     .command('report <run>')
-    .description("Write a run's report.html again from its other files")
+    .description(`Write a run's ${RUN_FILES.report} again from its other files`)
     .action(async (run: string) => finish(await (await import('./report')).reportCommand(run)));
 }
 
@@ -117,7 +119,7 @@ function addCompare(program: Command, finish: Finish): void {
   program
     .command('compare <base> <run>')
     .description('Compare two runs, figure by figure, with 95 % confidence intervals')
-    .option('--max-regression <part>', 'Exit with 3 where a figure is worse by more', '5%')
+    .option('--max-regression <fraction>', 'Exit with 3 where a figure is worse by more', '5%')
     .option('--seed <number>', 'Makes the intervals repeatable', '1')
     .option('--json', 'As JSON')
     .action(async (base: string, run: string, flags) =>
@@ -128,7 +130,7 @@ function addCompare(program: Command, finish: Finish): void {
 function addSelftest(program: Command, finish: Finish): void {
   program
     .command('selftest')
-    .description('Hold what the harness reports against a mock server of known timings')
+    .description('Compare what the harness reports with a mock server of known timings')
     .option('--rate <per second>', 'Requests per second', '200')
     .option('--tokens <count>', 'Output tokens of each request', '32')
     .option('--seconds <count>', 'How long', '10')

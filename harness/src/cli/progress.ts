@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { RequestRow } from '../request/row';
 import type { RunObserver } from '../run/observer';
-import type { BenchSettings } from '../run/settings';
+import type { BenchSettings } from '../settings/settings';
 
 const LINE_EVERY_MS = 10_000;
 

@@ -1,6 +1,6 @@
-import { EXIT } from '../errors/errors';
-import { findRun } from '../files/reading';
+import { EXIT } from '../errors';
 import { writeReport } from '../report/report';
+import { findRun } from '../results/folder';
 import { findPlaces } from '../settings/places';
 import { resultsFolder } from '../settings/resolve';
 

@@ -1,4 +1,6 @@
-import { EXIT, RunError, UsageError } from '../errors/errors';
+import { EXIT, RunError, UsageError } from '../errors';
+import { inTerminal } from '../figures/format';
+import { MEASURES } from '../figures/measures';
 import { percentileOf } from '../figures/percentile';
 import type { Errors, Tested } from '../selftest/errors';
 import { type SelftestLoad, selftest } from '../selftest/selftest';
@@ -15,11 +17,6 @@ export interface SelftestFlags {
 /** How far off the harness may be, in milliseconds, to call its figures true. */
 const LIMITS = { p50: 1, p99: 5 };
 const LIMITED: readonly Tested[] = ['ttft', 'endToEnd'];
-const TITLES: Readonly<Record<Tested, string>> = {
-  ttft: 'Time to first token',
-  chunkGap: 'Chunk gap',
-  endToEnd: 'End to end',
-};
 
 /** Runs `kvmini selftest`; resolves to its exit code. */
 export async function selftestCommand(flags: SelftestFlags): Promise<number> {
@@ -72,8 +69,8 @@ function text(
   const columns = ['min', 'p50', 'p90', 'p99', 'max'] as const;
   const lines = Object.entries(errors).map(([name, values]) => {
     const figures = row(values);
-    const cells = columns.map((each) => (figures[each] ?? Number.NaN).toFixed(3).padStart(10));
-    return `${TITLES[name as Tested].padEnd(22)}${String(values.length).padStart(8)}${cells.join('')}`;
+    const cells = columns.map((each) => inTerminal.number(figures[each], 3).padStart(10));
+    return `${MEASURES[name as Tested].title.padEnd(22)}${String(values.length).padStart(8)}${cells.join('')}`;
   });
   const head = `${'reported - true, ms'.padEnd(22)}${'count'.padStart(8)}${columns.map((each) => each.padStart(10)).join('')}`;
   const limits = `p50 within ${LIMITS.p50} ms and p99 within ${LIMITS.p99} ms for the first token and end to end`;

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { EXIT, UsageError } from '../errors/errors';
+import { EXIT, UsageError } from '../errors';
 import { socketPath } from '../live/events';
 import { serve } from '../serve/serve';
 import { findPlaces } from '../settings/places';
 import { resultsFolder } from '../settings/resolve';
 import { abortOnSignals } from './signals';
 
-/** Runs `kvmini serve` until it is told to stop. */
+/** Runs `kvmini serve` until it is stopped. */
 export async function serveCommand(flags: { readonly port: string }): Promise<number> {
   const port = Number(flags.port);
   if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) {

@@ -1,4 +1,4 @@
-import { EXIT } from '../errors/errors';
+import { EXIT } from '../errors';
 
 /**
  * Turns the first SIGINT or SIGTERM into an abort, so that a run can keep what it has; a second one

@@ -1,85 +1,79 @@
-import { MEASURES } from '../figures/measures';
+import {
+  type Columns,
+  type ColumnValue,
+  EVENTS,
+  gatherColumns,
+  least,
+  measureColumns,
+  sortedValues,
+} from '../figures/columns';
+import { type MeasureName, measuresWith } from '../figures/measures';
 import type { Sorted } from '../figures/percentile';
-import { readRecord, readResults, readRows } from '../files/reading';
+import { type TotalName, totalsWith } from '../figures/totals';
 import type { RequestRow } from '../request/row';
+import { readRecord, readResults, readRows } from '../results/read';
 import type { Results } from '../results/schema';
 
 const SLICES = 30;
 
-/** The distributions that are compared; all have one value a request at most. */
-export const COMPARED = [
-  'ttft',
-  'tpot',
-  'endToEnd',
-  'ttftFromSchedule',
-  'endToEndFromSchedule',
-] as const;
+/** The measures that are compared. */
+export const COMPARED = measuresWith(({ compared }) => compared);
 
-/** The name of a distribution that is compared. */
-export type ComparedName = (typeof COMPARED)[number];
+/** The rates that are compared. */
+export const COMPARED_RATES = totalsWith(({ compared }) => compared === 'rate');
 
 /** The requests of one run, as far as a comparison needs them. */
 export interface Sample {
   readonly id: string;
   readonly results: Results;
-  /** Sorted values of each distribution, in milliseconds. */
-  readonly values: Readonly<Record<ComparedName, Sorted>>;
-  /** Successes and their output tokens per second, in equal slices of the run. */
-  readonly successRates: readonly number[];
-  readonly tokenRates: readonly number[];
+  /** Sorted values of each measure, in milliseconds. */
+  readonly values: Readonly<Record<MeasureName, Sorted>>;
+  /** Each rate in equal slices of the run; `NaN` where it is unknown: there is none to compare then. */
+  readonly rates: Readonly<Record<TotalName, readonly number[]>>;
 }
 
 /** Reads the requests of one run. */
 export async function readSample(folder: string): Promise<Sample> {
   const record = readRecord(folder);
   const results = await readResults(folder, record);
-  const gathered = new Gathered();
-  for await (const row of readRows(folder)) gathered.add(row);
+  const { sent, ended } = EVENTS;
+  const wanted = { sent, ended, ...amounts, ...measureColumns(COMPARED) };
+  const columns = await gatherColumns(wanted, readRows(folder));
   const seconds = results.durationSeconds ?? 0;
+  const values = COMPARED.map(({ name }) => [name, sortedValues(columns[name])]);
+  const rates = COMPARED_RATES.map(({ name }) => [
+    name,
+    perSecond(columns, columns[name], seconds),
+  ]);
   return {
     id: record.id,
     results,
-    values: gathered.sorted(),
-    successRates: gathered.rates(seconds, () => 1),
-    tokenRates: gathered.rates(seconds, (tokens) => tokens),
+    values: Object.fromEntries(values) as Sample['values'],
+    rates: Object.fromEntries(rates) as Sample['rates'],
   };
 }
 
-/** Columns of numbers: an object a request would take several times the memory. */
-class Gathered {
-  private readonly values = Object.fromEntries(
-    COMPARED.map((name) => [name, [] as number[]]),
-  ) as Record<ComparedName, number[]>;
-  private readonly successEnds: number[] = [];
-  private readonly successTokens: number[] = [];
-  private firstSent = Number.POSITIVE_INFINITY;
+/** What each attempt adds to the rates that are compared. */
+const amounts = Object.fromEntries(
+  COMPARED_RATES.map(({ name, ratio }) => [
+    name,
+    (row: RequestRow) => (row.outcome === 'success' ? ratio?.each?.(row) : 0),
+  ]),
+) as Record<TotalName, ColumnValue>;
 
-  add(row: RequestRow): void {
-    for (const name of COMPARED) {
-      for (const value of MEASURES[name].values(row)) this.values[name].push(value);
-    }
-    if (row.phase !== 'measured') return;
-    this.firstSent = Math.min(this.firstSent, row.sentMs ?? this.firstSent);
-    if (row.outcome === 'success') {
-      this.successEnds.push(row.endMs);
-      this.successTokens.push(row.outputTokens);
-    }
+/** Amounts per second in equal slices of the run. */
+function perSecond(
+  { sent, ended }: Columns<'sent' | 'ended'>,
+  amounts: Float64Array,
+  seconds: number,
+): number[] {
+  const begun = least(sent);
+  const length = seconds / SLICES;
+  const sums = new Array<number>(SLICES).fill(0);
+  for (const [i, amount] of amounts.entries()) {
+    const at = Math.floor(((ended[i] ?? begun) - begun) / 1000 / length);
+    const slice = Math.min(SLICES - 1, Math.max(0, at));
+    sums[slice] = (sums[slice] ?? 0) + amount;
   }
-
-  sorted(): Record<ComparedName, Sorted> {
-    const columns = COMPARED.map((name) => [name, Float64Array.from(this.values[name]).sort()]);
-    return Object.fromEntries(columns);
-  }
-
-  /** Amounts per second in equal slices of the run. */
-  rates(seconds: number, amount: (tokens: number) => number): number[] {
-    const length = seconds / SLICES;
-    const sums = new Array<number>(SLICES).fill(0);
-    for (const [i, endMs] of this.successEnds.entries()) {
-      const at = Math.floor((endMs - this.firstSent) / 1000 / length);
-      const slice = Math.min(SLICES - 1, Math.max(0, at));
-      sums[slice] = (sums[slice] ?? 0) + amount(this.successTokens[i] ?? 0);
-    }
-    return sums.map((sum) => sum / length);
-  }
+  return sums.map((sum) => sum / length);
 }

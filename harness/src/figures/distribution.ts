@@ -1,18 +1,23 @@
 import { createHistogram } from 'node:perf_hooks';
 
+/** The percentiles that are told of each distribution, by their names. */
+export const PERCENTILES = { p50: 50, p90: 90, p95: 95, p99: 99 } as const;
+
+/** The name of a percentile. */
+export type Percentile = keyof typeof PERCENTILES;
+
+/** The names of all percentiles. */
+export const PERCENTILE_NAMES = Object.keys(PERCENTILES) as readonly Percentile[];
+
 /** What is told of a distribution, in milliseconds; all `null` where it holds nothing. */
-export interface Summary {
+export interface Summary extends Readonly<Record<Percentile, number | null>> {
   readonly count: number;
   readonly mean: number | null;
-  readonly p50: number | null;
-  readonly p90: number | null;
-  readonly p95: number | null;
-  readonly p99: number | null;
   readonly max: number | null;
 }
 
-/** The percentiles that are told of each distribution. */
-export const PERCENTILES = [50, 90, 95, 99] as const;
+/** The times that are told of a distribution, in the order in which they are shown. */
+export const SUMMARY_TIMES = ['mean', ...PERCENTILE_NAMES, 'max'] as const;
 
 /**
  * A distribution of times in constant memory: percentiles are within 0.1 % (an HDR histogram of
@@ -38,19 +43,15 @@ export class Distribution {
   /** Tells the distribution; percentiles are those of the nearest rank. */
   summary(): Summary {
     const { count } = this;
-    if (count === 0) {
-      return { count, mean: null, p50: null, p90: null, p95: null, p99: null, max: null };
-    }
-    const [p50, p90, p95, p99] = PERCENTILES.map((each) => this.percentile(each));
-    const { max } = this;
+    const has = count > 0;
+    const percentiles = PERCENTILE_NAMES.map(
+      (name) => [name, has ? this.percentile(PERCENTILES[name]) : null] as const,
+    );
     return {
       count,
-      mean: this.sum / count,
-      p50: p50 ?? max,
-      p90: p90 ?? max,
-      p95: p95 ?? max,
-      p99: p99 ?? max,
-      max,
+      mean: has ? this.sum / count : null,
+      ...(Object.fromEntries(percentiles) as Record<Percentile, number | null>),
+      max: has ? this.max : null,
     };
   }
 

@@ -1,7 +1,15 @@
+import { join } from 'node:path';
+import { MOUNTS } from 'kvmini-contract/pod-layout';
 import * as z from 'zod/mini';
+import { type MeasureName, measuresWith } from '../figures/measures';
 import { REASONS } from '../request/row';
 
 const seconds = z.optional(z.number());
+
+/** The times of a request that are told: those of measures with a metric, in seconds. */
+const times = Object.fromEntries(
+  measuresWith(({ metric }) => metric).map(({ name }) => [name, seconds]),
+) as Record<MeasureName, typeof seconds>;
 
 /** A run tells that it has begun. */
 const started = z.object({
@@ -22,13 +30,10 @@ const row = z.object({
   outcome: z.enum(['success', 'error', 'unfinished']),
   reason: z.optional(z.enum(REASONS)),
   good: z.optional(z.boolean()),
-  promptTokens: z.int(),
-  outputTokens: z.int(),
-  ttft: seconds,
-  tpot: seconds,
-  endToEnd: seconds,
-  endToEndFromSchedule: seconds,
-  scheduleDelay: seconds,
+  /** Tokens are absent where they are unknown. */
+  promptTokens: z.optional(z.int()),
+  outputTokens: z.optional(z.int()),
+  ...times,
 });
 
 /** What changes all the time. */
@@ -52,9 +57,12 @@ export const liveEvent = z.discriminatedUnion('type', [started, row, tick, finis
 /** What a run tells `kvmini serve`. */
 export type LiveEvent = z.output<typeof liveEvent>;
 
+/** What a run tells of a request that has ended. */
+export type LiveRow = Extract<LiveEvent, { type: 'row' }>;
+
 /** What `kvmini serve` says to a run that must end, since the pod does. */
 export const STOP = 'stop\n';
 
 /** Where the two meet; `KVMINI_SOCKET` names another place. */
 export const socketPath = (env: NodeJS.ProcessEnv): string =>
-  env.KVMINI_SOCKET || '/tmp/kvmini.sock';
+  env.KVMINI_SOCKET || join(MOUNTS.tmp, 'kvmini.sock');

@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
-import { MEASURES, type MeasureName } from '../figures/measures';
+import { type MeasureName, measuresWith } from '../figures/measures';
 import type { RequestRow } from '../request/row';
 import type { Results, RunRecord } from '../results/schema';
 import type { RunObserver } from '../run/observer';
-import type { BenchSettings } from '../run/settings';
+import type { BenchSettings } from '../settings/settings';
 import type { LiveEvent } from './events';
 
 const FLUSH_EVERY_MS = 200;
@@ -48,9 +48,11 @@ export class LiveFeed implements RunObserver {
 
   row(row: RequestRow, good: boolean | undefined): void {
     if (!this.connected) return;
-    const { phase, outcome, reason, promptTokens = 0, outputTokens } = row;
+    const { phase, outcome, reason, promptTokens, outputTokens } = row;
     this.tell({
-      ...{ type: 'row', phase, outcome, promptTokens, outputTokens },
+      ...{ type: 'row', phase, outcome },
+      ...(promptTokens === undefined ? {} : { promptTokens }),
+      ...(outputTokens === undefined ? {} : { outputTokens }),
       ...(reason === undefined ? {} : { reason }),
       ...(good === undefined ? {} : { good }),
       ...times(row),
@@ -93,11 +95,12 @@ export class LiveFeed implements RunObserver {
   }
 }
 
-const TOLD = ['ttft', 'tpot', 'endToEnd', 'endToEndFromSchedule', 'scheduleDelay'] as const;
+const TOLD = measuresWith(({ metric }) => metric);
 
+/** The times of a request in seconds. */
 function times(row: RequestRow): Partial<Record<MeasureName, number>> {
-  const values = TOLD.map((name) => [name, MEASURES[name].values(row)[0]] as const);
+  const told = TOLD.map(({ name, value }) => [name, value(row)] as const);
   return Object.fromEntries(
-    values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value / 1000]])),
+    told.flatMap(([name, time]) => (time === undefined ? [] : [[name, time / 1000]])),
   );
 }

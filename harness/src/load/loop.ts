@@ -1,17 +1,12 @@
+import type { Due } from '../request/client';
 import type { RequestEvents } from '../request/exchange';
 import type { Phase, RequestRow } from '../request/row';
-import type { Arrivals } from './arrivals';
-import type { Due } from './client';
+import type { Arrivals } from '../workload/arrivals';
+import { Pacer, type PacerLimits } from './pacer';
 
-/** How much is sent, and how much of it at once. */
-export interface LoopLimits {
+/** How much is sent, in which phase. */
+export interface LoopLimits extends PacerLimits {
   readonly phase: Phase;
-  /** Requests in flight at most. */
-  readonly concurrency: number;
-  /** Requests at most; without it, the duration ends the loop. */
-  readonly requests?: number | undefined;
-  /** Milliseconds after which nothing more is sent. */
-  readonly durationMs?: number | undefined;
   /**
    * Milliseconds for which a place stays taken after a request found nobody to connect to, so that
    * a closed loop does not race through its requests while the target is away.
@@ -35,15 +30,12 @@ export interface LoopOutcome {
   readonly unsent: number;
 }
 
-/** Sends requests when they are due, as far as the concurrency allows, until a limit is met. */
+/** Sends requests when the pacer says so, until it says that the load is over. */
 export class LoadLoop {
   private readonly begun: number;
+  private readonly pacer: Pacer;
   private inFlight = 0;
-  private sent = 0;
-  private unsent = 0;
   private stopped = false;
-  /** Whether a request had to wait for a place, and those after it have not caught up. */
-  private full = false;
   private timer: NodeJS.Timeout | undefined;
   /** When the timer is to fire, in milliseconds since the loop began. */
   private wakesAt = Number.POSITIVE_INFINITY;
@@ -51,28 +43,21 @@ export class LoadLoop {
     heard: () => this.sendDue(),
     ended: (row) => this.ended(row),
   };
-  private over: (outcome: LoopOutcome) => void = () => {};
+  private over: ((outcome: LoopOutcome) => void) | undefined;
 
   constructor(
-    private readonly arrivals: Arrivals,
+    arrivals: Arrivals,
     private readonly limits: LoopLimits,
     private readonly ports: LoopPorts,
   ) {
     this.begun = ports.now();
-  }
-
-  /** Requests that have been sent and not ended. */
-  get requestsInFlight(): number {
-    return this.inFlight;
+    this.pacer = new Pacer(arrivals, limits);
   }
 
   /** Runs until the last request has ended. */
   run(): Promise<LoopOutcome> {
     return new Promise((resolve) => {
       this.over = resolve;
-      if (this.limits.durationMs !== undefined) {
-        setTimeout(() => this.pump(), this.limits.durationMs + 1).unref();
-      }
       this.pump();
     });
   }
@@ -80,6 +65,7 @@ export class LoadLoop {
   /** Sends nothing more; the loop is over when what is in flight has ended. */
   stop(): void {
     this.stopped = true;
+    this.pacer.stop();
     this.pump();
   }
 
@@ -88,52 +74,48 @@ export class LoadLoop {
    * come in by then: without a look between two answers, a burst of them would hold up what is due.
    */
   private sendDue(): void {
-    if (this.ports.now() - this.begun >= this.wakesAt) this.pump();
+    if (this.elapsed() >= this.wakesAt) this.pump();
+  }
+
+  private elapsed(): number {
+    return this.ports.now() - this.begun;
   }
 
   private pump(): void {
     clearTimeout(this.timer);
     this.wakesAt = Number.POSITIVE_INFINITY;
     for (;;) {
-      const elapsed = this.ports.now() - this.begun;
-      const due = this.arrivals.due(elapsed);
-      if (this.isOver(elapsed, due)) break;
-      if (this.inFlight >= this.limits.concurrency) {
-        this.full = true;
-        return;
+      const elapsed = this.elapsed();
+      const pace = this.pacer.next(elapsed, this.inFlight);
+      switch (pace.now) {
+        case 'send':
+          this.send(pace.index, pace.dueMs);
+          break;
+        case 'wait':
+          this.wakesAt = pace.untilMs;
+          this.timer = setTimeout(() => this.pump(), pace.untilMs - elapsed);
+          return;
+        case 'full':
+          return;
+        case 'over':
+          if (this.inFlight === 0) this.finish();
+          return;
       }
-      if (due > elapsed) {
-        this.full = false;
-        this.wakesAt = due;
-        this.timer = setTimeout(() => this.pump(), due - elapsed);
-        return;
-      }
-      this.arrivals.take();
-      this.send(this.begun + due);
     }
-    if (this.inFlight === 0) this.finish();
   }
 
-  /** A request that is only late because a timer was is sent; one that found no place is not. */
-  private isOver(elapsed: number, due: number): boolean {
-    const { requests, durationMs } = this.limits;
-    if (this.stopped) return true;
-    if (requests !== undefined && this.sent >= requests) return true;
-    if (durationMs === undefined) return false;
-    return due >= durationMs || (this.full && elapsed >= durationMs);
-  }
-
-  private send(scheduledMs: number): void {
+  private send(index: number, dueMs: number): void {
     this.inFlight++;
-    const index = this.sent++;
-    this.ports.send({ index, phase: this.limits.phase, scheduledMs }, this.events);
+    const { phase } = this.limits;
+    this.ports.send({ index, phase, scheduledMs: this.begun + dueMs }, this.events);
   }
 
   private ended(row: RequestRow): void {
     this.ports.row(row);
-    if (row.reason === 'connect' && !this.stopped)
-      setTimeout(() => this.leave(), this.limits.restMs ?? 0);
-    else this.leave();
+    const { restMs = 0 } = this.limits;
+    if (restMs > 0 && row.reason === 'connect' && !this.stopped) {
+      setTimeout(() => this.leave(), restMs);
+    } else this.leave();
   }
 
   private leave(): void {
@@ -142,19 +124,7 @@ export class LoadLoop {
   }
 
   private finish(): void {
-    this.countUnsent();
-    this.over({ sent: this.sent, unsent: this.unsent });
-    this.over = () => {};
-  }
-
-  /** The schedule goes on without us: what it wanted sent and was not must be told. */
-  private countUnsent(): void {
-    const { durationMs, requests } = this.limits;
-    if (durationMs === undefined || this.stopped) return;
-    const most = requests === undefined ? Number.POSITIVE_INFINITY : requests - this.sent;
-    while (this.unsent < most && this.arrivals.due(Number.POSITIVE_INFINITY) < durationMs) {
-      this.unsent++;
-      this.arrivals.take();
-    }
+    this.over?.(this.pacer.outcome());
+    this.over = undefined;
   }
 }

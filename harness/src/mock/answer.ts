@@ -12,7 +12,7 @@ import {
 import type { Plan } from './plan';
 
 /** What a request asked for, as the mock server understood it. */
-export interface Asked {
+export interface AnswerOptions {
   readonly shape: AnswerShape;
   readonly stream: boolean;
   readonly usage: boolean;
@@ -39,7 +39,7 @@ export class Answer {
 
   constructor(
     private readonly response: ServerResponse,
-    private readonly asked: Asked,
+    private readonly options: AnswerOptions,
     private readonly plan: Plan,
     private readonly perChunk: number,
     over: (answered: Answered) => void,
@@ -52,7 +52,7 @@ export class Answer {
 
   /** Starts the answer. */
   start(): void {
-    if (!this.asked.stream) {
+    if (!this.options.stream) {
       this.timer = setTimeout(() => this.sendWhole(), this.plan.due.at(-1) ?? 0);
       return;
     }
@@ -83,14 +83,15 @@ export class Answer {
       this.breakOff();
       return;
     }
-    if (this.chunks.length === 0 && this.asked.shape.chat && fault !== 'role_only') this.sendRole();
+    if (this.chunks.length === 0 && this.options.shape.chat && fault !== 'role_only')
+      this.sendRole();
     if (half && fault === 'malformed') this.response.write(MALFORMED);
     this.sendTokens(!half);
     this.next();
   }
 
   private sendRole(): void {
-    this.response.write(roleChunk(this.asked.shape));
+    this.response.write(roleChunk(this.options.shape));
   }
 
   private sendTokens(firstHalf: boolean): void {
@@ -108,7 +109,7 @@ export class Answer {
     const known = this.rendered.get(key);
     if (known !== undefined) return known;
     const at = { fault: this.plan.fault, firstHalf, last };
-    const text = tokenChunk(this.asked.shape, WORD.repeat(tokens), at);
+    const text = tokenChunk(this.options.shape, WORD.repeat(tokens), at);
     this.rendered.set(key, text);
     return text;
   }
@@ -120,13 +121,13 @@ export class Answer {
   }
 
   private finish(): void {
-    const usage = this.asked.usage && this.plan.fault !== 'no_usage';
-    this.response.end((usage ? usageChunk(this.asked.shape, this.usage()) : '') + DONE);
+    const usage = this.options.usage && this.plan.fault !== 'no_usage';
+    this.response.end((usage ? usageChunk(this.options.shape, this.usage()) : '') + DONE);
   }
 
   private sendWhole(): void {
     const body = wholeAnswer(
-      this.asked.shape,
+      this.options.shape,
       WORD.repeat(this.plan.tokens),
       this.usage(),
       this.plan.fault === 'no_usage',
@@ -137,6 +138,6 @@ export class Answer {
   }
 
   private usage() {
-    return { promptTokens: this.asked.promptTokens, tokens: this.plan.tokens };
+    return { promptTokens: this.options.promptTokens, tokens: this.plan.tokens };
   }
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Answer, type Asked } from './answer';
+import { Answer, type AnswerOptions } from './answer';
 import type { Fault } from './faults';
 import { VllmMetrics } from './metrics';
 import { MOCK_DEFAULTS, type MockOptions } from './options';
@@ -100,10 +100,12 @@ export class MockServer {
     const refusal = plan.fault && REFUSALS[plan.fault];
     if (refusal) return refuse(response, refusal, 'Refused by the mock server');
     const id = String(incoming.headers['x-request-id'] ?? '');
-    this.slots.enter(() => this.answer(response, this.asked(request, chat), plan, id, received));
+    this.slots.enter(() =>
+      this.answer(response, this.answerOptions(request, chat), plan, id, received),
+    );
   }
 
-  private asked(request: CompletionRequest, chat: boolean): Asked {
+  private answerOptions(request: CompletionRequest, chat: boolean): AnswerOptions {
     return {
       shape: { chat, model: this.options.model, id: `mock-${++this.answers}` },
       stream: request.stream === true,
@@ -114,7 +116,7 @@ export class MockServer {
 
   private answer(
     response: ServerResponse,
-    asked: Asked,
+    options: AnswerOptions,
     plan: Plan,
     id: string,
     received: number,
@@ -127,12 +129,12 @@ export class MockServer {
       this.slots.leave();
       return;
     }
-    const answer = new Answer(response, asked, plan, this.options.tokensPerChunk, (answered) => {
+    const answer = new Answer(response, options, plan, this.options.tokensPerChunk, (answered) => {
       this.slots.leave();
       this.truth.add({ id, received, chunks: answered.chunks, ended: performance.now() });
       if (!answered.whole) return;
       const times = answered.chunks.map((at) => at - received);
-      this.metrics.answered(times, asked.promptTokens, plan.tokens);
+      this.metrics.answered(times, options.promptTokens, plan.tokens);
     });
     answer.start();
   }

@@ -1,5 +1,9 @@
-import type { ResourceRow } from '../resources/sampler';
-import type { Results, RunRecord } from '../results/schema';
+import { type Columns, EVENTS, measureColumns } from '../figures/columns';
+import { onPage } from '../figures/format';
+import { HEADLINES, measuresWith } from '../figures/measures';
+import { missedSlo } from '../figures/slo';
+import { labelIn, textIn, totalsIn } from '../figures/totals';
+import type { ResourceRow, Results, RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 import { page } from './page-frame';
 import {
@@ -10,14 +14,24 @@ import {
   rates,
   resource,
 } from './plots';
-import type { Points, Series } from './series';
-import { figuresTable, ratesTable, settingsTable, shown, shownPercent } from './tables';
+import { figuresTable, settingsTable, totalsTable } from './tables';
+
+const plottedIn = (plot: 'over time' | 'distribution') =>
+  measuresWith(({ plots }) => plots?.includes(plot));
+
+/** What the plots are made of. */
+export const REPORT_COLUMNS = {
+  ...EVENTS,
+  ...measureColumns(measuresWith(({ plots }) => plots)),
+};
+
+type ReportColumns = Columns<keyof typeof REPORT_COLUMNS>;
 
 /** The report of one run: one file that needs no other and no network. */
 export function reportPage(
   record: RunRecord,
   results: Results,
-  series: Series,
+  columns: ReportColumns,
   resources: readonly ResourceRow[],
 ): string {
   const model = record.target?.model ?? 'no model';
@@ -27,16 +41,17 @@ export function reportPage(
 <p class="soft">Profile <b>${results.profile}</b> · ${record.startedAt} · run <code>${record.id}</code></p></header>
 ${notes(results)}${cards(results)}
 <section><h2>Latency</h2>${figuresTable(results)}</section>
-${results.counts.attempts > 0 && plots(record, results, series)}
+${results.counts.attempts > 0 && plots(record, results, columns)}
 ${resources.length > 0 && resourcePlots(resources)}
-<section><h2>Counts and rates</h2>${ratesTable(results)}</section>
+<section><h2>Counts and rates</h2>${totalsTable(results)}</section>
 <section><h2>What was run</h2>${settingsTable(record)}</section>`,
   );
 }
 
-function notes({ reason, slo, goodFraction, warnings }: Results): Html[] {
-  const missed = `SLO missed: ${shownPercent(goodFraction)} of the requests were good, ${shownPercent(slo?.good)} are wanted.`;
-  const bad = [...(reason === null ? [] : [reason]), ...(slo?.met === false ? [missed] : [])];
+function notes(results: Results): Html[] {
+  const { reason, warnings } = results;
+  const missed = missedSlo(results);
+  const bad = [...(reason === null ? [] : [reason]), ...(missed ? [`${missed}.`] : [])];
   return [
     ...bad.map((text) => html`<p class="note bad" role="alert">${text}</p>`),
     ...warnings.map((text) => html`<p class="note">${text}.</p>`),
@@ -44,49 +59,50 @@ function notes({ reason, slo, goodFraction, warnings }: Results): Html[] {
 }
 
 function cards(results: Results): Html {
-  const { ttft, endToEnd } = results.distributions;
-  const all: [string, string][] = [
-    [`${shown(ttft?.p50, 1)} ms`, 'time to first token, p50'],
-    [`${shown(ttft?.p99, 1)} ms`, 'time to first token, p99'],
-    [`${shown(endToEnd?.p99, 0)} ms`, 'end to end, p99'],
-    [shown(results.outputTokenThroughput, 0), 'output tokens per second'],
-    [shown(results.requestThroughput, 1), 'requests per second'],
-    [shownPercent(results.errorRate), 'errors'],
-  ];
-  if (results.slo) all.push([shownPercent(results.goodFraction), 'good requests']);
-  return html`<div class="cards">${all.map(([value, label]) => html`<div class="card"><b>${value}</b><span>${label}</span></div>`)}</div>`;
+  const times = HEADLINES.map(({ name, percentile, digits, label }): [string, string] => {
+    const value = results.distributions[name]?.[percentile];
+    return [onPage.withUnit(value, 'ms', digits), label];
+  });
+  const totals = totalsIn('card', results).map((total): [string, string] => [
+    textIn('card', total, results, onPage),
+    labelIn('card', total),
+  ]);
+  const all = [...times, ...totals].map(
+    ([value, label]) => html`<div class="card"><b>${value}</b><span>${label}</span></div>`,
+  );
+  return html`<div class="cards">${all}</div>`;
 }
 
-function plots({ settings }: RunRecord, results: Results, { points, rates: bins }: Series): Html {
+function plots({ settings }: RunRecord, results: Results, columns: ReportColumns): Html {
   const over = [key('--one', 'each request, and their p50'), key('--two', 'p99')];
   const target = settings.rate;
   const goal =
     target === undefined ? [] : [html`<span class="key">dashed: target of ${target} /s</span>`];
+  const latencies = plottedIn('over time').map(({ name, title, noun }) =>
+    figure(title, over, latencyOverTime(columns, columns[name], noun), 'wide'),
+  );
   return html`<section><h2>Over time</h2><div class="plots">
-${figure('Time to first token', over, latencyOverTime(points, 'ttft', 'Time to first token'), 'wide')}
-${figure('End to end', over, latencyOverTime(points, 'endToEnd', 'End-to-end time'), 'wide')}
-${figure('Requests per second', [key('--one', 'sent'), key('--two', 'succeeded'), ...goal], rates(bins, target), 'wide')}
-</div></section><section><h2>Distributions</h2><div class="plots">${distributions(points)}</div></section>
-${results.counts.errors > 0 && errors(results, bins)}`;
+${latencies}
+${figure('Requests per second', [key('--one', 'sent'), key('--two', 'succeeded'), ...goal], rates(columns, target), 'wide')}
+</div></section><section><h2>Distributions</h2><div class="plots">${distributions(columns)}</div></section>
+${results.counts.errors > 0 && errors(results, columns)}`;
 }
 
-function distributions({ values }: Points): Html[] {
+function distributions(columns: ReportColumns): Html[] {
   const both = [key('--one', 'from sending'), key('--two', 'from schedule')];
-  return [
-    figure('Time to first token', [], distribution('time to first token', values.ttft)),
-    figure('Time per output token', [], distribution('time per output token', values.tpot)),
-    figure(
-      'End to end',
-      both,
-      distribution('end-to-end time', values.endToEnd, values.endToEndFromSchedule),
-    ),
-    figure('Schedule delay', [], distribution('schedule delay', values.scheduleDelay)),
-  ];
+  const plotted = plottedIn('distribution');
+  return plotted
+    .filter(({ fromScheduleOf }) => fromScheduleOf === undefined)
+    .map(({ name, title, noun }) => {
+      const over = plotted.find(({ fromScheduleOf }) => fromScheduleOf === name);
+      const plot = distribution(noun, columns[name], over && columns[over.name]);
+      return figure(title, over ? both : [], plot);
+    });
 }
 
-const errors = (results: Results, bins: Series['rates']): Html => html`<section><h2>Errors</h2>
+const errors = (results: Results, columns: ReportColumns): Html => html`<section><h2>Errors</h2>
 <div class="plots">${figure('By reason', [], errorReasons(results.errorsByReason))}
-${figure('Over time', [], errorsOverTime(bins))}</div></section>`;
+${figure('Over time', [], errorsOverTime(columns))}</div></section>`;
 
 const resourcePlots = (
   rows: readonly ResourceRow[],

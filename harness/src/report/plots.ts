@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
+import { type Columns, type EVENTS, largest, least } from '../figures/columns';
 import { percentileOf } from '../figures/percentile';
-import type { ResourceRow } from '../resources/sampler';
+import type { ResourceRow } from '../results/schema';
 import { Html } from './html';
-import type { Plotted, Points, RateBin } from './series';
 
 const ONE = 'var(--one)';
 const TWO = 'var(--two)';
@@ -11,6 +11,12 @@ const BAD = 'var(--bad)';
 const DOTS = 1_500;
 const QUANTILE_BINS = 40;
 const HISTOGRAM_BINS = 40;
+const RATE_BINS = 60;
+/** A plot of zeros alone has an axis too. */
+const LEAST = 0.001;
+
+/** What plots over time are made of. */
+export type Events = Columns<keyof typeof EVENTS>;
 
 type Marks = NonNullable<Plot.PlotOptions['marks']>;
 
@@ -34,90 +40,92 @@ function draw(label: string, options: Plot.PlotOptions, marks: Marks): Html {
 
 const grid = { grid: true, zero: true, nice: true } as const;
 
+/** Bounds of equal bins from 0. A bin ends before its upper bound: the last one lies above `to`, so that it holds it. */
+const bounds = (to: number, bins: number): number[] => [
+  ...Array.from({ length: bins }, (_, i) => (i * to) / bins),
+  to * (1 + Number.EPSILON),
+];
+
+/** When each request was sent, or was to be sent, in seconds of the load. */
+function secondsOf({ scheduled, sent }: Events): Float64Array {
+  const begun = least(scheduled);
+  return sent.map(
+    (time, i) => ((Number.isNaN(time) ? (scheduled[i] ?? begun) : time) - begun) / 1000,
+  );
+}
+
 /** Dots of single requests, thinned evenly, under the lines of their p50 and p99 over time. */
-export function latencyOverTime(points: Points, figure: Plotted, title: string): Html {
-  const values = points.values[figure];
-  const step = Math.max(1, Math.ceil(values.length / DOTS));
-  const dots = values.flatMap((ms, i) => {
-    return i % step === 0 && !Number.isNaN(ms) ? [{ at: points.at[i], ms }] : [];
-  });
-  const lines = quantilesOverTime(points.at, values);
+export function latencyOverTime(events: Events, values: Float64Array, noun: string): Html {
+  const seconds = secondsOf(events);
+  const has = (_: number, i: number) => !Number.isNaN(values[i]);
+  const [at, ms] = [seconds.filter(has), values.filter(has)];
+  const step = Math.max(1, Math.ceil(ms.length / DOTS));
+  const thin = (all: Float64Array) => all.filter((_, i) => i % step === 0);
+  const dots = { x: thin(at), y: thin(ms) };
+  const thresholds = bounds(largest(seconds, LEAST), QUANTILE_BINS);
+  const line = (percent: number, stroke: string) => {
+    const style = { thresholds, x: at, y: ms, stroke, strokeWidth: 2 };
+    return Plot.lineY(ms, Plot.binX({ y: nearestRank(percent) }, style));
+  };
   return draw(
-    `${title} of each request over time`,
+    `${noun.charAt(0).toUpperCase()}${noun.slice(1)} of each request over time`,
     { width: 1040, x: { label: 'seconds of load' }, y: { ...grid, label: 'ms' } },
     [
-      Plot.dot(dots, { x: 'at', y: 'ms', r: 1.6, fill: ONE, fillOpacity: 0.35 }),
-      Plot.lineY(lines, { x: 'at', y: 'p50', stroke: ONE, strokeWidth: 2 }),
-      Plot.lineY(lines, { x: 'at', y: 'p99', stroke: TWO, strokeWidth: 2 }),
+      Plot.dot(dots.y, { ...dots, r: 1.6, fill: ONE, fillOpacity: 0.35 }),
+      line(50, ONE),
+      line(99, TWO),
       Plot.ruleY([0]),
     ],
   );
 }
 
-function quantilesOverTime(at: readonly number[], values: readonly number[]) {
-  const last = largest(at);
-  const bins = Array.from({ length: QUANTILE_BINS }, () => [] as number[]);
-  for (const [i, ms] of values.entries()) {
-    if (Number.isNaN(ms)) continue;
-    const bin = Math.min(QUANTILE_BINS - 1, Math.floor(((at[i] ?? 0) / last) * QUANTILE_BINS));
-    bins[bin]?.push(ms);
-  }
-  return bins.flatMap((values, i) => {
-    if (values.length === 0) return [];
-    values.sort((a, b) => a - b);
-    const at = ((i + 0.5) / QUANTILE_BINS) * last;
-    return [{ at, p50: percentileOf(values, 50), p99: percentileOf(values, 99) }];
-  });
-}
-
-/** `NaN`, which compares as false, is passed over. */
-const largest = (values: readonly number[]): number =>
-  values.reduce((most, value) => (value > most ? value : most), 0.001);
+/** Plot's own percentiles lie between two values; those of all other places are of the nearest rank. */
+const nearestRank = (percent: number) => (values: readonly number[]) =>
+  percentileOf(Float64Array.from(values).sort(), percent);
 
 /** A histogram; a second one, where given, is drawn over it as a line. */
-export function distribution(
-  title: string,
-  values: readonly number[],
-  over: readonly number[] = [],
-): Html {
-  const top = Math.max(largest(values), largest(over));
+export function distribution(noun: string, values: Float64Array, over?: Float64Array): Html {
+  const top = largest(values, over ? largest(over, LEAST) : LEAST);
+  const thresholds = bounds(top, HISTOGRAM_BINS);
+  const line = { thresholds, curve: 'step-after', stroke: TWO, strokeWidth: 2 } as const;
+  const bars = { thresholds, insetLeft: 1, fill: ONE, fillOpacity: 0.75 };
   return draw(
-    `Distribution of ${title}`,
-    { x: { label: 'ms', nice: true }, y: { grid: true, label: 'requests' } },
+    `Distribution of ${noun}`,
+    { x: { label: 'ms', domain: [0, top], nice: true }, y: { grid: true, label: 'requests' } },
     [
-      Plot.rectY(histogram(values, top), {
-        ...{ x1: 'from', x2: 'to', y: 'count', insetLeft: 1 },
-        ...{ fill: ONE, fillOpacity: 0.75 },
-      }),
-      Plot.lineY(over.length > 0 ? histogram(over, top) : [], {
-        ...{ x: 'from', y: 'count', curve: 'step-after' },
-        ...{ stroke: TWO, strokeWidth: 2 },
-      }),
+      Plot.rectY(values, Plot.binX({ y: 'count', filter: null }, bars)),
+      ...(over ? [Plot.lineY(over, Plot.binX({ x: 'x1', y: 'count', filter: null }, line))] : []),
       Plot.ruleY([0]),
     ],
   );
 }
 
-function histogram(values: readonly number[], top: number) {
-  const width = top / HISTOGRAM_BINS;
-  const counts = new Array<number>(HISTOGRAM_BINS).fill(0);
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    const bin = Math.min(HISTOGRAM_BINS - 1, Math.max(0, Math.floor(value / width)));
-    counts[bin] = (counts[bin] ?? 0) + 1;
-  }
-  return counts.map((count, i) => ({ from: i * width, to: (i + 1) * width, count }));
+/** What requests are gathered by over the time of the load, and the times of some of them. */
+function overTime({ scheduled, ended, ...events }: Events) {
+  const begun = least(scheduled);
+  const seconds = (times: Float64Array) => times.map((time) => (time - begun) / 1000);
+  const thresholds = bounds((largest(ended, begun + 1) - begun) / 1000, RATE_BINS);
+  const endedAs = (succeeded: number) =>
+    seconds(ended.filter((_, i) => events.succeeded[i] === succeeded));
+  return { thresholds, sent: seconds(events.sent), succeeded: endedAs(1), failed: endedAs(0) };
 }
 
-/** Requests per second that the schedule wanted, those sent, and those that succeeded. */
-export function rates(bins: readonly RateBin[], target: number | undefined): Html {
-  const at = (bin: RateBin) => (bin.from + bin.to) / 2;
+const perSecond = (requests: readonly number[], { x1, x2 }: { x1: number; x2: number }): number =>
+  requests.length / (x2 - x1);
+
+/** Requests per second that were sent, and those that succeeded, beside those that were wanted. */
+export function rates(events: Events, target: number | undefined): Html {
+  const { thresholds, sent, succeeded } = overTime(events);
+  const line = (times: Float64Array, stroke: string) => {
+    const style = { thresholds, stroke, strokeWidth: 2 };
+    return Plot.lineY(times, Plot.binX({ y: perSecond, filter: null }, style));
+  };
   return draw(
     'Requests per second over time: sent and succeeded, with the target',
     { width: 1040, x: { label: 'seconds of load' }, y: { ...grid, label: 'requests/s' } },
     [
-      Plot.lineY(bins, { x: at, y: 'sent', stroke: ONE, strokeWidth: 2 }),
-      Plot.lineY(bins, { x: at, y: 'succeeded', stroke: TWO, strokeWidth: 2 }),
+      line(sent, ONE),
+      line(succeeded, TWO),
       ...(target === undefined
         ? []
         : [Plot.ruleY([target], { stroke: 'currentColor', strokeDasharray: '5 4' })]),
@@ -147,14 +155,13 @@ export function errorReasons(errors: Readonly<Record<string, number>>): Html {
 }
 
 /** Failed requests per second over time. */
-export function errorsOverTime(bins: readonly RateBin[]): Html {
+export function errorsOverTime(events: Events): Html {
+  const { thresholds, failed } = overTime(events);
+  const bars = { thresholds, inset: 0, fill: BAD, fillOpacity: 0.8 };
   return draw(
     'Failed requests per second over time',
     { x: { label: 'seconds of load' }, y: { ...grid, label: 'failures/s' } },
-    [
-      Plot.rectY(bins, { x1: 'from', x2: 'to', y: 'failed', fill: BAD, fillOpacity: 0.8 }),
-      Plot.ruleY([0]),
-    ],
+    [Plot.rectY(failed, Plot.binX({ y: perSecond, filter: null }, bars)), Plot.ruleY([0])],
   );
 }
 

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
-import { readRecord, readResources, readResults, readRows } from '../files/reading';
-import { replaceFile } from '../files/writing';
-import { reportPage } from './page';
-import { gatherSeries } from './series';
+import { gatherColumns } from '../figures/columns';
+import { runFile } from '../results/folder';
+import { readRecord, readResources, readResults, readRows } from '../results/read';
+import { replaceFile } from '../results/write';
+import { REPORT_COLUMNS, reportPage } from './page';
 
 /**
  * Writes `report.html` from a run's other files.
@@ -12,8 +12,8 @@ import { gatherSeries } from './series';
 export async function writeReport(folder: string): Promise<string> {
   const record = readRecord(folder);
   const results = await readResults(folder, record);
-  const series = await gatherSeries(readRows(folder));
-  const path = join(folder, 'report.html');
-  replaceFile(path, reportPage(record, results, series, await readResources(folder)));
+  const columns = await gatherColumns(REPORT_COLUMNS, readRows(folder));
+  const path = runFile(folder, 'report');
+  replaceFile(path, reportPage(record, results, columns, await readResources(folder)));
   return path;
 }

@@ -1,108 +1,35 @@
-import { MEASURE_NAMES, MEASURES } from '../figures/measures';
+import { SUMMARY_TIMES } from '../figures/distribution';
+import { onPage } from '../figures/format';
+import { MEASURES } from '../figures/measures';
+import { TOTALS, type Total } from '../figures/totals';
 import type { Results, RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 
-const COLUMNS = ['mean', 'p50', 'p90', 'p95', 'p99', 'max', 'count'] as const;
-
-/** A number with so many digits after the point, grouped by thousands; a dash for none. */
-export const shown = (value: number | null | undefined, digits = 2): string =>
-  value === null || value === undefined
-    ? '–'
-    : value.toLocaleString('en-US', {
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-      });
-
-/** A fraction as a percentage; a dash for none. */
-export const shownPercent = (value: number | null | undefined): string =>
-  value === null || value === undefined ? '–' : `${shown(value * 100)} %`;
-
 /** All distributions, each with its definition. */
 export function figuresTable(results: Results): Html {
-  const head = COLUMNS.map((each) => html`<th scope="col">${each}</th>`);
-  const rows = MEASURE_NAMES.map((name) => {
+  const head = [...SUMMARY_TIMES, 'count'].map((each) => html`<th scope="col">${each}</th>`);
+  const rows = Object.values(MEASURES).map(({ name, title, definition }) => {
     const summary = results.distributions[name];
-    const cells = COLUMNS.map(
-      (each) => html`<td>${shown(summary?.[each], each === 'count' ? 0 : 2)}</td>`,
-    );
-    const { title, definition } = MEASURES[name];
-    return html`<tr><th scope="row">${title}<small>${definition}</small></th>${cells}</tr>`;
+    const times = SUMMARY_TIMES.map((each) => html`<td>${onPage.number(summary?.[each])}</td>`);
+    const count = html`<td>${onPage.number(summary?.count, 0)}</td>`;
+    return html`<tr><th scope="row">${title}<small>${definition}</small></th>${times}${count}</tr>`;
   });
   return html`<div class="table" tabindex="0" role="region" aria-label="Latency figures"><table>
 <thead><tr><th scope="col">milliseconds</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-type Line = readonly [name: string, value: string, definition: string];
-
 /** The figures that are one number for the whole run, each with its definition. */
-export function ratesTable(results: Results): Html {
-  const lines = [...rateLines(results), ...otherLines(results)].map(
-    ([name, value, text]) =>
-      html`<tr><th scope="row">${name}</th><td>${value}</td><td class="soft">${text}</td></tr>`,
-  );
+export function totalsTable(results: Results): Html {
+  const lines = Object.values(TOTALS).map((total) => {
+    const { title, definition, inThisRun } = total;
+    const text = inThisRun?.(results) ?? definition;
+    return html`<tr><th scope="row">${title}</th><td>${valueText(total, results)}</td><td class="soft">${text}</td></tr>`;
+  });
   return html`<div class="table words"><table><tbody>${lines}</tbody></table></div>`;
 }
 
-function rateLines(results: Results): Line[] {
-  const { counts } = results;
-  return [
-    ['Attempts', shown(counts.attempts, 0), 'Measured requests that ended by themselves.'],
-    [
-      'Successes',
-      shown(counts.successes, 0),
-      'Attempts with a 2xx status and a complete answer: a finish reason, or [DONE].',
-    ],
-    [
-      'Error rate',
-      shownPercent(results.errorRate),
-      'Attempts that were no success, over attempts.',
-    ],
-    [
-      'Duration',
-      `${shown(results.durationSeconds)} s`,
-      'From the first request sent to the last one ended.',
-    ],
-    [
-      'Request throughput',
-      `${shown(results.requestThroughput)} /s`,
-      'Successes over the duration.',
-    ],
-    [
-      'Output token throughput',
-      `${shown(results.outputTokenThroughput)} /s`,
-      'Output tokens of successes over the duration.',
-    ],
-    [
-      'Output tokens',
-      shown(results.outputTokens, 0),
-      `As the server's usage says; counted chunks for ${counts.withoutUsage} requests without one.`,
-    ],
-    ['Prompt tokens', shown(results.promptTokens, 0), "As the server's usage says."],
-  ];
-}
-
-function otherLines(results: Results): Line[] {
-  const { counts } = results;
-  return [
-    [
-      'Goodput',
-      results.slo ? `${shown(results.goodput)} /s` : 'no SLO',
-      'Successes that met every limit of the SLO, over the duration.',
-    ],
-    [
-      'Good fraction',
-      results.slo ? shownPercent(results.goodFraction) : 'no SLO',
-      'The same over attempts.',
-    ],
-    ['Unfinished', shown(counts.unfinished, 0), 'Cut off by the end of the run; in no figure.'],
-    [
-      'Never sent',
-      shown(results.unsent, 0),
-      'Due by the schedule while the concurrency was used up, until the end of the load.',
-    ],
-    ['Warm-up', shown(counts.warmup, 0), 'Sent first; in no figure.'],
-  ];
-}
+const valueText = ({ needsSlo, value, unit }: Total, results: Results): string =>
+  needsSlo && !results.slo ? 'no SLO' : onPage.withUnit(value(results), unit);
 
 /** What was run, against what. */
 export function settingsTable(record: RunRecord): Html {

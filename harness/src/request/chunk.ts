@@ -30,6 +30,7 @@ interface WireDelta {
   readonly tool_calls?: unknown;
 }
 
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const filled = (value: unknown) => typeof value === 'string' && value !== '';
 const count = (value: unknown) => (typeof value === 'number' ? value : undefined);
 
@@ -57,9 +58,9 @@ export function readChunk(text: string): Chunk | undefined {
   } catch {
     return undefined;
   }
-  if (typeof wire !== 'object' || wire === null) return undefined;
+  if (!isObject(wire)) return undefined;
   const choices = Array.isArray(wire.choices) ? (wire.choices as WireChoice[]) : undefined;
-  if (!choices && !wire.error && !wire.usage) return undefined;
+  if (choices ? !choices.every(isObject) : !wire.error && !wire.usage) return undefined;
   return {
     token: choices?.some(hasToken) ?? false,
     finished: choices?.some((choice) => Boolean(choice.finish_reason)) ?? false,

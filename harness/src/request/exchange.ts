@@ -77,15 +77,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   private giveUp(): void {
-    if (this.wholeAnyway()) this.broken = undefined;
-    else this.broken = 'timeout';
+    this.broken = 'timeout';
     if (this.controller) this.controller.abort(new RequestTimeout());
     else this.finish('timeout');
   }
 
   /** A stream that had its finish reason is complete, however its connection ended. */
   private wholeAnyway(): boolean {
-    return this.request.stream && this.status !== undefined && this.failure() === undefined;
+    return this.request.stream && this.failure() === undefined;
   }
 
   private failure(): Reason | undefined {
@@ -101,7 +100,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   private row(failure: Reason | 'cut_off' | undefined): RequestRow {
     const { tokens, promptTokens, outputTokens } = this.reader;
-    const { index, phase, scheduledMs } = this.request;
+    const { index, phase, scheduledMs, stream } = this.request;
     return {
       index,
       phase,
@@ -111,19 +110,21 @@ export class Exchange implements Dispatcher.DispatchHandler {
       ...time('lastTokenMs', tokens.last),
       endMs: toMicrosecond(this.now()),
       chunkGapsMs: tokens.gaps.map(toMicrosecond),
-      ...(this.status === undefined ? {} : { status: this.status }),
+      ...known('status', this.status),
       ...outcome(failure),
-      ...(promptTokens === undefined ? {} : { promptTokens }),
-      outputTokens: outputTokens ?? tokens.chunks,
+      ...known('promptTokens', promptTokens),
+      ...known('outputTokens', outputTokens ?? (stream ? tokens.chunks : undefined)),
       usage: outputTokens !== undefined,
     };
   }
 }
 
-type TimeField = 'sentMs' | 'firstTokenMs' | 'lastTokenMs';
+/** A field of the row; none where its value is not known. */
+const known = <Name extends string>(name: Name, value: number | undefined) =>
+  (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: number };
 
-const time = (name: TimeField, value: number | undefined): Partial<Record<TimeField, number>> =>
-  value === undefined ? {} : { [name]: toMicrosecond(value) };
+const time = <Name extends string>(name: Name, value: number | undefined) =>
+  known(name, value === undefined ? undefined : toMicrosecond(value));
 
 function outcome(failure: Reason | 'cut_off' | undefined): Pick<RequestRow, 'outcome' | 'reason'> {
   if (failure === undefined) return { outcome: 'success' };

@@ -43,15 +43,27 @@ export class StreamReader implements AnswerReader {
   private now = 0;
   private complete = false;
   private flaw: Flaw | undefined;
+  /** Whether what came in so far ends in a carriage return. */
+  private returned = false;
 
   data(bytes: Buffer, now: number): Flaw | undefined {
     this.now = now;
-    this.parser.feed(this.decoder.write(bytes));
+    this.parser.feed(this.wholeLines(this.decoder.write(bytes)));
     return this.flaw;
   }
 
   end(_now: number): Flaw | undefined {
     return this.flaw ?? (this.complete ? undefined : 'truncated');
+  }
+
+  /**
+   * A carriage return ends a line by itself, but the parser waits for a line feed after it: it is
+   * given one at once, and not the one that comes in later.
+   */
+  private wholeLines(text: string): string {
+    const lines = this.returned && text.startsWith('\n') ? text.slice(1) : text;
+    this.returned = lines.endsWith('\r');
+    return this.returned ? `${lines}\n` : lines;
   }
 
   private event(data: string): void {

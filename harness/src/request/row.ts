@@ -49,8 +49,11 @@ export interface RequestRow {
   readonly reason?: Reason;
   /** As the server's usage says; absent where it says nothing. */
   readonly promptTokens?: number;
-  /** As the server's usage says, else the number of token-bearing chunks. */
-  readonly outputTokens: number;
+  /**
+   * As the server's usage says, else the number of token-bearing chunks; absent where nothing was
+   * streamed and the server gave no usage.
+   */
+  readonly outputTokens?: number;
   /** Whether the server gave a usage. */
   readonly usage: boolean;
 }

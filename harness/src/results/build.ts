@@ -1,12 +1,14 @@
-import type { RunFigures } from '../figures/figures';
-import type { Slo } from '../figures/slo';
-import type { GeneratorHealth } from '../run/health';
-import { RESULTS_VERSION, type Results, type RunOutcome } from './schema';
+import type { RunFigures } from '../figures/collector';
+import { inTerminal } from '../figures/format';
+import { metSlo } from '../figures/slo';
+import type { Slo } from '../settings/settings';
+import { type GeneratorHealth, RESULTS_VERSION, type Results, type RunOutcome } from './schema';
 
 const BUSY = 0.9;
 /** From here on tails of a few milliseconds are longer than they were on a machine of its own. */
 const STOLEN = 0.02;
 const THROTTLED_SECONDS = 0.1;
+const UNKNOWN = "the run's output tokens and their throughput are unknown";
 
 /** What is known of a run beside its figures. */
 export interface RunFacts {
@@ -33,11 +35,7 @@ export function buildResults(figures: RunFigures, facts: RunFacts): Results {
 
 const requests = (count: number) => `${count} ${count === 1 ? 'request was' : 'requests were'}`;
 
-function metSlo(figures: RunFigures, slo: Slo): boolean | null {
-  return figures.goodFraction === null ? null : figures.goodFraction >= slo.good;
-}
-
-function warnings({ counts }: RunFigures, facts: RunFacts): string[] {
+function warnings({ counts, outputTokens }: RunFigures, facts: RunFacts): string[] {
   const {
     eventLoopUtilization: busy = 0,
     stolenCpu = 0,
@@ -50,20 +48,20 @@ function warnings({ counts }: RunFigures, facts: RunFacts): string[] {
     ],
     [
       counts.withoutUsage > 0,
-      `${requests(counts.withoutUsage)} answered without usage: their output tokens are counted chunks`,
+      `${requests(counts.withoutUsage)} answered without usage: ${outputTokens === null ? UNKNOWN : 'their output tokens are counted chunks'}`,
     ],
     [counts.unfinished > 0, `${requests(counts.unfinished)} cut off and in no figure`],
     [
       busy > BUSY && counts.attempts > 0,
-      `The load generator's thread was busy for ${Math.round(busy * 100)} % of the time: its own delays may be in the figures`,
+      `The load generator's thread was busy for ${inTerminal.percent(busy, 0)} of the time: its own delays may be in the figures`,
     ],
     [
       stolenCpu > STOLEN && counts.attempts > 0,
-      `The machine's host took ${(stolenCpu * 100).toFixed(1)} % of the CPU time for others: delays of the load generator may be in the figures`,
+      `The machine's host took ${inTerminal.percent(stolenCpu, 1)} of the CPU time for others: delays of the load generator may be in the figures`,
     ],
     [
       throttledSeconds > THROTTLED_SECONDS && counts.attempts > 0,
-      `The CPU limit held the load generator's container back for ${throttledSeconds.toFixed(1)} s: raise resources.limits.cpu, since these delays are in the figures`,
+      `The CPU limit held the load generator's container back for ${inTerminal.withUnit(throttledSeconds, 's', 1)}: raise resources.limits.cpu, since these delays are in the figures`,
     ],
   ];
   return all.filter(([applies]) => applies).map(([, text]) => text);

@@ -1,20 +1,23 @@
 import * as z from 'zod/mini';
-import { MEASURE_NAMES } from '../figures/measures';
+import { PERCENTILE_NAMES, type Percentile } from '../figures/distribution';
+import { MEASURE_NAMES, type MeasureName } from '../figures/measures';
+import { RATE_NAMES, type RateName } from '../figures/totals';
 import { REASONS } from '../request/row';
 
 /** The version of the shape of `results.json`; a change that a reader can trip over raises it. */
 export const RESULTS_VERSION = 1;
 
 const maybe = z.nullable(z.number());
+const rate = z.exactOptional(maybe);
 const count = z.int().check(z.gte(0));
 
 const summary = z.object({
   count,
   mean: maybe,
-  p50: maybe,
-  p90: maybe,
-  p95: maybe,
-  p99: maybe,
+  ...(Object.fromEntries(PERCENTILE_NAMES.map((name) => [name, maybe])) as Record<
+    Percentile,
+    typeof maybe
+  >),
   max: maybe,
 });
 
@@ -25,9 +28,9 @@ export const runOutcome = z.enum(['running', 'done', 'failed', 'interrupted']);
 export type RunOutcome = z.output<typeof runOutcome>;
 
 const slo = z.object({
-  ttftMs: z.optional(z.number()),
-  tpotMs: z.optional(z.number()),
-  e2eMs: z.optional(z.number()),
+  ttftMs: z.exactOptional(z.number()),
+  tpotMs: z.exactOptional(z.number()),
+  e2eMs: z.exactOptional(z.number()),
   good: z.number(),
 });
 
@@ -44,16 +47,29 @@ const counts = z.object({
 const figures = {
   counts,
   durationSeconds: maybe,
-  requestThroughput: maybe,
-  outputTokenThroughput: maybe,
-  goodput: maybe,
-  goodFraction: maybe,
-  errorRate: maybe,
-  promptTokens: count,
-  outputTokens: count,
+  /** A rate is absent in the results of a version that did not know it. */
+  ...(Object.fromEntries(RATE_NAMES.map((name) => [name, rate])) as Record<RateName, typeof rate>),
+  promptTokens: z.nullable(count),
+  outputTokens: z.nullable(count),
   errorsByReason: z.partialRecord(z.enum(REASONS), count),
-  distributions: z.record(z.enum(MEASURE_NAMES as [string, ...string[]]), summary),
+  /** A measure is absent in the results of a version that did not know it. */
+  distributions: z.partialRecord(z.enum(MEASURE_NAMES as [MeasureName, ...MeasureName[]]), summary),
 };
+
+/** How busy the load generator itself was, and what kept it from its work. */
+const generatorHealth = z.object({
+  /** Fraction of the time in which its one thread was busy, from 0 to 1. */
+  eventLoopUtilization: z.number(),
+  cpuSeconds: z.number(),
+  residentBytes: count,
+  /** Fraction of the machine's CPU time that its host gave to others, from 0 to 1: "steal" on a virtual machine. */
+  stolenCpu: z.exactOptional(z.number()),
+  /** Seconds for which the container had used up its CPU limit, summed over cores. */
+  throttledSeconds: z.exactOptional(z.number()),
+});
+
+/** How busy the load generator itself was, and what kept it from its work. */
+export type GeneratorHealth = z.output<typeof generatorHealth>;
 
 /** `results.json`: the figures of a run; times in milliseconds, rates per second. */
 export const results = z.object({
@@ -66,18 +82,34 @@ export const results = z.object({
   ...figures,
   /** Requests that were due before the run's duration was over and never sent. */
   unsent: count,
-  generator: z.nullable(
-    z.object({
-      eventLoopUtilization: z.number(),
-      cpuSeconds: z.number(),
-      residentBytes: count,
-      stolenCpu: z.optional(z.number()),
-      throttledSeconds: z.optional(z.number()),
-    }),
-  ),
+  generator: z.nullable(generatorHealth),
   /** What a reader of the figures must know. */
   warnings: z.array(z.string()),
 });
+
+/** The server that was measured. */
+const target = z.object({
+  /** Address without credentials. */
+  url: z.string(),
+  /** Where the address is from, for example `--url`. */
+  from: z.string(),
+  model: z.string(),
+  /** What the server calls itself, where it says so. */
+  server: z.nullable(z.string()),
+});
+
+/** The server that was measured. */
+export type RecordedTarget = z.output<typeof target>;
+
+/** One container of the target at one time, as a row of `resources.jsonl` holds it. */
+export interface ResourceRow {
+  /** Monotonic milliseconds since the run began. */
+  readonly atMs: number;
+  readonly pod: string;
+  readonly container: string;
+  readonly cpuCores: number;
+  readonly memoryBytes: number;
+}
 
 /** `run.json`: what was run, against what, and how it ended. */
 export const runRecord = z.object({
@@ -89,16 +121,9 @@ export const runRecord = z.object({
     profile: z.string(),
     concurrency: z.number(),
     rate: z.optional(z.number()),
-    slo: z.optional(slo),
+    slo: z.exactOptional(slo),
   }),
-  target: z.nullable(
-    z.object({
-      url: z.string(),
-      from: z.string(),
-      model: z.string(),
-      server: z.nullable(z.string()),
-    }),
-  ),
+  target: z.nullable(target),
   startedAt: z.string(),
   endedAt: z.nullable(z.string()),
   outcome: runOutcome,

@@ -1,20 +1,20 @@
 import { basename } from 'node:path';
-import { EXIT, UsageError } from '../errors/errors';
-import { datasetPrompts, generatedPrompts, type Prompts } from '../load/prompts';
-import { ResourceSampler } from '../resources/sampler';
+import { EXIT, UsageError } from '../errors';
+import { watchHealth } from '../load/health';
+import { sendLoad } from '../load/send-load';
+import { createRunFolder } from '../results/folder';
+import { RunRecordFile } from '../results/record';
 import type { Results } from '../results/schema';
+import type { BenchSettings } from '../settings/settings';
 import { findAddress } from '../target/discover';
 import type { Cluster } from '../target/kubernetes';
 import { waitForTarget } from '../target/probe';
-import type { Address } from '../target/target';
+import { ResourceSampler } from '../target/resources';
+import { type Address, recordedTarget } from '../target/target';
+import { datasetPrompts, generatedPrompts, type Prompts } from '../workload/prompts';
 import { CutOff, judge, type RunEnd } from './end';
-import { createRunFolder } from './folder';
-import { watchHealth } from './health';
-import { sendLoad } from './load';
 import type { RunObserver } from './observer';
-import { RunRecordFile } from './record';
 import { Recorder } from './recorder';
-import type { BenchSettings } from './settings';
 
 /** What a run needs of the world. */
 export interface BenchPorts {
@@ -129,12 +129,16 @@ class Bench {
       waiting: (problem, pause) =>
         ports.log(`waiting for the target (${problem}); next try in ${pause / 1000} s`),
     });
-    this.record.foundTarget(target);
+    this.record.foundTarget(recordedTarget(target));
     this.recorder.started(this.record.current);
     const { recorder, now, id: runId } = this;
     const sampler = this.sampleResources();
     try {
-      this.unsent = await sendLoad(settings, { target, ...ready, recorder, now, signal, runId });
+      this.unsent = await sendLoad(settings, {
+        ...{ runId, target, ...ready, now, signal },
+        sent: () => recorder.sent(),
+        row: (row) => recorder.row(row),
+      });
     } finally {
       await sampler?.stop();
     }

@@ -1,4 +1,4 @@
-import type { RunFigures } from '../figures/figures';
+import type { RunFigures } from '../figures/collector';
 import type { RunOutcome } from '../results/schema';
 
 /** How a run came to its end, and why where it was not its own. */

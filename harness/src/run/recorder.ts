@@ -1,14 +1,13 @@
-import { join } from 'node:path';
-import { FigureCollector } from '../figures/figures';
+import { FigureCollector } from '../figures/collector';
 import { isGood } from '../figures/slo';
-import { JsonLines, replaceJson } from '../files/writing';
 import type { RequestRow } from '../request/row';
 import { buildResults } from '../results/build';
-import type { Results, RunRecord } from '../results/schema';
+import { runFile } from '../results/folder';
+import type { GeneratorHealth, Results, RunRecord } from '../results/schema';
+import { JsonLines, replaceJson } from '../results/write';
+import type { BenchSettings } from '../settings/settings';
 import type { RunEnd } from './end';
-import type { GeneratorHealth } from './health';
 import type { RunObserver } from './observer';
-import type { BenchSettings } from './settings';
 
 /** Takes the rows of a run: appends them, counts them, and shows them to the observers. */
 export class Recorder {
@@ -23,7 +22,7 @@ export class Recorder {
     private readonly observers: readonly RunObserver[],
     private readonly broke: (error: Error) => void,
   ) {
-    this.rows = new JsonLines(join(folder, 'requests.jsonl'));
+    this.rows = new JsonLines(runFile(folder, 'rows'));
     this.collector = new FigureCollector(settings.slo);
   }
 
@@ -72,7 +71,7 @@ export class Recorder {
   /** Closes the rows and writes `results.json`. */
   save(results: Results): void {
     this.rows.close();
-    replaceJson(join(this.folder, 'results.json'), results);
+    replaceJson(runFile(this.folder, 'results'), results);
   }
 
   /** Tells the observers that the run is over. */

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { request } from 'undici';
-import { readRows } from '../files/reading';
+import { startMockProcess } from '../mock/process';
 import type { Truth } from '../mock/truth';
 import type { RequestRow } from '../request/row';
+import { readRows } from '../results/read';
 import type { Results } from '../results/schema';
 import { bench } from '../run/bench';
-import type { BenchSettings } from '../run/settings';
+import type { BenchSettings } from '../settings/settings';
 import { type Errors, reportedMinusTrue } from './errors';
-import { startMockProcess } from './mock-process';
 
 /** So long are both processes compiled hot, so that the test is of a run and not of its start. */
 const WARMUP_SECONDS = 3;

@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Registry } from 'prom-client';
-import { RUN_NAME, runListPage } from './run-list';
+import { RUN_FILES, RUN_NAME } from '../results/folder';
+import { runListPage } from './run-list';
 
-const FILES = ['report.html', 'results.json', 'run.json', 'requests.jsonl', 'resources.jsonl'];
+const FILES: readonly string[] = Object.values(RUN_FILES);
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.json': 'application/json',

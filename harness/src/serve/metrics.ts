@@ -1,22 +1,18 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { LiveEvent } from '../live/events';
+import { measuresWith } from '../figures/measures';
+import type { LiveRow } from '../live/events';
+import { type LiveRun, SEEN_OUTCOMES, type SeenOutcome } from '../live/run';
+import type { LiveListener } from '../live/server';
 import { REASONS } from '../request/row';
 import { VERSION } from '../version';
-import type { LiveRun } from './live-run';
 
 const SECONDS = [
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 60, 120,
 ];
 const REQUEST_OUTCOMES = ['success', 'error', 'unfinished'] as const;
-const RUN_OUTCOMES = ['done', 'failed', 'interrupted', 'killed'] as const;
-
-/** How a run ended, as `serve` saw it: one that was killed could not say so itself. */
-export type SeenOutcome = (typeof RUN_OUTCOMES)[number];
-
-type Row = Extract<LiveEvent, { type: 'row' }>;
 
 /** The metrics of the harness, but for those of the latest results. */
-export class HarnessMetrics {
+export class HarnessMetrics implements LiveListener {
   readonly registry = new Registry();
   private readonly runs = this.counter('runs_total', 'Runs that ended', ['outcome']);
   private readonly requests = this.counter('requests_total', 'Measured requests that ended', [
@@ -27,28 +23,22 @@ export class HarnessMetrics {
     'profile',
     'reason',
   ]);
-  private readonly prompt = this.counter('prompt_tokens_total', 'Prompt tokens of successes', [
-    'profile',
-  ]);
-  private readonly output = this.counter('output_tokens_total', 'Output tokens of successes', [
-    'profile',
-  ]);
+  private readonly prompt = this.counter(
+    'prompt_tokens_total',
+    'Known prompt tokens of successes',
+    ['profile'],
+  );
+  private readonly output = this.counter(
+    'output_tokens_total',
+    'Known output tokens of successes',
+    ['profile'],
+  );
   private readonly good = this.counter('good_requests_total', 'Successes that met the SLO', [
     'profile',
   ]);
-  private readonly times = {
-    endToEnd: this.seconds('request_duration_seconds', 'From sending to the last token'),
-    endToEndFromSchedule: this.seconds(
-      'request_duration_from_schedule_seconds',
-      'From when the schedule said to send to the last token',
-    ),
-    ttft: this.seconds('time_to_first_token_seconds', 'From sending to the first token'),
-    tpot: this.seconds('time_per_output_token_seconds', 'Time per output token after the first'),
-    scheduleDelay: this.seconds(
-      'schedule_delay_seconds',
-      'From when the schedule said to send to sending',
-    ),
-  };
+  private readonly times = measuresWith(({ metric }) => metric).map(
+    ({ name, metric = '', definition }) => [name, this.seconds(metric, definition)] as const,
+  );
   private readonly runInfo = this.gauge('run_info', 'The runs under way, or the last one', [
     'run',
     'profile',
@@ -60,46 +50,45 @@ export class HarnessMetrics {
    * @param profiles whose series exist from the start
    * @param active the runs under way, looked at when the metrics are scraped
    */
-  constructor(profiles: readonly string[], active: () => readonly LiveRun[]) {
+  constructor(
+    profiles: readonly string[],
+    private readonly active: () => readonly LiveRun[],
+  ) {
     collectDefaultMetrics({ register: this.registry });
     this.gauge('build_info', 'The harness', ['version', 'node']).set(
       { version: VERSION, node: process.version },
       1,
     );
-    for (const outcome of RUN_OUTCOMES) this.runs.inc({ outcome }, 0);
+    for (const outcome of SEEN_OUTCOMES) this.runs.inc({ outcome }, 0);
     for (const profile of profiles) this.known(profile);
-    this.gaugesOf(active);
+    this.addGauges();
   }
 
-  /** Notes a run's begin. */
-  runStarted(run: LiveRun): void {
+  /** Notes a run's begin; the identities of runs that are over are forgotten then. */
+  started(run: LiveRun): void {
+    if (this.active().every((each) => each === run)) this.runInfo.reset();
     const { run: id, profile, model, target } = run.about;
     this.known(profile);
     this.runInfo.set({ run: id, profile, model, target }, 1);
   }
 
   /** Notes a run's end; its identity stays until another run begins. */
-  runEnded(outcome: SeenOutcome): void {
+  ended(outcome: SeenOutcome): void {
     this.runs.inc({ outcome });
   }
 
-  /** Forgets the identities of runs that are over. */
-  forgetRuns(): void {
-    this.runInfo.reset();
-  }
-
   /** Notes a request; those of the warm-up are in no figure. */
-  row(profile: string, row: Row): void {
+  row({ about: { profile } }: LiveRun, row: LiveRow): void {
     if (row.phase === 'warmup') return;
     this.requests.inc({ profile, outcome: row.outcome });
     if (row.outcome === 'error') this.errors.inc({ profile, reason: row.reason ?? 'other' });
     if (row.outcome === 'success') {
-      this.prompt.inc({ profile }, row.promptTokens);
-      this.output.inc({ profile }, row.outputTokens);
+      this.prompt.inc({ profile }, row.promptTokens ?? 0);
+      this.output.inc({ profile }, row.outputTokens ?? 0);
     }
     if (row.good) this.good.inc({ profile });
-    for (const [name, histogram] of Object.entries(this.times)) {
-      const value = row[name as keyof typeof this.times];
+    for (const [name, histogram] of this.times) {
+      const value = row[name];
       if (value !== undefined) histogram.observe({ profile }, value);
     }
   }
@@ -109,10 +98,11 @@ export class HarnessMetrics {
     for (const outcome of REQUEST_OUTCOMES) this.requests.inc({ profile, outcome }, 0);
     for (const reason of REASONS) this.errors.inc({ profile, reason }, 0);
     for (const each of [this.prompt, this.output, this.good]) each.inc({ profile }, 0);
-    for (const each of Object.values(this.times)) each.zero({ profile });
+    for (const [, histogram] of this.times) histogram.zero({ profile });
   }
 
-  private gaugesOf(active: () => readonly LiveRun[]): void {
+  private addGauges(): void {
+    const { active } = this;
     const sum = (name: string, help: string, of: (run: LiveRun) => number) => {
       const gauge = this.gauge(name, help, [], () =>
         gauge.set(active().reduce((total, run) => total + of(run), 0)),

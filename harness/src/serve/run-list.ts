@@ -1,16 +1,16 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readRecord, readResults } from '../files/reading';
+import { onPage } from '../figures/format';
+import { HEADLINES } from '../figures/measures';
+import { labelIn, textIn, totalsWith } from '../figures/totals';
 import { type Html, html } from '../report/html';
 import { page } from '../report/page-frame';
-import { shown, shownPercent } from '../report/tables';
+import { RUN_FILES, runFile, runNames } from '../results/folder';
+import { readRecord, readResults } from '../results/read';
 import type { Results, RunRecord } from '../results/schema';
 
 const SHOWN = 200;
 const REFRESH_SECONDS = 15;
-
-/** The folder names of runs. */
-export const RUN_NAME = /^\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d(-\d+)?$/;
 
 /** The page of all runs, newest first. */
 export async function runListPage(outputDir: string): Promise<string> {
@@ -27,22 +27,18 @@ ${rows.length > 0 ? table(rows) : html`<p class="note">No run yet. Start one wit
   );
 }
 
-/** The names of all runs, newest first. */
-export function runNames(outputDir: string): string[] {
-  if (!existsSync(outputDir)) return [];
-  const byTime = new Intl.Collator('en', { numeric: true }).compare;
-  return readdirSync(outputDir)
-    .filter((name) => RUN_NAME.test(name))
-    .sort((a, b) => byTime(b, a));
-}
-
-const HEAD = ['run', 'outcome', 'profile', 'model', 'requests', 'errors'];
-const FIGURES = ['TTFT p50, ms', 'TTFT p99, ms', 'end to end p99, ms', 'tokens/s', 'files'];
+const LISTED = totalsWith(({ listed }) => listed);
+const HEAD = [
+  ...['run', 'outcome', 'profile', 'model'],
+  ...LISTED.map((total) => labelIn('listed', total)),
+  ...HEADLINES.map(({ heading }) => heading),
+  'files',
+];
 
 const table = (
   rows: readonly Html[],
 ): Html => html`<div class="table runs" tabindex="0" role="region" aria-label="Runs"><table>
-<thead><tr>${[...HEAD, ...FIGURES].map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
+<thead><tr>${HEAD.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 
 async function runRow(outputDir: string, name: string): Promise<Html> {
@@ -50,23 +46,25 @@ async function runRow(outputDir: string, name: string): Promise<Html> {
   try {
     const record = readRecord(folder);
     // The rows of a run that has no results yet may be many: they are not read for a list.
-    const done = existsSync(join(folder, 'results.json'));
+    const done = existsSync(runFile(folder, 'results'));
     return row(folder, record, done ? await readResults(folder, record) : undefined);
   } catch (error) {
-    return html`<tr><td>${name}</td><td colspan="${HEAD.length + FIGURES.length - 1}" class="failed">${(error as Error).message}</td></tr>`;
+    return html`<tr><td>${name}</td><td colspan="${HEAD.length - 1}" class="failed">${(error as Error).message}</td></tr>`;
   }
 }
 
 function row(folder: string, record: RunRecord, results: Results | undefined): Html {
-  const { ttft, endToEnd } = results?.distributions ?? {};
   const { id, outcome } = record;
-  const has = (file: string) => existsSync(join(folder, file));
-  const files = ['report.html', 'results.json', 'run.json', 'requests.jsonl'].filter(has);
-  const name = has('report.html') ? html`<a href="runs/${id}/report.html">${id}</a>` : id;
+  const totals = LISTED.map((total) => html`<td>${textIn('listed', total, results, onPage)}</td>`);
+  const times = HEADLINES.map(({ name, percentile, digits }) => {
+    const value = results?.distributions[name]?.[percentile];
+    return html`<td>${onPage.number(value, digits)}</td>`;
+  });
+  const files = Object.values(RUN_FILES).filter((file) => existsSync(join(folder, file)));
+  const { report } = RUN_FILES;
+  const name = files.includes(report) ? html`<a href="runs/${id}/${report}">${id}</a>` : id;
   return html`<tr><td>${name}</td><td><span class="badge ${outcome}">${outcome}</span></td>
 <td>${record.settings.profile}</td><td>${record.target?.model ?? '–'}</td>
-<td>${shown(results?.counts.attempts, 0)}</td><td>${shownPercent(results?.errorRate)}</td>
-<td>${shown(ttft?.p50, 1)}</td><td>${shown(ttft?.p99, 1)}</td><td>${shown(endToEnd?.p99, 0)}</td>
-<td>${shown(results?.outputTokenThroughput, 0)}</td>
+${totals}${times}
 <td>${files.map((file) => html`<a href="runs/${id}/${file}">${file.replace(/\..*/, '')}</a> `)}</td></tr>`;
 }

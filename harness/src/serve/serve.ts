@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readRecord, readResults } from '../files/reading';
-import { makeFolder } from '../files/writing';
+import { LiveServer } from '../live/server';
+import { runFile, runNames } from '../results/folder';
+import { readRecord, readResults } from '../results/read';
+import { makeFolder } from '../results/write';
 import type { Places } from '../settings/places';
 import { listProfiles } from '../settings/profiles';
 import { VERSION } from '../version';
 import { HttpServer } from './http';
 import { LastRunMetrics } from './last-run';
-import { LiveServer } from './live-server';
 import { openLog } from './log';
 import { HarnessMetrics } from './metrics';
-import { runNames } from './run-list';
 
 const FOLDERS = ['results', 'profiles', 'scripts', 'logs'];
 /** Less than Kubernetes' 30 s, so that the end is the program's own. */
@@ -40,18 +40,23 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const { places, outputDir } = options;
   makeTree(places.data, outputDir);
   const log = openLog(join(places.data, 'logs'));
-  const live = new LiveServer(options.socket, () => metrics, {
-    started: ({ about }) => log(`run ${about.run} of ${about.profile} started on ${about.target}`),
-    ended: ({ about }, outcome) => {
-      log(`run ${about.run} ended: ${outcome}`);
-      void showLast();
-    },
-  });
   const profiles = listProfiles(places).filter((each) => !each.hidden);
   const metrics = new HarnessMetrics(
     profiles.map(({ name }) => name),
     () => live.active(),
   );
+  const live = new LiveServer(options.socket, [
+    metrics,
+    {
+      started: ({ about }) =>
+        log(`run ${about.run} of ${about.profile} started on ${about.target}`),
+      ended: (outcome, run) => {
+        if (!run) return;
+        log(`run ${run.about.run} ended: ${outcome}`);
+        void showLast();
+      },
+    },
+  ]);
   const lastRun = new LastRunMetrics(metrics.registry);
   const showLast = () => showLatest(outputDir, lastRun, log);
   const http = new HttpServer(outputDir, metrics.registry, (error) => log(String(error.stack)));
@@ -60,10 +65,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const port = await http.listen(options.port);
   log(`kvmini ${VERSION} serves port ${port}, results in ${outputDir}`);
   const close = async () => {
-    log('told to end');
+    log('stopping');
     await live.close(GRACE_MS);
     await http.close();
-    log('ended');
+    log('stopped');
   };
   return { port, close };
 }
@@ -78,7 +83,7 @@ async function showLatest(
   log: (message: string) => void,
 ): Promise<void> {
   const finished = runNames(outputDir).find((name) =>
-    existsSync(join(outputDir, name, 'results.json')),
+    existsSync(runFile(join(outputDir, name), 'results')),
   );
   if (finished === undefined) return;
   const folder = join(outputDir, finished);

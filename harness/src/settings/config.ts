@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CONFIG_DEFAULTS, type HarnessConfig, harnessConfig } from 'kvmini-contract/config';
 import { parseDocument } from 'yaml';
-import { harnessDefaults } from '../../../src/config/config';
-import { type HarnessConfig, harnessConfig } from '../../../src/config/config-schema';
-import { UsageError } from '../errors/errors';
+import { UsageError } from '../errors';
 import { explainIssues } from './explain';
 
 /**
@@ -17,7 +16,7 @@ export function loadConfig(home: string): {
   readonly found: boolean;
 } {
   const path = join(home, 'config.yaml');
-  if (!existsSync(path)) return { config: harnessDefaults(), found: false };
+  if (!existsSync(path)) return { config: CONFIG_DEFAULTS, found: false };
   const document = parseDocument(readFileSync(path, 'utf8'));
   const problem = document.errors[0];
   if (problem) throw new UsageError(`${path}: not valid YAML: ${problem.message}`);
@@ -32,7 +31,7 @@ export function loadConfig(home: string): {
 function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
   const at = path.reduce<unknown>(
     (part, key) => (part as Record<PropertyKey, unknown>)?.[key],
-    harnessDefaults(),
+    CONFIG_DEFAULTS,
   );
   return Object.keys(at ?? {});
 }

@@ -1,5 +1,5 @@
+import { didYouMean } from 'kvmini-contract/nearest';
 import type * as z from 'zod/mini';
-import { didYouMean } from '../errors/nearest';
 
 type Issue = z.core.$ZodIssue;
 
@@ -22,12 +22,12 @@ export function explainIssues(
       );
     }
     return [
-      `${name(issue.path)}: expected ${wanted(issue)}, found ${shown(at(value, issue.path))}`,
+      `${name(issue.path)}: expected ${expectation(issue)}, found ${shown(at(value, issue.path))}`,
     ];
   });
 }
 
-function wanted(issue: Issue): string {
+function expectation(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
       return TYPES[issue.expected] ?? `a value of type ${issue.expected}`;

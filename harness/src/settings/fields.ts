@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
-import { profile } from '../../../src/config/profile';
+import { documented } from 'kvmini-contract/documented';
+import { profile } from 'kvmini-contract/profile';
 
 /** How the text of a flag or an environment variable is read. */
 export type FieldKind = 'number' | 'text' | 'flag' | 'slo';
@@ -41,7 +41,7 @@ const PLACE_FIELDS = {
   url: { kind: 'text', value: 'url', help: 'Address of the server, instead of looking it up' },
   model: { kind: 'text', value: 'id', help: 'Model to ask for, instead of the first one served' },
   apiKeyEnv: { kind: 'text', value: 'name', help: 'Environment variable that holds the API key' },
-  insecure: { kind: 'flag', help: "Take the server's certificate unseen" },
+  insecure: { kind: 'flag', help: "Skip verification of the server's certificate" },
   outputDir: { kind: 'text', value: 'folder', help: 'Where runs are kept' },
 } as const satisfies Record<string, Field>;
 
@@ -62,12 +62,12 @@ export const flagOf = (name: string): string =>
 export const variableOf = (name: string): string =>
   `KVMINI_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
-const shape = profile().def.shape;
+const shape = profile.def.shape;
 
 /** What a setting is for, in a sentence. */
 export function describe(name: FieldName): string {
   const inProfile = shape[name as keyof typeof shape];
-  return FIELDS[name].help ?? z.globalRegistry.get(inProfile)?.description ?? '';
+  return FIELDS[name].help ?? documented.get(inProfile)?.description ?? '';
 }
 
 /** The names that a profile may hold at a path. */

@@ -1,10 +1,10 @@
+import { profile } from 'kvmini-contract/profile';
 import * as z from 'zod/mini';
-import { profile } from '../../../src/config/profile';
 import { explainIssues } from './explain';
 import { FIELDS, type FieldName, profileFields } from './fields';
 
 /** Settings as one source gives them: a profile's, and those of the target and the results. */
-const layer = z.extend(z.omit(profile(), { description: true }), {
+const layer = z.extend(z.omit(profile, { description: true }), {
   namespace: z.optional(z.string()),
   service: z.optional(z.string()),
   url: z.optional(z.string()),
@@ -17,6 +17,27 @@ const layer = z.extend(z.omit(profile(), { description: true }), {
 /** Settings as one source gives them; every one may be left out. */
 export type Layer = z.output<typeof layer>;
 
+/** Settings of all sources together: those that every run has are there. */
+export const completeLayer = z.required(layer, {
+  concurrency: true,
+  pattern: true,
+  burstiness: true,
+  warmup: true,
+  maxTokens: true,
+  promptTokens: true,
+  stream: true,
+  endpoint: true,
+  requestTimeout: true,
+  insecure: true,
+  seed: true,
+  outputDir: true,
+  timeout: true,
+  retries: true,
+});
+
+/** Settings of all sources together. */
+export type CompleteLayer = z.output<typeof completeLayer>;
+
 /** A source's settings, or what is wrong with them. */
 export type Reading = { readonly layer: Layer; readonly problems: readonly string[] };
 
@@ -24,11 +45,11 @@ export type Reading = { readonly layer: Layer; readonly problems: readonly strin
  * Reads texts, as flags and environment variables give them.
  *
  * @param texts a text for each setting that was given; `true` for a flag without a value
- * @param called how a setting is called where it was given
+ * @param nameOf the name of a setting where it was given: its flag or variable
  */
 export function readLayer(
   texts: Partial<Record<FieldName, string | boolean>>,
-  called: (name: string) => string,
+  nameOf: (name: string) => string,
 ): Reading {
   const value = Object.fromEntries(
     Object.entries(texts).map(([name, text]) => [name, readText(name as FieldName, text)]),
@@ -36,13 +57,13 @@ export function readLayer(
   const parsed = layer.safeParse(value);
   if (parsed.success) return { layer: parsed.data, problems: [] };
   const name = ([first, ...rest]: readonly PropertyKey[]) =>
-    [called(String(first)), ...rest].join(' ');
-  const found = { ...value, ...unread(texts) };
+    [nameOf(String(first)), ...rest].join(' ');
+  const found = { ...value, ...asWritten(texts) };
   return { layer: {}, problems: explainIssues(parsed.error.issues, found, name, profileFields) };
 }
 
-/** Problems show what was written, not what it was taken for. */
-function unread(texts: Partial<Record<FieldName, string | boolean>>) {
+/** Numbers as they were written: a problem shows `1,5`, not NaN. */
+function asWritten(texts: Partial<Record<FieldName, string | boolean>>) {
   return Object.fromEntries(
     Object.entries(texts).filter(([name]) => FIELDS[name as FieldName].kind === 'number'),
   );

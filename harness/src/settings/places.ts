@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { MOUNTED_PROFILES, MOUNTS } from 'kvmini-contract/pod-layout';
 
 /** The folders that the program reads and writes. */
 export interface Places {
@@ -16,9 +17,9 @@ export interface Places {
 /** Finds the folders; `KVMINI_HOME` and `KVMINI_DATA` name others than a pod's. */
 export function findPlaces(env: NodeJS.ProcessEnv): Places {
   return {
-    home: env.KVMINI_HOME || '/opt/kvmini',
-    data: env.KVMINI_DATA || '/data',
-    mounted: '/profiles',
+    home: env.KVMINI_HOME || MOUNTS.config,
+    data: env.KVMINI_DATA || MOUNTS.data,
+    mounted: MOUNTED_PROFILES,
     own: ownProfiles(),
   };
 }
@@ -27,5 +28,5 @@ export function findPlaces(env: NodeJS.ProcessEnv): Places {
 function ownProfiles(): string {
   const program = dirname(realpathSync(process.argv[1] ?? '.'));
   const beside = join(program, 'profiles');
-  return existsSync(beside) ? beside : join(program, '../../src/config/profiles');
+  return existsSync(beside) ? beside : join(program, '../../contract/profiles');
 }

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, isAbsolute, join } from 'node:path';
+import { didYouMean } from 'kvmini-contract/nearest';
+import { type Profile, profile } from 'kvmini-contract/profile';
 import { parseDocument } from 'yaml';
-import { type Profile, profile } from '../../../src/config/profile';
-import { UsageError } from '../errors/errors';
-import { didYouMean } from '../errors/nearest';
+import { UsageError } from '../errors';
 import { explainIssues } from './explain';
 import { profileFields } from './fields';
 import type { Places } from './places';
@@ -56,7 +56,7 @@ export function loadProfile(wanted: string, places: Places): LoadedProfile {
   if (found) return readProfile(found.path);
   const names = [...new Set(all.map((each) => each.name))];
   throw new UsageError(
-    `profile ${wanted}: there is none of that name${didYouMean(wanted, names)}; known are ${names.join(', ') || 'none'}`,
+    `profile ${wanted}: not found${didYouMean(wanted, names)}; known profiles: ${names.join(', ') || 'none'}`,
   );
 }
 
@@ -65,7 +65,7 @@ function readProfile(path: string): LoadedProfile {
   const problem = document.errors[0];
   if (problem) throw new UsageError(`profile ${path}: not valid YAML: ${problem.message}`);
   const content: unknown = document.toJS() ?? {};
-  const parsed = profile().safeParse(content);
+  const parsed = profile.safeParse(content);
   if (!parsed.success) {
     const name = (keys: readonly PropertyKey[]) => keys.join('.') || 'the file';
     const lines = explainIssues(parsed.error.issues, content, name, profileFields);

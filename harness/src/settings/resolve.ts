@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
-import type { HarnessConfig } from '../../../src/config/config-schema';
-import { parseDuration } from '../../../src/config/duration';
-import { UsageError } from '../errors/errors';
-import type { BenchSettings } from '../run/settings';
+import type { HarnessConfig } from 'kvmini-contract/config';
+import { VARIABLES } from 'kvmini-contract/pod-layout';
+import { UsageError } from '../errors';
 import { loadConfig } from './config';
 import { FIELD_NAMES, type FieldName, flagOf, variableOf } from './fields';
-import { type Layer, readLayer } from './layer';
+import { completeLayer, type Layer, readLayer } from './layer';
 import type { Places } from './places';
 import { type LoadedProfile, loadProfile } from './profiles';
+import { type BenchSettings, benchSettings, DEFAULT_REQUESTS, DEFAULTS } from './settings';
 
 /** What the command line said. */
 export interface Flags {
@@ -22,21 +22,6 @@ export interface Resolved {
 }
 
 type Source = readonly [origin: string, layer: Layer];
-
-/** How a run is where nothing says otherwise; the chart's own defaults are in `harnessDefaults()`. */
-const DEFAULTS = {
-  requests: 100,
-  concurrency: 10,
-  pattern: 'steady',
-  burstiness: 1,
-  warmup: 0,
-  maxTokens: 64,
-  promptTokens: 128,
-  stream: true,
-  endpoint: 'chat',
-  requestTimeout: '5m',
-  insecure: false,
-} as const satisfies Layer;
 
 /**
  * Resolves the settings of a run: flag, then profile, then environment, then `config.yaml`, then
@@ -58,20 +43,20 @@ export function resolveSettings(flags: Flags, env: NodeJS.ProcessEnv, places: Pl
     [`profile ${loaded.path}`, profile],
     ['environment', inherited.layer],
     [found ? 'config.yaml' : 'default', fromConfig(config)],
-    ['default', { ...DEFAULTS, seed: randomInt(2 ** 31) }],
+    ['default', { ...DEFAULTS, requests: DEFAULT_REQUESTS, seed: randomInt(2 ** 31) }],
   ];
   const { merged, origins } = merge(sources);
   problems.push(...contradictions(merged));
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
-  const modelUri = env.KVMINI_MODEL_URI || undefined;
+  const modelUri = env[VARIABLES.modelUri] || undefined;
   const resources = config.monitoring.resources.enabled;
   const facts = { profile: loaded.name, resources, ...(modelUri ? { modelUri } : {}) };
-  return { settings: { ...facts, ...toSettings(merged) }, origins };
+  return { settings: benchSettings(completeLayer.parse(merged), facts), origins };
 }
 
 /** Where runs are kept, for commands that only read them. */
 export function resultsFolder(env: NodeJS.ProcessEnv, places: Places): string {
-  return env.KVMINI_OUTPUT_DIR || loadConfig(places.home).config.benchmark.outputDir;
+  return env[VARIABLES.outputDir] || loadConfig(places.home).config.benchmark.outputDir;
 }
 
 /** A profile that can't be used is one problem among others: all are told at once. */
@@ -131,29 +116,4 @@ function contradictions({ pattern, rate, stream, slo }: Layer): string[] {
     ],
   ];
   return all.filter(([applies]) => applies).map(([, text]) => text);
-}
-
-type Milliseconds = { readonly [key: string]: number };
-
-const milliseconds = (name: string, duration: string | undefined): Milliseconds =>
-  duration === undefined ? {} : { [name]: parseDuration(duration) ?? 0 };
-
-function toSettings(merged: Layer): Omit<BenchSettings, 'profile' | 'resources'> {
-  const { duration, timeout, requestTimeout, slo, ...same } = merged;
-  return {
-    ...same,
-    ...milliseconds('durationMs', duration),
-    ...milliseconds('timeoutMs', timeout),
-    ...milliseconds('requestTimeoutMs', requestTimeout),
-    ...(slo === undefined ? {} : { slo: toSlo(slo) }),
-  } as Omit<BenchSettings, 'profile' | 'resources'>;
-}
-
-function toSlo({ ttft, tpot, e2e, good }: NonNullable<Layer['slo']>): BenchSettings['slo'] {
-  return {
-    ...milliseconds('ttftMs', ttft),
-    ...milliseconds('tpotMs', tpot),
-    ...milliseconds('e2eMs', e2e),
-    good: good ?? 1,
-  };
 }

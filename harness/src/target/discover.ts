@@ -1,5 +1,6 @@
+import { VARIABLES } from 'kvmini-contract/pod-layout';
 import * as z from 'zod/mini';
-import { UsageError } from '../errors/errors';
+import { UsageError } from '../errors';
 import { type Cluster, getFromCluster } from './kubernetes';
 import type { Address } from './target';
 
@@ -12,8 +13,8 @@ const inferenceService = z.object({
   ),
 });
 
-/** What the user said of the target. */
-export interface Wanted {
+/** How the user names the target. */
+export interface TargetOptions {
   readonly url?: string | undefined;
   readonly namespace?: string | undefined;
   readonly service?: string | undefined;
@@ -26,13 +27,16 @@ export interface Wanted {
  * @param cluster `undefined` outside a cluster
  * @throws UsageError where nothing names a target
  */
-export async function findAddress(wanted: Wanted, cluster: Cluster | undefined): Promise<Address> {
-  if (wanted.url !== undefined) return { url: parseUrl(wanted.url), from: '--url' };
-  const { namespace, service } = wanted;
+export async function findAddress(
+  options: TargetOptions,
+  cluster: Cluster | undefined,
+): Promise<Address> {
+  if (options.url !== undefined) return { url: parseUrl(options.url), from: '--url' };
+  const { namespace, service } = options;
   if (!service || !namespace) {
     const missing = service ? '--namespace' : namespace ? '--service' : '--service and --namespace';
     throw new UsageError(
-      `no target: expected ${missing} (or --url), on the command line or as KVMINI_SERVICE and KVMINI_NAMESPACE`,
+      `no target: expected ${missing} (or --url), on the command line or as ${VARIABLES.service} and ${VARIABLES.namespace}`,
     );
   }
   const named = new URL(`http://${service}.${namespace}.svc.cluster.local`);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MOUNTS } from 'kvmini-contract/pod-layout';
 import { Agent, request } from 'undici';
 
-const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 const TIMEOUT_MS = 10_000;
 
 /** How a pod reaches the Kubernetes API. */
@@ -28,7 +28,7 @@ export function inCluster(env: NodeJS.ProcessEnv): Cluster | undefined {
   const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port } = env;
   if (!host) return undefined;
   const shown = host.includes(':') ? `[${host}]` : host;
-  return { url: `https://${shown}:${port ?? '443'}`, serviceAccount: SERVICE_ACCOUNT };
+  return { url: `https://${shown}:${port ?? '443'}`, serviceAccount: MOUNTS['service-account'] };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { didYouMean } from 'kvmini-contract/nearest';
 import { Agent, request } from 'undici';
 import * as z from 'zod/mini';
-import { RunError } from '../errors/errors';
-import { didYouMean } from '../errors/nearest';
+import { RunError } from '../errors';
 import { errorCode, isUntrusted } from '../request/reason';
 import type { Address, Target } from './target';
 
@@ -13,7 +13,7 @@ const LONGEST_PAUSE_MS = 30_000;
 const ANSWER_WITHIN_MS = 10_000;
 const REFUSED = [401, 403];
 const TRUST =
-  'name a file with the certificate of its authority in NODE_EXTRA_CA_CERTS, or take it unseen with --insecure';
+  'name a file with the certificate of its authority in NODE_EXTRA_CA_CERTS, or skip certificate verification with --insecure';
 
 const modelList = z.object({ data: z.array(z.object({ id: z.string() })) });
 
@@ -42,19 +42,20 @@ interface Answer {
  * @throws RunError where it does not answer after all retries, is not trusted, refuses the key, or has another model
  */
 export async function waitForTarget(address: Address, options: ProbeOptions): Promise<Target> {
-  let problem = '';
-  for (let attempt = 0; attempt <= options.retries; attempt++) {
+  for (let attempt = 0; ; attempt++) {
     const found = await tryOnce(address, options);
     if (typeof found !== 'string') return found;
-    problem = found;
-    if (attempt === options.retries) break;
+    if (attempt >= options.retries) throw noAnswer(address, options.retries, found);
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
-    options.waiting(problem, pause);
+    options.waiting(found, pause);
     await sleep(pause, undefined, { signal: options.signal });
   }
-  const times = options.retries === 0 ? 'once' : `${options.retries + 1} times`;
-  throw new RunError(
-    `${address.url.origin} (from ${address.from}) did not answer as an OpenAI-compatible server, asked ${times}: ${problem}`,
+}
+
+function noAnswer({ url, from }: Address, retries: number, problem: string): RunError {
+  const times = retries === 0 ? 'once' : `${retries + 1} times`;
+  return new RunError(
+    `${url.origin} (from ${from}) did not answer as an OpenAI-compatible server, asked ${times}: ${problem}`,
   );
 }
 
@@ -121,7 +122,6 @@ function chooseModel(address: Address, answer: Answer, wanted: string | undefine
       `${path} answered ${status}: name the environment variable that holds the API key with --api-key-env`,
     );
   }
-  if (status >= 500) return `${path} answered ${status}`;
   const target = { origin: address.url.origin, basePath: prefix, from: address.from, server };
   if (models === undefined) {
     // A gateway may route by model and list none; whoever names the model knows.

@@ -1,3 +1,5 @@
+import type { RecordedTarget } from '../results/schema';
+
 /** A server that has answered, ready for load. */
 export interface Target {
   readonly origin: string;
@@ -16,7 +18,7 @@ export interface Address {
   readonly from: string;
 }
 
-/** The address as it may be shown: without credentials. */
-export function shownUrl(target: Target): string {
-  return `${target.origin}${target.basePath}`;
+/** A server as `run.json` names it: its address without credentials. */
+export function recordedTarget({ origin, basePath, from, model, server }: Target): RecordedTarget {
+  return { url: `${origin}${basePath}`, from, model, server };
 }

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
 import { writeReport } from '../../src/report/report';
-import { testWith } from '../needs';
 import { runBench, settingsFor, startMock } from '../run/runs';
+import { testWith } from '../support/needs';
 import { launch, look, openPage } from './chromium';
 
 const test = testWith('chromium', 'chromium');

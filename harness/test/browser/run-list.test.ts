@@ -1,8 +1,8 @@
 import { expect, onTestFinished } from 'vitest';
 import { run, until } from '../cli/program';
-import { testWith } from '../needs';
 import { startMock } from '../run/runs';
 import { scrape, startServe } from '../serve/serving';
+import { testWith } from '../support/needs';
 import { launch, look, openPage } from './chromium';
 
 const test = testWith('chromium', 'chromium');

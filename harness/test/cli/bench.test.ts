@@ -28,7 +28,7 @@ test('shows on stderr how far the run is, by requests or by time', async () => {
   const flags = shortRun(url, newFolder()).filter((flag) => flag !== '--no-progress');
   const [counted, timed] = await Promise.all([
     run(flags),
-    run([...flags, '--duration', '500ms', '--rate', '20']),
+    run([...flags, '--duration', '500ms', '--rate', '20', '--concurrency', '20']),
   ]);
   expect(counted.stderr).toMatch(/load \[.*\] 5\/5 {2}0 errors/);
   expect(timed.stderr).toMatch(/load \[.*\] 10 requests {2}0 errors/);

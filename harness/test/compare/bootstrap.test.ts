@@ -60,3 +60,37 @@ test('a seed makes intervals repeatable', () => {
 test('a change from nothing is infinite, from nothing to nothing none', () => {
   expect([change(0, 1), change(0, 0), change(2, 1)]).toEqual([Number.POSITIVE_INFINITY, 0, -0.5]);
 });
+
+test('the interval is from the 50th to the 1950th of 2000 changes: 95 % of them', () => {
+  let drawn = 0;
+  // From 1000 to 1000, 1001, … 2999, in another order: changes of 0, 0.001, … 1.999.
+  const run = () => 1_000 + ((drawn++ * 7) % 2_000);
+  const [low, high] = new Bootstrap(1).changeInterval(() => 1_000, run);
+  expect([low, high]).toEqual([0.049, 1.949]);
+  expect(drawn).toBe(2_000);
+});
+
+test('a rate is drawn as the mean of slices, each drawn anew', () => {
+  const draw = new Bootstrap(1).rate([1, 3]);
+  const draws = Array.from({ length: 4_000 }, draw);
+  const part = (value: number) => draws.filter((each) => each === value).length / draws.length;
+  // Of two slices: 1 and 1, 1 and 3 either way, 3 and 3.
+  expect(part(1)).toBeCloseTo(0.25, 1);
+  expect(part(2)).toBeCloseTo(0.5, 1);
+  expect(part(3)).toBeCloseTo(0.25, 1);
+  expect(part(1) + part(2) + part(3)).toBe(1);
+});
+
+test('a fraction is drawn as the hits of as many requests', () => {
+  const draw = new Bootstrap(1).fraction(30, 100);
+  const draws = Array.from({ length: 4_000 }, draw);
+  expect(mean(draws)).toBeCloseTo(0.3, 2);
+  // √(0.3 × 0.7 / 100)
+  expect(Math.sqrt(mean(draws.map((each) => (each - 0.3) ** 2)))).toBeCloseTo(0.0458, 2);
+  for (const each of draws)
+    expect(Math.abs(each * 100 - Math.round(each * 100))).toBeLessThan(1e-9);
+});
+
+test('a percentile of one value is that value', () => {
+  expect(new Bootstrap(1).percentile([7], 50)()).toBe(7);
+});

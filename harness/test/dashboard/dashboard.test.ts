@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { measuresWith } from '../../src/figures/measures';
 import { createDashboard } from '../../tools/dashboard/dashboard';
 import { run, until } from '../cli/program';
 import { startMock } from '../run/runs';
@@ -13,7 +14,7 @@ interface PanelJson {
   readonly description?: string;
   readonly gridPos: { x: number; y: number; w: number; h: number };
   readonly datasource?: { uid: string };
-  readonly targets?: readonly { readonly expr: string }[];
+  readonly targets?: readonly { readonly expr: string; readonly legendFormat?: string }[];
 }
 
 const text = readFileSync(
@@ -64,6 +65,41 @@ test('every query names a metric, with labels, that a real scrape has', async ()
       .map(({ metric, labels }) => `${metric}{${labels}} in ${query}`),
   );
   expect(missing).toEqual([]);
+});
+
+test('each measure with a metric has its percentiles in a panel, and each that stands out those of runs', () => {
+  const selected = panels.flatMap((panel) =>
+    (panel.targets ?? []).flatMap(({ expr }) => selectedMetrics(expr).map(({ metric }) => metric)),
+  );
+  for (const { metric, headline } of measuresWith((measure) => measure.metric)) {
+    expect(selected).toContain(`kvmini_${metric}_bucket`);
+    if (headline) expect(selected).toContain(`kvmini_last_run_${metric}`);
+  }
+});
+
+test('what is the same from schedule is drawn over what it is the same of', () => {
+  const queries = (title: string) =>
+    panels
+      .find((panel) => panel.title === title)
+      ?.targets?.map(({ expr, legendFormat }) => [
+        ...[expr.match(/[\d.]+/)?.[0], expr.match(/kvmini_\w+_seconds/)?.[0], legendFormat],
+      ]);
+  expect(queries('End to end, from sending and from schedule')).toEqual([
+    ['0.5', 'kvmini_request_duration_seconds', 'p50'],
+    ['0.99', 'kvmini_request_duration_seconds', 'p99'],
+    ['0.5', 'kvmini_request_duration_from_schedule_seconds', 'from schedule p50'],
+    ['0.99', 'kvmini_request_duration_from_schedule_seconds', 'from schedule p99'],
+  ]);
+  expect(queries('Schedule delay')).toEqual([
+    ['0.5', 'kvmini_schedule_delay_seconds', 'p50'],
+    ['0.9', 'kvmini_schedule_delay_seconds', 'p90'],
+    ['0.99', 'kvmini_schedule_delay_seconds', 'p99'],
+  ]);
+  expect(queries('End to end of runs')).toEqual([
+    ['0.5', 'kvmini_last_run_request_duration_seconds', 'p50'],
+    ['0.99', 'kvmini_last_run_request_duration_seconds', 'p99'],
+    ['0.99', 'kvmini_last_run_request_duration_from_schedule_seconds', 'from schedule p99'],
+  ]);
 });
 
 test('the check would find a metric that is not there, and a query that is none', () => {

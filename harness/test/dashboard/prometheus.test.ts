@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { createDashboard } from '../../tools/dashboard/dashboard';
 import { run, start, until } from '../cli/program';
-import { testWith } from '../needs';
 import { startMock } from '../run/runs';
 import { startServe } from '../serve/serving';
+import { testWith } from '../support/needs';
 import { startPrometheus } from './prometheus';
 
 const test = testWith('prometheus', 'prometheus');

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PERCENTILES, type Summary } from '../../src/figures/distribution';
-import { FigureCollector } from '../../src/figures/figures';
+import { FigureCollector } from '../../src/figures/collector';
+import { PERCENTILE_NAMES, PERCENTILES, type Summary } from '../../src/figures/distribution';
 import { MEASURE_NAMES } from '../../src/figures/measures';
-import type { Slo } from '../../src/figures/slo';
 import { REASONS, type RequestRow } from '../../src/request/row';
+import type { Slo } from '../../src/settings/settings';
 
 const ms = fc.integer({ min: 0, max: 30_000_000 }).map((each) => each / 1000);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 8 });
@@ -21,11 +21,11 @@ const anyRow: fc.Arbitrary<RequestRow> = fc
     tail: ms,
     outcome: fc.constantFrom('success', 'success', 'success', 'error', 'unfinished' as const),
     reason: fc.constantFrom(...REASONS),
-    outputTokens: fc.nat({ max: 9 }),
+    outputTokens: fc.option(fc.nat({ max: 9 }), { nil: undefined, freq: 60 }),
     promptTokens: maybe(fc.nat({ max: 999 })),
     usage: fc.boolean(),
   })
-  .map(({ delay, ttft, gaps, tail, reason, promptTokens, ...row }) => {
+  .map(({ delay, ttft, gaps, tail, reason, promptTokens, outputTokens, ...row }) => {
     const sent = delay === undefined ? undefined : row.scheduledMs + delay;
     const first = sent === undefined || ttft === undefined ? undefined : sent + ttft;
     const chunkGapsMs = first === undefined ? [] : gaps;
@@ -41,10 +41,15 @@ const anyRow: fc.Arbitrary<RequestRow> = fc
       ...(last === undefined ? {} : { lastTokenMs: last }),
       ...(row.outcome === 'error' ? { reason } : {}),
       ...(promptTokens === undefined ? {} : { promptTokens }),
+      ...(outputTokens === undefined ? {} : { outputTokens }),
     } as RequestRow;
   });
 
 const slo: Slo = { ttftMs: 12_000, tpotMs: 5_000, e2eMs: 20_000, good: 1 };
+
+/** A sum of which one part is unknown is unknown. */
+const sumOfKnown = (parts: readonly (number | undefined)[]) =>
+  parts.includes(undefined) ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
 
 /** The contract's table of figures, word for word and with everything kept: slow and plain. */
 function expected(rows: readonly RequestRow[]) {
@@ -56,7 +61,8 @@ function expected(rows: readonly RequestRow[]) {
   const e2e = (r: RequestRow) => sub(r.lastTokenMs, r.sentMs);
   const tpot = (r: RequestRow) => {
     const time = sub(r.lastTokenMs, r.firstTokenMs);
-    return time === undefined || r.outputTokens < 2 ? undefined : time / (r.outputTokens - 1);
+    const tokens = r.outputTokens ?? 0;
+    return time === undefined || tokens < 2 ? undefined : time / (tokens - 1);
   };
   const good = successes.filter(
     (r) =>
@@ -71,6 +77,8 @@ function expected(rows: readonly RequestRow[]) {
   return {
     attempts,
     successes,
+    tokens: sumOfKnown(successes.map((r) => r.outputTokens)),
+    promptTokens: sumOfKnown(successes.map((r) => r.promptTokens)),
     good,
     seconds: sent.length > 0 && seconds > 0 ? seconds : null,
     values: {
@@ -106,12 +114,13 @@ test('the collector tells what a plain computation over all rows tells', () => {
         unfinished: rows.filter((r) => r.phase === 'measured' && r.outcome === 'unfinished').length,
         withoutUsage: want.successes.filter((r) => !r.usage).length,
       });
-      const tokens = want.successes.reduce((sum, r) => sum + r.outputTokens, 0);
-      expect(got.outputTokens).toBe(tokens);
+      expect(got.outputTokens).toBe(want.tokens);
+      expect(got.promptTokens).toBe(want.promptTokens);
       expect(got.durationSeconds).toEqual(want.seconds);
-      const rate = (amount: number) => (want.seconds === null ? null : amount / want.seconds);
+      const rate = (amount: number | null) =>
+        want.seconds === null || amount === null ? null : amount / want.seconds;
       expect(got.requestThroughput).toEqual(rate(want.successes.length));
-      expect(got.outputTokenThroughput).toEqual(rate(tokens));
+      expect(got.outputTokenThroughput).toEqual(rate(want.tokens));
       expect(got.goodput).toEqual(rate(want.good.length));
       expect(got.goodFraction).toEqual(n ? want.good.length / n : null);
       expect(got.errorRate).toEqual(n ? (n - want.successes.length) / n : null);
@@ -133,9 +142,9 @@ function expectClose(summary: Summary, sorted: readonly number[]) {
   const mean = sorted.reduce((sum, each) => sum + each, 0) / sorted.length;
   expect(summary.mean).toBeCloseTo(mean, 3);
   expect(summary.max).toBe(sorted.at(-1));
-  for (const p of PERCENTILES) {
-    const exact = percentile(sorted, p);
-    const error = Math.abs((summary[`p${p}`] ?? Number.NaN) - exact);
+  for (const name of PERCENTILE_NAMES) {
+    const exact = percentile(sorted, PERCENTILES[name]);
+    const error = Math.abs((summary[name] ?? Number.NaN) - exact);
     expect(error).toBeLessThanOrEqual(0.002 + exact / 1000);
   }
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { type Arrivals, CLOSED_LOOP, openLoop } from '../../src/load/arrivals';
-import type { Due } from '../../src/load/client';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LoadLoop, type LoopLimits } from '../../src/load/loop';
+import type { Due } from '../../src/request/client';
 import type { RequestEvents } from '../../src/request/exchange';
 import type { RequestRow } from '../../src/request/row';
+import { type Arrivals, CLOSED_LOOP, openLoop } from '../../src/workload/arrivals';
 
 const rowOf = (due: Due): RequestRow => ({
   ...due,
@@ -15,7 +15,14 @@ const rowOf = (due: Due): RequestRow => ({
   usage: false,
 });
 
-/** Runs a loop against a server that answers each request after so many milliseconds. */
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Runs a loop against a server that answers each request after so many milliseconds, of a fake clock. */
 async function run(
   arrivals: Arrivals,
   limits: Omit<LoopLimits, 'phase'>,
@@ -43,8 +50,9 @@ async function run(
       },
     },
   );
-  const outcome = await loop.run();
-  return { outcome, rows, sentAt, most, begun };
+  const over = loop.run();
+  await vi.runAllTimersAsync();
+  return { outcome: await over, rows, sentAt, most, begun };
 }
 
 test('sends each request once, never more at a time than allowed, never before it is due', async () => {
@@ -80,15 +88,58 @@ test('keeps the schedule of requests that had to wait for a place', async () => 
   const scheduled = sentAt.map(({ due }) => due.scheduledMs - begun);
   const gaps = scheduled.slice(1).map((time, i) => time - (scheduled[i] ?? 0));
   for (const gap of gaps) expect(gap).toBeCloseTo(1, 6);
+  // The tenth is due at 9 ms and sent when nine answers of 15 ms are over.
   const last = sentAt.at(-1);
-  expect((last?.at ?? 0) - (last?.due.scheduledMs ?? 0)).toBeGreaterThan(100);
+  expect((last?.at ?? 0) - (last?.due.scheduledMs ?? 0)).toBeCloseTo(9 * 15 - 9, 6);
 });
 
 test('a duration ends the loop and tells what was due and never sent', async () => {
   const arrivals = openLoop({ rate: 100, pattern: 'steady', burstiness: 1, seed: 1 });
   const { outcome } = await run(arrivals, { concurrency: 1, durationMs: 200 }, () => 90);
-  expect(outcome.sent).toBeLessThan(6);
-  expect(outcome.sent + outcome.unsent).toBe(20);
+  // One place, free again after 90 and 180 ms; twenty were due, at 0, 10, … 190 ms.
+  expect(outcome).toEqual({ sent: 3, unsent: 17 });
+});
+
+test('a place rests after a request that found nobody to connect to, and after no other', async () => {
+  const reasons = ['connect', 'reset', 'connect'] as const;
+  const sentAt: number[] = [];
+  const loop = new LoadLoop(
+    CLOSED_LOOP,
+    { phase: 'measured', concurrency: 1, requests: 4, restMs: 250 },
+    {
+      now: () => performance.now(),
+      row: () => {},
+      send: (due, { ended }) => {
+        sentAt.push(performance.now());
+        const reason = reasons[due.index];
+        setTimeout(() => ended({ ...rowOf(due), ...(reason && { outcome: 'error', reason }) }), 10);
+      },
+    },
+  );
+  const over = loop.run();
+  await vi.runAllTimersAsync();
+  expect(await over).toEqual({ sent: 4, unsent: 0 });
+  expect(sentAt.map((at) => at - (sentAt[0] ?? 0))).toEqual([0, 260, 270, 530]);
+});
+
+test('a stopped loop does not wait for a place to rest', async () => {
+  const ends: (() => void)[] = [];
+  const loop = new LoadLoop(
+    CLOSED_LOOP,
+    { phase: 'measured', concurrency: 1, restMs: 250 },
+    {
+      now: () => performance.now(),
+      row: () => {},
+      send: (due, { ended }) =>
+        ends.push(() => ended({ ...rowOf(due), outcome: 'error', reason: 'connect' })),
+    },
+  );
+  const over = loop.run();
+  const begun = performance.now();
+  loop.stop();
+  for (const end of ends) end();
+  expect(await over).toEqual({ sent: 1, unsent: 0 });
+  expect(performance.now()).toBe(begun);
 });
 
 test('stopping lets what is in flight end and sends nothing more', async () => {

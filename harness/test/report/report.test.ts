@@ -2,10 +2,11 @@ import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
+import { onPage } from '../../src/figures/format';
 import { MEASURE_NAMES, MEASURES } from '../../src/figures/measures';
 import { html } from '../../src/report/html';
 import { writeReport } from '../../src/report/report';
-import { shown } from '../../src/report/tables';
+
 import { readRun, runBench, settingsFor, startMock } from '../run/runs';
 
 async function reportOf(folder: string) {
@@ -23,7 +24,7 @@ test('shows every figure of the results with its definition, and needs nothing f
     const row = rows.find((each) =>
       each.startsWith(MEASURES[name].title + MEASURES[name].definition),
     );
-    expect(row).toContain(shown(results.distributions[name]?.p99));
+    expect(row).toContain(onPage.number(results.distributions[name]?.p99));
   }
   expect(rows.join()).toContain(`Attempts30`);
   const reasons = document.querySelector('svg[aria-label="Failed requests by reason"]');

@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { FigureCollector } from '../../src/figures/figures';
+import { FigureCollector } from '../../src/figures/collector';
 import { MEASURES } from '../../src/figures/measures';
 import { newFolder, readRun, runBench, settingsFor, startMock } from './runs';
 

@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import { expect, onTestFinished, test } from 'vitest';
-import { CLOSED_LOOP } from '../../src/load/arrivals';
 import { LoadLoop } from '../../src/load/loop';
 import { Recorder } from '../../src/run/recorder';
+import { CLOSED_LOOP } from '../../src/workload/arrivals';
 import { newFolder, settingsFor } from './runs';
 
 v8.setFlagsFromString('--expose-gc');

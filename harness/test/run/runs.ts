@@ -7,7 +7,7 @@ import { MockServer } from '../../src/mock/server';
 import type { RequestRow } from '../../src/request/row';
 import { type Results, type RunRecord, results, runRecord } from '../../src/results/schema';
 import { type BenchPorts, bench } from '../../src/run/bench';
-import type { BenchSettings } from '../../src/run/settings';
+import type { BenchSettings } from '../../src/settings/settings';
 
 /** A folder of its own for results, gone when the test is over. */
 export function newFolder(): string {

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { onlyRun, until } from '../cli/program';
-import { testWith } from '../needs';
 import { readRun, startMock } from '../run/runs';
 import { scrape } from '../serve/serving';
+import { testWith } from '../support/needs';
 import { createPod, inPod, kvmini } from './sandbox';
 
 const test = testWith('bwrap', 'bubblewrap');

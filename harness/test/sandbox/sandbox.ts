@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { CONFIG_DEFAULTS } from 'kvmini-contract/config';
 import { onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
-import { harnessDefaults } from '../../../src/config/config';
 import { type Ended, PROGRAM } from '../cli/program';
 import { newFolder } from '../run/runs';
 
@@ -30,8 +30,8 @@ export function createPod(): Pod {
   const root = newFolder();
   const [data = '', tmp = '', home = ''] = ['data', 'tmp', 'home'].map((name) => join(root, name));
   for (const folder of [data, tmp, join(home, 'profiles')]) mkdirSync(folder, { recursive: true });
-  const benchmark = { ...harnessDefaults().benchmark, defaultProfile: 'tiny', retries: 0 };
-  writeFileSync(join(home, 'config.yaml'), stringify({ ...harnessDefaults(), benchmark }));
+  const benchmark = { ...CONFIG_DEFAULTS.benchmark, defaultProfile: 'tiny', retries: 0 };
+  writeFileSync(join(home, 'config.yaml'), stringify({ ...CONFIG_DEFAULTS, benchmark }));
   writeFileSync(
     join(home, 'profiles/tiny.yaml'),
     stringify({ requests: 5, concurrency: 2, maxTokens: 4 }),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Running, start, until } from '../cli/program';
 import { newFolder } from '../run/runs';
+import { readSamples } from './samples';
 
 /** A `kvmini serve` of the bundled program, gone when the test is over. */
 export interface Served extends Running {
@@ -34,12 +35,5 @@ export async function startServe(): Promise<Served> {
 
 /** The samples of a scrape by their names with labels. */
 export async function scrape(url: string): Promise<Map<string, number>> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  const lines = text.split('\n').filter((line) => line && !line.startsWith('#'));
-  return new Map(
-    lines.map((line) => {
-      const at = line.lastIndexOf(' ');
-      return [line.slice(0, at), Number(line.slice(at + 1))];
-    }),
-  );
+  return readSamples(await (await fetch(`${url}/metrics`)).text());
 }

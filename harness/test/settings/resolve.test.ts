@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { UsageError } from '../../src/errors/errors';
+import { UsageError } from '../../src/errors';
 import type { Places } from '../../src/settings/places';
 import { listProfiles, loadProfile } from '../../src/settings/profiles';
 import { type Flags, resolveSettings } from '../../src/settings/resolve';

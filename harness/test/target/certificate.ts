@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { testWith } from '../needs';
+import { testWith } from '../support/needs';
 
 /** A test that makes certificates. */
 export const testWithCertificate = testWith('openssl', 'openssl');

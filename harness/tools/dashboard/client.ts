@@ -1,6 +1,9 @@
+import { MEASURES } from '../../src/figures/measures';
+import { measurePanels, metricOf } from './figures';
 import { HALF, type Section } from './panel';
-import { OF_PROFILE, perSecond, quantiles, WINDOW } from './queries';
+import { OF_PROFILE, perSecond, WINDOW } from './queries';
 
+const { ttft } = MEASURES;
 const sixth = { width: 4, height: 4 } as const;
 
 /** Which runs there are. */
@@ -68,51 +71,20 @@ export const run: Section = {
 export const latency: Section = {
   title: 'Latency',
   panels: [
-    {
-      type: 'timeseries',
-      title: 'Time to first token',
-      description: 'From sending a request to its first token.',
-      unit: 's',
-      ...HALF,
-      queries: quantiles('kvmini_time_to_first_token_seconds'),
-    },
-    {
-      type: 'timeseries',
-      title: 'End to end, from sending and from schedule',
-      description:
-        'Where the two part, requests wait in the load generator: the server is slower than the rate.',
-      unit: 's',
-      ...HALF,
-      queries: [
-        ...quantiles('kvmini_request_duration_seconds', '', [0.5, 0.99]),
-        ...quantiles(
-          'kvmini_request_duration_from_schedule_seconds',
-          'from schedule ',
-          [0.5, 0.99],
-        ),
-      ],
-    },
+    ...measurePanels('latency'),
     {
       type: 'heatmap',
-      title: 'Time to first token, all requests',
+      title: `${ttft.title}, all requests`,
       description: 'How many requests had their first token within which time.',
       unit: 'short',
       ...HALF,
       queries: [
         {
-          expr: `sum by (le) (increase(kvmini_time_to_first_token_seconds_bucket${OF_PROFILE}${WINDOW}))`,
+          expr: `sum by (le) (increase(${metricOf(ttft)}_bucket${OF_PROFILE}${WINDOW}))`,
           legend: '{{le}}',
           format: 'heatmap',
         },
       ],
-    },
-    {
-      type: 'timeseries',
-      title: 'Time per output token',
-      description: 'From the first to the last token, per token after the first.',
-      unit: 's',
-      ...HALF,
-      queries: quantiles('kvmini_time_per_output_token_seconds'),
     },
   ],
 };
@@ -154,13 +126,6 @@ export const load: Section = {
         { expr: `${perSecond('kvmini_request_errors_total', 'reason')} > 0`, legend: '{{reason}}' },
       ],
     },
-    {
-      type: 'timeseries',
-      title: 'Schedule delay',
-      description: 'From when the schedule said to send a request to sending it.',
-      unit: 's',
-      ...HALF,
-      queries: quantiles('kvmini_schedule_delay_seconds'),
-    },
+    ...measurePanels('load'),
   ],
 };

@@ -1,7 +1,7 @@
 import type { Dashboard, Panel, RowPanel, VariableModel } from '@grafana/schema';
-import { health, history, server } from './beside';
 import { latency, load, run } from './client';
 import { DATASOURCE, type PanelSpec, type Section, toPanel } from './panel';
+import { health, history, server } from './vllm';
 
 const COLUMNS = 24;
 /** The schema version of Grafana 11, which newer ones migrate by themselves. */

@@ -1,5 +1,5 @@
+import { field } from 'kvmini-contract/documented';
 import * as z from 'zod/mini';
-import { field } from '../../documented';
 import { anyText, DNS_SUBDOMAIN, text } from '../formats';
 import { named, required, words } from './named';
 import { labelSelector } from './selectors';

@@ -1,8 +1,9 @@
-import { field } from '../../documented';
+import { field } from 'kvmini-contract/documented';
 import { anyText, flag, text } from '../formats';
 import { named, objectName, required } from './named';
 
-const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
+/** As Kubernetes has it: neither `.` nor what begins with `..`. */
+const ENV_NAME = /^([-_a-zA-Z]|\.[-_a-zA-Z0-9])[-._a-zA-Z0-9]*$/;
 
 const keyReference = named('KeyReference', 'A key of a ConfigMap or Secret.', () => ({
   name: required(objectName(), 'Name of the object'),

@@ -1,8 +1,8 @@
+import { documented } from 'kvmini-contract/documented';
+import { isMisspelt } from 'kvmini-contract/nearest';
 import * as z from 'zod/mini';
-import { documented } from '../../documented';
-import { once } from '../../once';
 import { anyText, DNS_SUBDOMAIN, text } from '../formats';
-import { isMisspelt } from '../nearest';
+import { once } from '../once';
 
 type Shape = z.core.$ZodLooseShape;
 
@@ -31,10 +31,15 @@ function lazyMap<const T extends Shape>(shape: () => T) {
 
 function withoutMisspelt<const T extends Shape>(shape: T) {
   const known = Object.keys(shape);
-  return z.looseObject(shape, { error: 'a map' }).check(({ value, issues }) => {
-    const keys = Object.keys(value).filter((key) => isMisspelt(key, known));
-    if (keys.length > 0) issues.push({ code: 'unrecognized_keys', keys, input: value });
-  });
+  const misspelt = z.check<Record<string, unknown>>(
+    ({ value, issues }) => {
+      const keys = Object.keys(value).filter((key) => isMisspelt(key, known));
+      if (keys.length > 0) issues.push({ code: 'unrecognized_keys', keys, input: value });
+    },
+    // A mistake in one field hides none in another.
+    { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
+  );
+  return z.looseObject(shape, { error: 'a map' }).check(misspelt);
 }
 
 /** A required field with its description. */

@@ -1,13 +1,13 @@
-import { field } from '../../documented';
-import { once } from '../../once';
-import { annotationKey, anyText, integer, oneOf } from '../formats';
+import { field } from 'kvmini-contract/documented';
+import { anyText, integer, labelKey, labelValue, oneOf } from '../formats';
+import { once } from '../once';
 import { anyMap, listOf, named, required } from './named';
 import { labelSelector } from './selectors';
 
 export const toleration = named('Toleration', 'Lets the pod run on a tainted node.', () => ({
-  key: field(annotationKey(), 'Key of the taint; none, with `Exists`, for every taint'),
+  key: field(labelKey(), 'Key of the taint; none, with `Exists`, for every taint'),
   operator: field(oneOf('Exists', 'Equal'), 'How the value is compared'),
-  value: field(anyText(), 'Value of the taint'),
+  value: field(labelValue(), 'Value of the taint'),
   effect: field(oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute'), 'Effect of the taint'),
   tolerationSeconds: field(
     integer('a whole number of seconds', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
@@ -31,7 +31,7 @@ const preferredNodes = named(
 );
 
 const podTerm = named('PodAffinityTerm', 'Pods, and how near is near.', () => ({
-  topologyKey: required(annotationKey(), 'Label of nodes that tells one place from another'),
+  topologyKey: required(labelKey(), 'Label of nodes that tells one place from another'),
   labelSelector: field(labelSelector(), 'The pods'),
   namespaceSelector: field(labelSelector(), 'The namespaces they are in'),
   namespaces: field(listOf(anyText()), 'The same by name'),
@@ -77,7 +77,7 @@ export const topologySpreadConstraint = named(
   'How pods are spread over zones or nodes.',
   () => ({
     maxSkew: required(integer('a whole number from 1', 1), 'Most pods more than elsewhere'),
-    topologyKey: required(annotationKey(), 'Label of nodes that tells one place from another'),
+    topologyKey: required(labelKey(), 'Label of nodes that tells one place from another'),
     whenUnsatisfiable: required(
       oneOf('DoNotSchedule', 'ScheduleAnyway'),
       'What happens where the skew would be larger',

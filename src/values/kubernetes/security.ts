@@ -1,6 +1,6 @@
-import { field } from '../../documented';
-import { once } from '../../once';
+import { field } from 'kvmini-contract/documented';
 import { anyText, flag, integer, oneOf } from '../formats';
+import { once } from '../once';
 import { listOf, looseMap, named, required, words } from './named';
 
 const id = once(() => integer('a user or group id from 0', 0));

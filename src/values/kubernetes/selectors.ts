@@ -1,9 +1,9 @@
-import { field } from '../../documented';
-import { annotationKey, anyText, labels, oneOf } from '../formats';
+import { field } from 'kvmini-contract/documented';
+import { anyText, labelKey, labels, oneOf } from '../formats';
 import { listOf, named, required } from './named';
 
 const requirement = named('LabelSelectorRequirement', 'A condition on one label.', () => ({
-  key: required(annotationKey(), 'Key of the label'),
+  key: required(labelKey(), 'Key of the label'),
   operator: required(oneOf('In', 'NotIn', 'Exists', 'DoesNotExist'), 'How it is compared'),
   values: field(listOf(anyText()), 'Values for `In` and `NotIn`'),
 }));

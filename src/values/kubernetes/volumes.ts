@@ -1,6 +1,6 @@
-import { field } from '../../documented';
-import { once } from '../../once';
+import { field } from 'kvmini-contract/documented';
 import { anyText, dnsLabel, flag, text } from '../formats';
+import { once } from '../once';
 import { anyMap, named, objectName, required } from './named';
 
 const configMapVolume = named('ConfigMapVolume', 'The keys of a ConfigMap as files.', () => ({
@@ -35,7 +35,9 @@ export const volume = named(
   }),
 );
 
-const mountPath = once(() => text('an absolute path without ":"', /^\/[^:]*$/, 4096));
+const mountPath = once(() =>
+  text('an absolute path without ":" and line breaks', /^\/[^:\r\n]*$/, 4096),
+);
 
 export const volumeMount = named('VolumeMount', 'Where the container sees a volume.', () => ({
   name: required(dnsLabel(), 'Name of the volume'),

@@ -1,8 +1,8 @@
 /** Parts of the library that have no process of their own, in a warm process; prints milliseconds as JSON. */
 import { Bench } from 'tinybench';
-import { readValues } from '../../../src/read-values';
-import { resolveValues } from '../../../src/values/resolve';
-import { ValuesError } from '../../../src/values/values-error';
+import { readValues } from '../../../src/release/read-values';
+import { resolveValues } from '../../../src/validation/resolve';
+import { ValuesError } from '../../../src/validation/values-error';
 import type { WarmFigures } from '../parts';
 
 const PROBLEMS = 50;

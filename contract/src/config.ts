@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import { DURATION } from './duration';
+
+/**
+ * `config.yaml`: what the chart tells the harness in the pod.
+ *
+ * The chart writes it and the harness reads it through this one schema.
+ */
+export const harnessConfig = z.strictObject({
+  benchmark: z.strictObject({
+    defaultProfile: z.string(),
+    outputDir: z.string(),
+    timeout: z.string().check(z.regex(DURATION)),
+    retries: z.int().check(z.gte(0)),
+  }),
+  monitoring: z.strictObject({
+    enabled: z.boolean(),
+    resources: z.strictObject({ enabled: z.boolean() }),
+  }),
+});
+
+/** The settings in `config.yaml`. */
+export type HarnessConfig = z.output<typeof harnessConfig>;
+
+/** The defaults of the chart's values, and of a harness without a `config.yaml`. */
+export const CONFIG_DEFAULTS = {
+  benchmark: {
+    defaultProfile: 'standard',
+    outputDir: '/data/results',
+    timeout: '3600s',
+    retries: 3,
+  },
+  monitoring: { enabled: false, resources: { enabled: false } },
+} as const satisfies HarnessConfig;

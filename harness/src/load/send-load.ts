@@ -1,0 +1,91 @@
+import { LoadClient } from '../request/client';
+import type { RequestRow } from '../request/row';
+import type { BenchSettings } from '../settings/settings';
+import type { Target } from '../target/target';
+import { type Arrivals, CLOSED_LOOP, openLoop } from '../workload/arrivals';
+import type { Prompts } from '../workload/prompts';
+import { LoadLoop, type LoopLimits } from './loop';
+
+const REST_MS = 250;
+
+/** What one run's load needs. */
+export interface LoadPorts {
+  readonly runId: string;
+  readonly target: Target;
+  readonly apiKey: string | undefined;
+  readonly prompts: Prompts;
+  /** Told of each request as it is handed to the client. */
+  readonly sent: () => void;
+  /** Gets each row as its request ends. */
+  readonly row: (row: RequestRow) => void;
+  /** Milliseconds since the run began, on the monotonic clock. */
+  readonly now: () => number;
+  /** Cuts off the load when aborted. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends the warm-up, then the measured requests.
+ *
+ * @returns how many requests were due and never sent
+ */
+export async function sendLoad(settings: BenchSettings, ports: LoadPorts): Promise<number> {
+  const client = openClient(settings, ports);
+  try {
+    const { concurrency, warmup, requests, durationMs } = settings;
+    if (warmup > 0) {
+      const limits = { phase: 'warmup', concurrency, requests: warmup, restMs: REST_MS } as const;
+      await runLoop(client, CLOSED_LOOP, limits, ports);
+    }
+    const limits = {
+      phase: 'measured',
+      concurrency,
+      requests,
+      durationMs,
+      restMs: REST_MS,
+    } as const;
+    const { unsent } = await runLoop(client, arrivalsOf(settings), limits, ports);
+    return unsent;
+  } finally {
+    await client.cutOff();
+  }
+}
+
+function openClient(settings: BenchSettings, ports: LoadPorts): LoadClient {
+  const { endpoint, maxTokens, stream, requestTimeoutMs, insecure } = settings;
+  const { origin, basePath, model } = ports.target;
+  const { apiKey, runId } = ports;
+  const connections = settings.concurrency;
+  const how = { endpoint, maxTokens, stream, requestTimeoutMs, insecure, connections };
+  return new LoadClient({ origin, basePath, model, apiKey, runId, ...how }, ports.now);
+}
+
+function arrivalsOf({ rate, pattern, burstiness, seed }: BenchSettings): Arrivals {
+  return rate === undefined ? CLOSED_LOOP : openLoop({ rate, pattern, burstiness, seed });
+}
+
+async function runLoop(
+  client: LoadClient,
+  arrivals: Arrivals,
+  limits: LoopLimits,
+  { prompts, sent, row, now, signal }: LoadPorts,
+) {
+  signal.throwIfAborted();
+  const loop = new LoadLoop(arrivals, limits, {
+    now,
+    send: (due, events) => {
+      sent();
+      client.send(due, prompts(), events);
+    },
+    row,
+  });
+  const cut = () => {
+    loop.stop();
+    void client.cutOff();
+  };
+  signal.addEventListener('abort', cut, { once: true });
+  const outcome = await loop.run();
+  signal.removeEventListener('abort', cut);
+  signal.throwIfAborted();
+  return outcome;
+}

@@ -1,0 +1,97 @@
+import {
+  HelmValuesError,
+  type HelmValuesErrorCode,
+  type HelmValuesWarning,
+  type HelmValuesWarningCode,
+  MAX_WARNINGS,
+} from '../error';
+import type { SetKind } from './kind';
+
+const SHOWN_CHARACTERS = 100;
+
+/** The argument of one flag, and how far it has been read. */
+export class SetLine {
+  /** What Helm would do without a word, and what it means here. */
+  readonly warnings: HelmValuesWarning[] = [];
+  /** The next character to read, as an offset in UTF-16 units. */
+  at = 0;
+
+  constructor(
+    readonly kind: SetKind,
+    readonly text: string,
+  ) {}
+
+  /** Whether all has been read. */
+  get done(): boolean {
+    return this.at >= this.text.length;
+  }
+
+  /** Reads up to one of the `stops`, which stays unread, and takes `\` as "the next character as it is". */
+  until(stops: string, escapes: boolean): string {
+    let read = '';
+    for (; !this.done; this.at += 1) {
+      let character = this.text.charAt(this.at);
+      if (stops.includes(character)) break;
+      if (escapes && character === '\\') {
+        this.at += 1;
+        character = this.text.charAt(this.at);
+      }
+      read += character;
+    }
+    this.at = Math.min(this.at, this.text.length);
+    return read;
+  }
+
+  /** Reads `expected` if it comes next. */
+  take(expected: string): boolean {
+    if (!this.text.startsWith(expected, this.at)) return false;
+    this.at += expected.length;
+    return true;
+  }
+
+  /** Refuses the line. `problem` must not hold any part of a value. */
+  fail(code: HelmValuesErrorCode, problem: string, at = this.at): never {
+    throw new HelmValuesError(code, this.#report(problem, at), this.#place(at));
+  }
+
+  /** Notes something that is probably not meant. `problem` must not hold any part of a value. */
+  warn(code: HelmValuesWarningCode, problem: string, at: number): void {
+    if (this.warnings.length >= MAX_WARNINGS) return;
+    const place = this.#place(at);
+    this.warnings.push({ code, message: this.#report(problem, at), path: this.#name(), place });
+  }
+
+  #place(at: number) {
+    return { source: `--${this.kind} ${this.#shownName()}`.trimEnd(), column: this.#column(at) };
+  }
+
+  #column(at: number): number {
+    return [...this.text.slice(0, at)].length + 1;
+  }
+
+  /** Everything before the first unescaped `=`. What follows may be a secret and is never shown. */
+  #name(): string {
+    // A whole JSON object has no such part.
+    if (this.kind === 'set-json' && this.text.trimStart().startsWith('{')) return '';
+    const line = new SetLine(this.kind, this.text);
+    line.until('=', this.kind !== 'set-literal');
+    return this.text.slice(0, line.at);
+  }
+
+  #shownName(): string {
+    const shown = [...this.#name().replace(/\p{Cc}/gu, '␣')];
+    if (shown.length <= SHOWN_CHARACTERS) return shown.join('');
+    return `${shown.slice(0, SHOWN_CHARACTERS).join('')}…`;
+  }
+
+  #report(problem: string, at: number): string {
+    const name = this.#shownName();
+    const end = this.#name().length;
+    const hidden = end < this.text.length ? `${this.text.charAt(end) === '=' ? '=' : ''}…` : '';
+    const column = this.#column(at);
+    const caret = Math.min(column - 1, [...name].length + Math.max(hidden.length - 1, 0));
+    const flag = `--${this.kind} `;
+    const pointer = `${' '.repeat(flag.length + caret)}^`;
+    return `${flag.trim()}, column ${column}: ${problem}\n  ${flag}${name}${hidden}\n  ${pointer}`;
+  }
+}

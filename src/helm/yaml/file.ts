@@ -1,0 +1,89 @@
+import type { CST, Document } from 'yaml';
+import type { HelmValuesWarning } from '../error';
+import { isMap, MAX_DEPTH, type MutableValues, type Values } from '../json';
+import { mergeInto } from '../merge';
+import { yamlLibrary } from './library';
+import { YamlNodeReader } from './node';
+import { YamlSource } from './source';
+
+/** The values of a file, and what is probably not meant in it. */
+export interface FileValues {
+  /** A new map. */
+  readonly values: Values;
+  /** In the order of the file. */
+  readonly warnings: readonly HelmValuesWarning[];
+}
+
+/**
+ * Reads a values file as Helm 4.1.4 does: YAML 1.1 by way of JSON, several documents merged like several files.
+ *
+ * @param text the file's content
+ * @param fileName for messages
+ * @throws HelmValuesError with file, line and column; the message shows the line's key and no value
+ * @see https://helm.sh/docs/chart_template_guide/yaml_techniques/
+ */
+export function parseValuesFile(text: string, fileName: string): FileValues {
+  const warnings: HelmValuesWarning[] = [];
+  const values: MutableValues = {};
+  for (const source of YamlSource.documents(text, fileName, warnings)) {
+    mergeInto(values, parseDocument(source));
+  }
+  return { values, warnings };
+}
+
+function parseDocument(source: YamlSource): Values {
+  const yaml = yamlLibrary();
+  const document = compose(yaml, source);
+  const value = document ? new YamlNodeReader(yaml, source).read(document.contents) : null;
+  if (isMap(value)) return value;
+  if (value === null) return {};
+  return source.fail('wrong-type', 'expected a map of values', document?.contents?.range[0] ?? 0);
+}
+
+/** Helm's own rules make numbers and words of the strings that the failsafe schema leaves, and text of blank blocks. */
+const OPTIONS = {
+  version: '1.1',
+  schema: 'failsafe',
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+  keepSourceTokens: true,
+} as const;
+
+function compose(yaml: typeof import('yaml'), source: YamlSource): Document.Parsed | undefined {
+  const tokens = checkDepth(new yaml.Parser().parse(source.text), source);
+  const [first, second] = [...new yaml.Composer(OPTIONS).compose(tokens)];
+  const [error] = first?.errors ?? [];
+  if (error) source.fail('syntax', withoutSource(error.message), error.pos[0]);
+  if (second) {
+    const problem = 'Helm would ignore this document; begin it with a line "---"';
+    source.fail('lost-value', problem, second.range[0]);
+  }
+  return first;
+}
+
+/** The parser's messages may quote the file, and so a secret. */
+function withoutSource(message: string): string {
+  return message.replace(/(?<=\S): .*|["`\\].*/s, '').trim();
+}
+
+/** Stops before the composer, which is recursive, runs out of stack. */
+function* checkDepth(tokens: Iterable<CST.Token>, source: YamlSource): Generator<CST.Token> {
+  for (const token of tokens) {
+    let level: CST.Token[] = [token];
+    for (let depth = 0; level.length > 0; depth += 1) {
+      const [any] = level;
+      if (any && depth > MAX_DEPTH) {
+        source.fail('too-large', `nested over ${MAX_DEPTH} deep`, any.offset);
+      }
+      level = level.flatMap(childrenOf);
+    }
+    yield token;
+  }
+}
+
+function childrenOf(token: CST.Token): CST.Token[] {
+  if (token.type === 'document') return token.value ? [token.value] : [];
+  if (!('items' in token)) return [];
+  return token.items.flatMap(({ key, value }) => [key, value].filter((part) => part != null));
+}

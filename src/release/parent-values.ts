@@ -1,0 +1,94 @@
+import { CHART } from '../chart/chart';
+import { subchartValues } from '../helm/charts/subchart';
+import { HelmValuesError } from '../helm/error';
+import { isMap, isPlainObject, type JsonValue, type Values } from '../helm/json';
+import { mismatch } from '../validation/issues';
+import { notPlain } from '../validation/plain';
+import { ValuesError, type ValuesIssueCode } from '../validation/values-error';
+import { defaultValues } from '../values/defaults';
+import { formatPath } from '../values/path';
+import { shapeOf, typeAt } from '../values/type-at';
+
+/** The parent's `global` belongs to all its charts: only what this one reads is taken out of it, and looked at. */
+function ownGlobals(value: unknown, path: readonly string[]): unknown {
+  const type = typeAt(path);
+  const shape = type && shapeOf(type);
+  if (shape === undefined || !isPlainObject(value)) return value;
+  return pick(value, Object.keys(shape), (member, key) => ownGlobals(member, [...path, key]));
+}
+
+/** Some members of a map, as far as it has them, each made into something else. */
+function pick(
+  map: object,
+  keys: readonly string[],
+  make: (member: unknown, key: string) => unknown,
+): object {
+  const entries = keys.map((key) => [key, make((map as Record<string, unknown>)[key], key)]);
+  return Object.fromEntries(entries.filter(([, member]) => member !== undefined));
+}
+
+/**
+ * What of a parent's values this chart reads; everything else is the parent's, of whatever type.
+ *
+ * @throws {@link ValuesError} for what is not plain JSON in it
+ */
+function ownValues(parentValues: object, name: string): Values {
+  const own = pick(parentValues, [name, 'global'], (member, key) =>
+    key === 'global' ? ownGlobals(member, [key]) : member,
+  );
+  const issues = [...notPlain(own)].map(({ code, path, expected, received }) => {
+    const { at, ...issue } = mismatch(code, path, expected, received);
+    return { path: formatPath(at), ...issue };
+  });
+  if (issues.length > 0) throw new ValuesError(`${name} as a subchart`, issues);
+  return own as Values;
+}
+
+/** Marks with null again what null has deleted, since the harness fills in the defaults once more. */
+function withDeletions(values: Values, defaults: Values): Values {
+  const marked: Record<string, JsonValue> = { ...values };
+  for (const [key, fallback] of Object.entries(defaults)) {
+    const value = values[key];
+    if (value === undefined) marked[key] = null;
+    else if (isMap(value) && isMap(fallback)) marked[key] = withDeletions(value, fallback);
+  }
+  return marked;
+}
+
+function codeOf({ code }: HelmValuesError): ValuesIssueCode {
+  if (code === 'wrong-type' || code === 'condition-type') return 'wrong-type';
+  return code === 'forbidden-key' ? 'unsafe-text' : 'not-json';
+}
+
+/**
+ * The values of the kvmini subchart out of its parent's, as Helm would hand them down.
+ *
+ * @returns `undefined` where `kvmini.enabled` is not true
+ * @throws {@link ValuesError} where `kvmini` is no map or `kvmini.enabled` no boolean, or something is no plain JSON
+ */
+export function valuesOfSubchart(parentValues: object): Values | undefined {
+  const { name } = CHART;
+  const dependency = { name, condition: `${name}.enabled`, values: defaultValues() as Values };
+  const parent = { name: '', values: {}, dependencies: [dependency] };
+  const own = ownValues(parentValues, name);
+  try {
+    const { values } = subchartValues(parent, name, own);
+    if (values === undefined) return undefined;
+    const global = (ownGlobals(values.global, ['global']) ?? {}) as Values;
+    return withDeletions({ ...values, global }, dependency.values);
+  } catch (error) {
+    if (!(error instanceof HelmValuesError)) throw error;
+    const issue = { code: codeOf(error), path: name, message: error.message };
+    throw new ValuesError(`${name} as a subchart`, [issue]);
+  }
+}
+
+/** Runs what checks a subchart's values, so that its errors name paths in the parent's. */
+export function inParentPaths<T>(check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof ValuesError)) throw error;
+    throw error.below(CHART.name);
+  }
+}

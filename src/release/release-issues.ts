@@ -1,0 +1,83 @@
+import { chartName, fullName } from '../chart/names';
+import { describe } from '../validation/received';
+import type { ValuesIssue } from '../validation/values-error';
+import { textProblem } from '../validation/yaml-text';
+import { DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE } from '../values/formats';
+import type { KvminiValues } from '../values/generated/kvmini-values';
+
+/** Helm's own limit, which leaves room for what charts append. */
+const LONGEST_RELEASE = 53;
+
+interface Props {
+  readonly releaseName: string;
+  readonly isNamedById?: boolean | undefined;
+  readonly namespace?: string | undefined;
+  readonly managedBy: string;
+}
+
+/** `0xA` may be a name, and is a number to Kubernetes where it stands in YAML without quotes. */
+function unwritable(path: string, name: string): ValuesIssue[] {
+  const problem = textProblem(name);
+  if (problem === undefined) return [];
+  const { expected, received } = problem;
+  return [
+    { code: 'unsafe-text', path, ...problem, message: `expected ${expected}, found ${received}` },
+  ];
+}
+
+function check(path: string, value: unknown, form: RegExp, expected: string): ValuesIssue[] {
+  if (typeof value === 'string' && form.test(value)) return unwritable(path, value);
+  const received = describe(value, [path]);
+  const code = typeof value === 'string' ? 'wrong-format' : 'wrong-type';
+  return [{ code, path, expected, received, message: `expected ${expected}, found ${received}` }];
+}
+
+/** What comes of names that are right each by itself. */
+function computedNames(releaseName: string, values: KvminiValues): ValuesIssue[] {
+  const { nameOverride, fullnameOverride } = values;
+  const blamed = fullnameOverride
+    ? 'fullnameOverride'
+    : nameOverride
+      ? 'nameOverride'
+      : 'releaseName';
+  const name = check(
+    'nameOverride',
+    chartName(values),
+    LABEL_VALUE,
+    'a name that is a label value after it is cut to 63 characters',
+  );
+  const fullname = check(
+    blamed,
+    fullName(releaseName, values),
+    DNS_1035_LABEL,
+    'a full name that a Service may have (a-z, 0-9 and "-", a letter first, no "-" last)',
+  );
+  if (fullnameOverride) return [...name, ...fullname];
+  const remedy = '; set fullnameOverride';
+  return [...name, ...fullname.map((issue) => ({ ...issue, message: issue.message + remedy }))];
+}
+
+function releaseNameIssues({ releaseName, isNamedById = false }: Props): ValuesIssue[] {
+  const form = releaseName.length <= LONGEST_RELEASE ? DNS_SUBDOMAIN : /^$/;
+  const expected = `a release name: a DNS-1123 name of at most ${LONGEST_RELEASE} characters`;
+  const remedy = isNamedById ? "; it is the construct's id unless you set releaseName" : '';
+  return check('releaseName', releaseName, form, expected).map((issue) => ({
+    ...issue,
+    message: issue.message + remedy,
+  }));
+}
+
+/** What is wrong with the release itself, and with the names that its values lead to. */
+export function releaseIssues(
+  props: Props,
+  values: KvminiValues | undefined,
+): readonly ValuesIssue[] {
+  const { namespace, managedBy } = props;
+  const release = releaseNameIssues(props);
+  return [
+    ...release,
+    ...(namespace === undefined ? [] : check('namespace', namespace, DNS_LABEL, 'a DNS label')),
+    ...check('managedBy', managedBy, LABEL_VALUE, 'a label value of at most 63 characters'),
+    ...(values === undefined || release.length > 0 ? [] : computedNames(props.releaseName, values)),
+  ];
+}

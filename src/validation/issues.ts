@@ -1,0 +1,132 @@
+import { nearest } from 'kvmini-contract/nearest';
+import type * as z from 'zod/mini';
+import { defaultValues } from '../values/defaults';
+import { formatPath, type Path, valueAt } from '../values/path';
+import { knownKeys, typeAt } from '../values/type-at';
+import { codeOf } from './issue-code';
+import { describe } from './received';
+import { suggest } from './suggest';
+import type { ValuesIssue, ValuesIssueCode } from './values-error';
+
+/** An issue before its path is written out, so that issues can be put in the order of the schema. */
+export interface LocatedIssue extends Omit<ValuesIssue, 'path'> {
+  readonly at: Path;
+}
+
+type ZodIssue = z.core.$ZodIssue;
+
+const list = (words: readonly string[]) =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
+/** What `--set` takes for a boolean or a number, and JSON as well: `007` is none. */
+const JSON_SCALAR = /^(true|false|-?(0|[1-9]\d*))$/;
+
+/** `--set` and YAML guess a value's type; this is how to tell them. */
+function advice(at: Path, value: unknown): string {
+  if (value === undefined) {
+    const hadDefault = valueAt(defaultValues(), at) !== undefined;
+    return hadDefault ? '; null deletes the default, and this value is needed' : '; it is needed';
+  }
+  if (value === null) return '; there is no default that null could delete, so leave the key out';
+  const takes = (other: unknown) => typeAt(at)?.safeParse(other).success === true;
+  const isScalar = typeof value === 'number' || typeof value === 'boolean';
+  if (isScalar && takes(String(value))) {
+    const why = typeof value === 'number' && value % 1 !== 0 ? ': YAML reads 1.10 as 1.1' : '';
+    return `; put it in quotes (with --set, use --set-string)${why}`;
+  }
+  if (typeof value === 'string' && JSON_SCALAR.test(value) && takes(JSON.parse(value))) {
+    return '; write it without quotes (with --set-string, use --set)';
+  }
+  return '';
+}
+
+/** What zod's issue says was expected, where the schema gives no words of its own. */
+function expectation(issue: ZodIssue): string {
+  if (issue.message !== 'Invalid input') return issue.message;
+  switch (issue.code) {
+    case 'invalid_type':
+      return `a value of type ${issue.expected}`;
+    case 'invalid_value':
+      return `one of ${issue.values.join(', ')}`;
+    case 'too_small':
+      return `${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
+    case 'too_big':
+      return `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}`;
+    default:
+      return 'a valid value';
+  }
+}
+
+/** "expected …, found …" at a path. */
+export function mismatch(
+  code: ValuesIssueCode,
+  at: Path,
+  expected: string,
+  received: string,
+  more = '',
+): LocatedIssue {
+  return {
+    code,
+    at,
+    expected,
+    received,
+    message: `expected ${expected}, found ${received}${more}`,
+  };
+}
+
+/** What is wrong where exactly one of two things has to be there. */
+export function notOneOf(at: Path, present: Readonly<Record<string, boolean>>): LocatedIssue[] {
+  const [first, second] = Object.values(present);
+  if (first !== second) return [];
+  const [code, found] = first ? (['conflict', 'both'] as const) : (['missing', 'neither'] as const);
+  const either = Object.keys(present).join(' or ');
+  return [{ code, at, message: `expected either ${either}, found ${found}` }];
+}
+
+function remedy(parent: Path): string {
+  const known = parent.length === 0 ? [] : knownKeys(parent);
+  return known.length === 0 ? 'remove it' : `known here: ${known.join(', ')}`;
+}
+
+/** A key that nothing reads, with the keys that may be meant. */
+export function unknownKey(parent: Path, key: string): LocatedIssue {
+  const at = [...parent, key];
+  const meant = suggest(parent, key).map(formatPath);
+  const code = 'unknown-key';
+  if (meant.length === 0) return { code, at, message: `unknown key; ${remedy(parent)}` };
+  const message = `unknown key; did you mean ${list(meant)}?`;
+  return meant.length === 1
+    ? { code, at, message, suggestion: meant[0] ?? '' }
+    : { code, at, message };
+}
+
+/** Turns one of zod's issues into ours: an unknown key each, and the rest with what was found. */
+export function fromZod(issue: ZodIssue, values: unknown): readonly LocatedIssue[] {
+  const at = issue.path as Path;
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => unknownKey(at, key));
+  }
+  if (issue.code === 'invalid_key') {
+    const key = String(at.at(-1));
+    const [inner] = issue.issues;
+    const expected = inner ? expectation(inner) : 'a valid key';
+    return [mismatch('wrong-format', at, expected, describe(key, at))];
+  }
+  const value = valueAt(values, at);
+  const received = describe(value, at);
+  return [mismatch(codeOf(issue, value), at, expectation(issue), received, advice(at, value))];
+}
+
+/** A word that names nothing known, with the one that was probably meant. */
+export function unknownWord(
+  at: Path,
+  what: string,
+  word: string,
+  known: readonly string[],
+): LocatedIssue {
+  const [suggestion] = nearest(word, known);
+  const more = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
+  const expected = `${what} (${known.join(', ')})`;
+  const issue = mismatch('unknown-name', at, expected, describe(word, at), more);
+  return suggestion === undefined ? issue : { ...issue, suggestion };
+}

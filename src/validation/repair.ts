@@ -1,0 +1,34 @@
+import { copyMap, isMap, type MutableValues, member, type Values } from '../helm/json';
+import { defaultValues } from '../values/defaults';
+import type { Path } from '../values/path';
+import { settings } from '../values/settings';
+
+/** What a path leads into: down through the sections, a setting or a key that its section does not know. */
+function settingAt(path: Path): readonly string[] {
+  const keys = path.map(String);
+  const sections = [...settings()].filter(({ isSection }) => isSection);
+  const known = new Set(sections.map((section) => section.path.join('.')));
+  let depth = 1;
+  while (depth < keys.length && known.has(keys.slice(0, depth).join('.'))) depth += 1;
+  return keys.slice(0, depth);
+}
+
+function reset(
+  values: MutableValues,
+  defaults: Values,
+  [key = '', ...below]: readonly string[],
+): void {
+  const inner = member(values, key);
+  const fallback = member(defaults, key);
+  if (below.length > 0 && isMap(inner)) {
+    reset(inner as MutableValues, isMap(fallback) ? fallback : {}, below);
+  } else if (fallback === undefined) delete values[key];
+  else values[key] = fallback;
+}
+
+/** The values with defaults in place of what is wrong, so that the rest can be checked as well. */
+export function repair(values: Values, wrong: readonly Path[]): Values {
+  const repaired = copyMap(values);
+  for (const path of wrong) reset(repaired, defaultValues() as Values, settingAt(path));
+  return repaired;
+}

@@ -1,0 +1,125 @@
+import type * as z from 'zod/mini';
+import { coalesce } from '../helm/charts/coalesce';
+import { isMap, type Values } from '../helm/json';
+import { defaultValues } from '../values/defaults';
+import { freeze } from '../values/freeze';
+import type { KvminiValues } from '../values/generated/kvmini-values';
+import { formatPath, type Path } from '../values/path';
+import { topLevelType } from '../values/schema';
+import { fromZod, type LocatedIssue, mismatch, unknownKey } from './issues';
+import { notPlain } from './plain';
+import { describe } from './received';
+import { repair } from './repair';
+import { RULES } from './rules';
+import type { Rule } from './rules/rule';
+import { inSchemaOrder } from './schema-order';
+import type { ValuesIssue } from './values-error';
+import { without } from './without';
+
+/** Complete values, or what is wrong with them. */
+export type Resolved =
+  | { readonly values: KvminiValues; readonly issues: readonly [] }
+  | { readonly values: undefined; readonly issues: readonly ValuesIssue[] };
+
+/** Whether a rule reads something that is wrong already, or part of it, or a part of it. */
+function readsWrong({ reads }: Rule, wrong: readonly Path[]): boolean {
+  return reads.some((key) => {
+    const read = key.split('.');
+    return wrong.some((path) => read.every((part, i) => i >= path.length || path[i] === part));
+  });
+}
+
+/** The rules that what the user sets can break. */
+function rulesOver(keys: readonly string[]): readonly Rule[] {
+  return RULES.filter(({ sections }) => sections.some((section) => keys.includes(section)));
+}
+
+interface Checked {
+  /** Complete, with defaults in place of what is wrong. */
+  readonly values: KvminiValues;
+  /** Everything that is wrong, in no order. */
+  readonly issues: readonly LocatedIssue[];
+}
+
+/** What is said twice of a value, such as of its form and of its length, is one mistake. */
+function withoutRepeats(issues: readonly LocatedIssue[]): LocatedIssue[] {
+  const byText = new Map(
+    issues.map((issue) => [`${formatPath(issue.at)}: ${issue.message}`, issue]),
+  );
+  return [...byText.values()];
+}
+
+/** What is wrong with the value of a top-level key; what zod says of it begins below that key. */
+function wrongIn(key: string, values: Values, error?: z.core.$ZodError): LocatedIssue[] {
+  const issues = error?.issues ?? [];
+  return withoutRepeats(
+    issues.flatMap((issue) => fromZod({ ...issue, path: [key, ...issue.path] }, values)),
+  );
+}
+
+/**
+ * Checks values by the schema, then by the rules that no mistake touches.
+ *
+ * @param keys what the user sets at the top; all other defaults are right
+ * @param values these keys over their defaults, without those that `null` deletes
+ * @param known mistakes that were found before, and are not in the values any more
+ */
+function check(keys: readonly string[], values: Values, known: readonly LocatedIssue[]): Checked {
+  const results = keys.map((key) => {
+    const type = topLevelType(key);
+    return { key, type, result: type?.safeParse(values[key]) };
+  });
+  const found = results.flatMap(({ key, result }) =>
+    result ? wrongIn(key, values, result.error) : [unknownKey([], key)],
+  );
+  const issues = [...known, ...found];
+  const wrong = issues.map(({ at }) => at);
+  const right = found.length === 0 ? values : repair(values, wrong);
+  const complete: Record<string, unknown> = { ...defaultValues() };
+  for (const { key, type, result } of results) {
+    if (result?.success) complete[key] = result.data;
+    else if (type) complete[key] = type.parse(right[key]);
+  }
+  const checked = complete as unknown as KvminiValues;
+  const rules = rulesOver(keys).filter((rule) => !readsWrong(rule, wrong));
+  return { values: checked, issues: [...issues, ...rules.flatMap((rule) => rule.check(checked))] };
+}
+
+/** The defaults of some keys at the top. */
+function defaultsOf(keys: readonly string[]): Values {
+  const defaults = defaultValues() as Values;
+  const known = keys.filter((key) => Object.hasOwn(defaults, key));
+  return Object.fromEntries(known.map((key) => [key, defaults[key] ?? null]));
+}
+
+function refused(issues: readonly LocatedIssue[]): Resolved {
+  const inOrder = inSchemaOrder(issues);
+  return {
+    values: undefined,
+    issues: inOrder.map(({ at, ...rest }) => ({ path: formatPath(at) || 'values', ...rest })),
+  };
+}
+
+/**
+ * Fills the user's values with the chart's defaults, as Helm does, and checks the result.
+ *
+ * @param user a deep partial of {@link KvminiValues}; `null` deletes a default
+ * @returns complete, frozen values, or every problem in the order of the schema
+ */
+export function resolveValues(user: unknown): Resolved {
+  const known = [...notPlain(user)].map(({ code, path, expected, received }) =>
+    mismatch(code, path, expected, received),
+  );
+  if (!isMap(user)) {
+    const noMap = mismatch('wrong-type', [], 'a map of values', describe(user, []));
+    return refused(known.length > 0 ? known : [noMap]);
+  }
+  const plain = without(
+    user,
+    known.map(({ at }) => at),
+  );
+  const keys = Object.keys(plain).filter((key) => plain[key] !== undefined);
+  const set = coalesce(defaultsOf(keys), plain);
+  const { values, issues } = check(keys, set.values, known);
+  return issues.length > 0 ? refused(issues) : { values: freeze(values), issues: [] };
+}

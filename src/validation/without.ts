@@ -1,0 +1,25 @@
+import { isMap, type Values } from '../helm/json';
+import type { Path } from '../values/path';
+
+/** A list goes as a whole: without one of its elements it would be another list. */
+function upToList(path: Path): Path {
+  const index = path.findIndex((part) => typeof part === 'number');
+  return index < 0 ? path : path.slice(0, index);
+}
+
+function cut(values: Values, paths: readonly Path[]): Values {
+  const members = Object.entries(values).flatMap(([key, value]) => {
+    const below = paths.filter(([first]) => first === key).map(([, ...rest]) => rest);
+    if (below.length === 0) return [[key, value] as const];
+    const isWhole = below.some((path) => path.length === 0);
+    return isWhole || !isMap(value) ? [] : [[key, cut(value, below)] as const];
+  });
+  return Object.fromEntries(members);
+}
+
+/** The values without what stands at some paths, so that the rest can be checked as well. */
+export function without(values: Values, paths: readonly Path[]): Values {
+  if (paths.length === 0) return values;
+  const ends = paths.map(upToList);
+  return ends.some((path) => path.length === 0) ? {} : cut(values, ends);
+}

@@ -1,0 +1,63 @@
+import { CONFIG_DEFAULTS } from 'kvmini-contract/config';
+import { profile } from 'kvmini-contract/profile';
+import * as z from 'zod/mini';
+import { duration, flag, integer, labels, prometheusDuration, text } from './formats';
+import { once } from './once';
+import { clearable, section, setting } from './setting';
+
+// The sections of which the program in the pod reads in `config.yaml`; part of the schema in `schema.ts`.
+
+const profileName = once(() =>
+  text(
+    'a profile name (a-z, A-Z, 0-9, "-", "_" and ".")',
+    /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
+    200,
+  ),
+);
+
+const { benchmark: BENCHMARK, monitoring: MONITORING } = CONFIG_DEFAULTS;
+
+/** How benchmarks run, unless a command or a profile says otherwise. */
+export const benchmark = () =>
+  section('How benchmarks run', {
+    defaultProfile: setting(profileName(), BENCHMARK.defaultProfile, 'Default benchmark profile'),
+    outputDir: setting(
+      text('an absolute path', /^\/.*$/, 4096),
+      BENCHMARK.outputDir,
+      'Results output directory',
+    ),
+    timeout: setting(duration(), BENCHMARK.timeout, 'Benchmark timeout'),
+    retries: setting(
+      integer('a whole number from 0', 0, Number.MAX_SAFE_INTEGER),
+      BENCHMARK.retries,
+      'Number of retries: how often a run is started again that could not reach its target',
+    ),
+    profiles: clearable(
+      z.record(profileName(), profile, { error: 'a map of profiles' }),
+      {},
+      'Extra profiles by name, beside the built-in `standard`, `burst`, `sustained` and `smoke`',
+    ),
+  });
+
+/** Who reads the metrics, and whether the target's pods are measured too. */
+export const monitoring = () =>
+  section('Prometheus and Grafana', {
+    enabled: clearable(flag(), MONITORING.enabled, 'Have Prometheus scrape the harness'),
+    serviceMonitor: section("The Prometheus operator's ServiceMonitor", {
+      enabled: clearable(flag(), false, 'Create a ServiceMonitor instead of scrape annotations'),
+      interval: setting(prometheusDuration(), '30s', 'Time between scrapes'),
+      scrapeTimeout: setting(prometheusDuration(), '10s', 'Longest scrape, at most the interval'),
+      labels: clearable(labels(), {}, 'Extra labels: a Prometheus selects its monitors by label'),
+    }),
+    resources: section("The target's own use of CPU and memory", {
+      enabled: clearable(
+        flag(),
+        MONITORING.resources.enabled,
+        "Sample the CPU and memory of the target's pods from `metrics.k8s.io` during a run",
+      ),
+    }),
+    dashboard: section('The Grafana dashboard as a ConfigMap', {
+      enabled: clearable(flag(), false, "Create the ConfigMap for Grafana's sidecar"),
+      labels: clearable(labels(), { grafana_dashboard: '1' }, 'Labels that the sidecar looks for'),
+    }),
+  });

@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+/** Runs the command in a shell, so that its output can go elsewhere. */
+const shell = (line: string) =>
+  spawnSync('bash', ['-c', `set -o pipefail; ${line}`], { encoding: 'utf8' });
+
+const TEMPLATE = 'node lib/cli.js template bench';
+
+test('a reader that has seen enough is no error', () => {
+  const { status, stdout, stderr } = shell(`${TEMPLATE} | head -n 1`);
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'apiVersion: v1\n', stderr: '' });
+});
+
+test.skipIf(!existsSync('/dev/full'))('output that can not be written ends it with 1', () => {
+  const { status, stderr } = shell(`${TEMPLATE} > /dev/full`);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^error: standard output can't be written: ENOSPC.*\n$/);
+});
+
+test('all of a large output reaches a slow reader', () => {
+  const values = `-f <(node -p '"podAnnotations: {" + Array.from({length: 4000}, (_, i) => "k" + i + ": " + "v".repeat(40)).join(", ") + "}"')`;
+  const { status, stdout } = shell(`${TEMPLATE} ${values} | (sleep 1; tail -n 3)`);
+  expect(status).toBe(0);
+  expect(stdout).toBe(shell(`${TEMPLATE} | tail -n 3`).stdout);
+});

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { issuesOf, table } from '../support/issues';
+
+const TAG = 'image.tag: expected an image tag as a string, such as "1.10", or "" for none, found';
+const QUOTES = 'put it in quotes (with --set, use --set-string)';
+
+table('a number or a flag where text belongs goes in quotes', [
+  [{ image: { tag: 5 } }, `wrong-type ${TAG} the number 5; ${QUOTES}`],
+  [{ image: { tag: 1.1 } }, `wrong-type ${TAG} the number 1.1; ${QUOTES}: YAML reads 1.10 as 1.1`],
+  [{ image: { tag: true } }, `wrong-type ${TAG} the boolean true; ${QUOTES}`],
+  // In quotes it would be no tag, either.
+  [{ image: { tag: -5 } }, `wrong-type ${TAG} the number -5`],
+  [{ image: { tag: ['v1'] } }, `wrong-type ${TAG} a list`],
+  [{ image: { tag: {} } }, `wrong-type ${TAG} an empty map`],
+]);
+
+const REPLICAS = 'replicaCount: expected a whole number from 0, found';
+const ENABLED = 'enabled: expected true or false, found';
+const BARE = 'write it without quotes (with --set-string, use --set)';
+
+table('text where a number or a flag belongs goes without quotes', [
+  [{ replicaCount: '2' }, `wrong-type ${REPLICAS} the string "2"; ${BARE}`],
+  [{ replicaCount: '0' }, `wrong-type ${REPLICAS} the string "0"; ${BARE}`],
+  [{ replicaCount: '10' }, `wrong-type ${REPLICAS} the string "10"; ${BARE}`],
+  [{ enabled: 'true' }, `wrong-type ${ENABLED} the string "true"; ${BARE}`],
+  [{ enabled: 'false' }, `wrong-type ${ENABLED} the string "false"; ${BARE}`],
+  [
+    { tolerations: [{ key: 'a', effect: 'NoExecute', tolerationSeconds: '-1' }] },
+    `wrong-type tolerations[0].tolerationSeconds: expected a whole number of seconds, found the string "-1"; ${BARE}`,
+  ],
+  // Without quotes it would be wrong, too.
+  [{ replicaCount: '-2' }, `wrong-type ${REPLICAS} the string "-2"`],
+  [{ replicaCount: 'true' }, `wrong-type ${REPLICAS} the string "true"`],
+  [{ replicaCount: '007' }, `wrong-type ${REPLICAS} the string "007"`],
+  [{ replicaCount: '2 ' }, `wrong-type ${REPLICAS} the string "2 "`],
+  [{ replicaCount: '1.0' }, `wrong-type ${REPLICAS} the string "1.0"`],
+  [{ enabled: '1' }, `wrong-type ${ENABLED} the string "1"`],
+  [{ enabled: 'yes' }, `wrong-type ${ENABLED} the string "yes"`],
+]);
+
+const PORT = 'service.port: expected a port from 1 to 65535, found';
+
+table('null deletes a default', [
+  [
+    { service: { port: null } },
+    `missing ${PORT} nothing; null deletes the default, and this value is needed`,
+  ],
+  [
+    { image: null },
+    'missing image: expected a map, found nothing; null deletes the default, and this value is needed',
+  ],
+  [
+    { podLabels: { team: null } },
+    'wrong-type podLabels.team: expected a label value: at most 63 of a-z, A-Z, 0-9, "-", "_" and ".", found null; there is no default that null could delete, so leave the key out',
+  ],
+  [
+    { extraEnv: [{ value: 'b' }] },
+    'missing extraEnv[0].name: expected the name of an environment variable, found nothing; it is needed',
+  ],
+]);
+
+table('unknown keys, and what may be meant', [
+  [
+    { storageClass: 'a' },
+    'unknown-key storageClass: unknown key; did you mean persistence.storageClass?',
+  ],
+  [{ annotations: {} }, 'unknown-key annotations: unknown key; did you mean podAnnotations?'],
+  [
+    { labels: {} },
+    'unknown-key labels: unknown key; did you mean monitoring.serviceMonitor.labels or monitoring.dashboard.labels?',
+  ],
+  [
+    { rbac: { annotations: {} } },
+    'unknown-key rbac.annotations: unknown key; did you mean persistence.annotations, serviceAccount.annotations or service.annotations?',
+  ],
+  [
+    { scrapeTimeout: '1s', interval: '1s' },
+    'unknown-key scrapeTimeout: unknown key; did you mean monitoring.serviceMonitor.scrapeTimeout?',
+    'unknown-key interval: unknown key; did you mean monitoring.serviceMonitor.interval?',
+  ],
+  [{ image: { tga: 'a' } }, 'unknown-key image.tga: unknown key; did you mean image.tag?'],
+  [
+    { image: { nothingLikeIt: 'a' } },
+    'unknown-key image.nothingLikeIt: unknown key; known here: repository, tag, pullPolicy',
+  ],
+  [{ nothingLikeIt: 'a' }, 'unknown-key nothingLikeIt: unknown key; remove it'],
+  // A key of the same name here is nearer than one elsewhere.
+  [
+    { persistence: { Size: 'a' } },
+    'unknown-key persistence.Size: unknown key; did you mean persistence.size?',
+  ],
+  [
+    { rbac: { name: 'a' } },
+    'unknown-key rbac.name: unknown key; did you mean serviceAccount.name or global.isvc.name?',
+  ],
+]);
+
+test.each([
+  [{ storageClass: 'a' }, 'persistence.storageClass'],
+  [{ image: { tga: 'a' } }, 'image.tag'],
+  [{ benchmark: { defaultProfile: 'standrad' } }, 'standard'],
+  // Of several, none is the one.
+  [{ labels: {} }, undefined],
+  [{ nothingLikeIt: 'a' }, undefined],
+  [{ benchmark: { defaultProfile: 'nothingLikeIt' } }, undefined],
+])('the suggestion for %j is %s', (values, suggestion) => {
+  const [issue] = issuesOf(values);
+  expect(issue?.suggestion).toBe(suggestion);
+  expect(issue).not.toHaveProperty('suggestion', undefined);
+});

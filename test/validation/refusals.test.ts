@@ -1,0 +1,368 @@
+import * as vm from 'node:vm';
+import { App, Chart, Yaml } from 'cdk8s';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  getObject,
+  helm,
+  KvminiHarness,
+  type KvminiHarnessProps,
+  renderValues,
+  ValuesError,
+} from '../../src';
+import { allValues } from '../support/all-values';
+
+/** Values as they come out of a YAML file: of any type. */
+type Case = readonly [values: unknown, props?: Omit<KvminiHarnessProps, 'values'>];
+
+const volume = (name: string) => ({ name, emptyDir: {} });
+
+const CASES: readonly Case[] = [
+  // unknown keys
+  [{ storageClass: 'fast' }],
+  [{ persistence: { storageclass: 'fast' } }],
+  [{ persistence: { storage_class: 'fast' } }],
+  [{ tga: 'v1' }],
+  [{ image: { repo: 'x' } }],
+  [{ size: '50Gi' }],
+  [{ name: 'x' }],
+  [{ completelyUnrelated: 1 }],
+  [{ service_account: {} }],
+  [{ global: { isvc: { nmae: 'demo' } } }],
+  [{ monitoring: { servicemonitor: {} } }],
+  [{ benchmark: { profiles: { soak: { requsts: 5 } } } }],
+  [{ securityContext: { runAsuser: 0 } }],
+  [{ tolerations: [{ key: 'gpu', efect: 'NoSchedule', operator: 'Exists' }] }],
+  [{ resources: { requests: { cpus: 1 } } }],
+  // types
+  ['image.tag=v1'],
+  [[]],
+  [{ image: 'kvmini/kvmini-harness:latest' }],
+  [{ image: { tag: 1.1 } }],
+  [{ image: { tag: 20240101 } }],
+  [{ enabled: 'true' }],
+  [{ persistence: { enabled: 'yes' } }],
+  [{ persistence: true }],
+  [{ replicaCount: '2' }],
+  [{ replicaCount: 1.5 }],
+  [{ replicaCount: -1 }],
+  [{ service: { port: '8080' } }],
+  [{ nodeSelector: [] }],
+  [{ nodeSelector: { gpu: true } }],
+  [{ podAnnotations: { 'example.com/on': true } }],
+  [{ tolerations: { key: 'gpu' } }],
+  [{ extraEnv: { A: 'b' } }],
+  [{ extraEnv: ['A=b'] }],
+  // null where a value is needed
+  [{ service: { port: null } }],
+  [{ persistence: null }],
+  [{ image: { repository: null } }],
+  [{ podAnnotations: { missing: null } }],
+  // formats
+  [{ service: { port: 0 } }],
+  [{ service: { port: 70_000 } }],
+  [{ service: { type: 'ExternalName' } }],
+  [{ image: { repository: 'kvmini/kvmini-harness:latest' } }],
+  [{ image: { tag: 'a tag' } }],
+  [{ image: { pullPolicy: 'always' } }],
+  [{ persistence: { size: '10 Gi' } }],
+  [{ persistence: { size: '-1Gi' } }],
+  [{ persistence: { accessMode: 'RWO' } }],
+  [{ persistence: { storageClass: 'Fast_SSD' } }],
+  [{ persistence: { existingClaim: 'My Claim' } }],
+  [{ serviceAccount: { name: 'Bench' } }],
+  [{ podLabels: { 'not a key': 'x' } }],
+  [{ podLabels: { team: 'not a value!' } }],
+  [{ podLabels: { 'app.kubernetes.io/name': 'other' } }],
+  [{ podAnnotations: { 'checksum/config': 'x' } }],
+  [{ monitoring: { serviceMonitor: { labels: { 'helm.sh/chart': 'x' } } } }],
+  [{ global: { isvc: { namespace: 'ML_Prod' } } }],
+  [{ benchmark: { timeout: 3600 } }],
+  [{ benchmark: { timeout: '1 hour' } }],
+  [{ benchmark: { retries: -1 } }],
+  [{ monitoring: { serviceMonitor: { interval: '1.5m' } } }],
+  [{ podDisruptionBudget: { minAvailable: '150%' } }],
+  [{ priorityClassName: 'Very High' }],
+  [{ imagePullSecrets: ['regcred'] }],
+  // what the API server, the operator or the kubelet would refuse
+  [{ resources: { requests: { cpu: '3000m' } } }],
+  [{ resources: { requests: { memory: '4.5Gi' } } }],
+  [{ resources: { limits: { 'nvidia.com/gpu': 0.5 } } }],
+  [{ resources: { requests: { 'nvidia.com/gpu': 1 } } }],
+  [{ monitoring: { serviceMonitor: { interval: '5s' } } }],
+  [{ podSecurityContext: { runAsUser: 0 }, securityContext: { runAsUser: null } }],
+  [{ securityContext: { privileged: true } }],
+  [{ rbac: { rules: [{ apiGroups: [''], resources: ['pods'], verbs: [] }] } }],
+  [{ rbac: { rules: [{ verbs: ['get'] }] } }],
+  [{ rbac: { rules: [{ resources: ['pods'], verbs: ['get'] }] } }],
+  [{ rbac: { scope: 'namespace', rules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }] } }],
+  [{ tolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] }],
+  [{ tolerations: [{ effect: 'NoSchedule' }] }],
+  [{ networkPolicy: { ingressFrom: [{}] } }],
+  [{ networkPolicy: { ingressFrom: [{ ipBlock: { cidr: '10.0.0.0' } }] } }],
+  // the pod's own parts
+  [{ extraVolumes: [volume('data')] }],
+  [{ extraVolumes: [volume('a'), volume('a')] }],
+  [{ extraVolumeMounts: [{ name: 'nowhere', mountPath: '/x' }] }],
+  [{ extraVolumes: [volume('a')], extraVolumeMounts: [{ name: 'a', mountPath: '/data/' }] }],
+  [{ extraVolumeMounts: [{ name: 'data', mountPath: 'relative' }] }],
+  [{ extraEnv: [{ name: 'KUBECONFIG', value: '/x' }] }],
+  [{ extraEnv: [{ name: 'A' }, { name: 'A' }] }],
+  [{ extraEnv: [{ name: 'A', value: 'b', valueFrom: {} }] }],
+  [{ extraEnv: [{ name: 'A', value: 12345 }] }],
+  [{ extraEnvFrom: [{ prefix: 'X_' }] }],
+  [{ benchmark: { outputDir: '/results' } }],
+  [{ benchmark: { outputDir: '/opt/kvmini/results' } }],
+  [{ benchmark: { outputDir: '/data/../etc' } }],
+  [{ benchmark: { outputDir: 'results' } }],
+  [{ benchmark: { defaultProfile: 'standrad' } }],
+  // what YAML or JSON can't carry
+  [{ nameOverride: '0o17' }],
+  [{ podLabels: { build: '0XA' } }],
+  [{ podAnnotations: { note: '\tfirst\nsecond' } }],
+  [{ podAnnotations: { note: ' \n' } }],
+  [{ affinity: { unknown: { '<<': {} } } }],
+  [{ podLabels: { constructor: 'x' } }],
+  [{ resources: { requests: { toString: 1 } } }],
+  [{ imagePullSecrets: { toString: 'x' } }],
+  [{ podAnnotations: { note: 'a\u2028b' } }],
+  [{ replicaCount: Number.NaN }],
+  [{ tolerations: [null, { operator: 'Exists' }] }],
+  [{ affinity: { unknown: [undefined] } }],
+  [{ podAnnotations: { when: new Date(0) } }],
+  [{ podAnnotations: { run: () => 'x' } }],
+  [JSON.parse('{"podLabels": {"__proto__": "x"}}')],
+  // names
+  [{}, { releaseName: 'Nightly' }],
+  [{}, { releaseName: 'a'.repeat(54) }],
+  [{}, { releaseName: '1-benchmark' }],
+  [{}, { namespace: 'my_namespace' }],
+  [{}, { managedBy: 'our tool' }],
+  [{ nameOverride: 'Bench' }],
+  [{ nameOverride: `${'n'.repeat(61)}--` }],
+  [{ fullnameOverride: 'a.b' }],
+];
+
+function refusal([values, props]: Case): ValuesError {
+  const chart = new Chart(new App(), 'benchmark', { namespace: 'benchmark' });
+  try {
+    new KvminiHarness(chart, 'kvmini-harness', { ...props, values: values as object });
+  } catch (error) {
+    expect(error).toBeInstanceOf(ValuesError);
+    expect(chart.node.children).toEqual([]);
+    return error as ValuesError;
+  }
+  throw new Error(`${JSON.stringify(values)} was not refused`);
+}
+
+const show = (value: unknown) =>
+  JSON.stringify(value, (_, inner) => (typeof inner === 'function' ? 'a function' : inner));
+
+describe('refused values', () => {
+  test('each with the message that was reviewed', async () => {
+    const report = CASES.map((one) => {
+      const lines = refusal(one).issues.map(({ path, message }) => `  ${path}: ${message}`);
+      return [show(one), ...lines].join('\n');
+    });
+    await expect(`${report.join('\n')}\n`).toMatchFileSnapshot('../golden/refusals.txt');
+  });
+
+  test('all at once, in the order of the schema, wherever they stand', () => {
+    const paths = refusal([
+      {
+        extraEnv: [{ name: 'KUBECONFIG' }],
+        tga: 1,
+        service: { port: 0, type: 'x' },
+        image: { tag: 1.5 },
+        benchmark: { outputDir: '/etc', timeout: 'soon' },
+        replicaCount: -1,
+        // no plain JSON
+        nodeSelector: { gpu: () => 'yes' },
+        tolerations: [null],
+        podAnnotations: { note: 'a\u2028b', other: 1 },
+      },
+      { namespace: 'not valid' },
+    ]).issues.map(({ path }) => path);
+    expect(paths).toEqual([
+      'namespace',
+      'replicaCount',
+      'image.tag',
+      'service.type',
+      'service.port',
+      'benchmark.outputDir',
+      'benchmark.timeout',
+      'podAnnotations.note',
+      'podAnnotations.other',
+      'nodeSelector.gpu',
+      'tolerations[0]',
+      'extraEnv[0].name',
+      'tga',
+    ]);
+  });
+
+  test('with what was expected, found and meant, for programs that read them', () => {
+    expect(refusal([{ service: { port: 0 } }]).issues).toEqual([
+      {
+        code: 'out-of-range',
+        path: 'service.port',
+        message: 'expected a port from 1 to 65535, found the number 0',
+        expected: 'a port from 1 to 65535',
+        received: 'the number 0',
+      },
+    ]);
+    expect(refusal([{ storageClass: 'x' }]).issues[0]?.suggestion).toBe('persistence.storageClass');
+  });
+
+  test('a rule stays silent about what is wrong in itself', () => {
+    const { issues } = refusal([
+      { resources: { requests: { cpu: 'lots' }, limits: { cpu: '1m' } } },
+    ]);
+    expect(issues.map(({ path }) => path)).toEqual(['resources.requests.cpu']);
+  });
+
+  test.each([
+    { extraEnv: [{ name: 'HF_TOKEN', value: ['hf_SECRET'] }] },
+    { extraEnv: 'HF_TOKEN=hf_SECRET' },
+    { extraEnv: [{ name: 'hf_SECRET!' }] },
+    { hfToken: 'hf_SECRET' },
+    { image: { tag: 'https://user:hf_SECRET@host' } },
+    { podAnnotations: { token: ['hf_SECRET'] } },
+    { extraVolumes: [{ name: 'hf_SECRET', emptyDir: {} }] },
+  ])('without the secret in %j', (values) => {
+    const error = refusal([values]);
+    expect(`${error.message} ${JSON.stringify(error.issues)}`).not.toContain('hf_SECRET');
+  });
+});
+
+describe('a construct’s id that is no release name', () => {
+  const add = (id: string, releaseName?: string) => {
+    const chart = new Chart(new App(), 'c');
+    return () => new KvminiHarness(chart, id, { releaseName });
+  };
+
+  test.each(['Benchmark', 'benchmark-harness-of-the-language-models-of-all-our-teams', 'a_b'])(
+    'says for %s that the id is the release name where none is given',
+    (id) => {
+      expect(add(id)).toThrow(
+        /releaseName: expected a release name: .*, found .*; it is the construct's id unless you set releaseName$/,
+      );
+      expect(add(id, 'benchmark')).not.toThrow();
+    },
+  );
+
+  test('says nothing of an id where a release name is given', () => {
+    expect(add('Benchmark', 'Nightly')).toThrow(/found the string "Nightly"$/);
+    expect(() => renderValues({}, { releaseName: 'Nightly' })).toThrow(
+      /found the string "Nightly"$/,
+    );
+  });
+});
+
+describe('objects that are no maps', () => {
+  class WithGetter {
+    get size() {
+      return '5Gi';
+    }
+  }
+  class Json {
+    toJSON() {
+      return {};
+    }
+  }
+  class MyMap extends Map {}
+
+  test.each<[object, string]>([
+    [new Date(0), 'Date'],
+    [new Map(), 'Map'],
+    [new MyMap(), 'MyMap'],
+    [new Set(), 'Set'],
+    [new WeakMap(), 'WeakMap'],
+    [/x/, 'RegExp'],
+    [Promise.resolve(), 'Promise'],
+    [new Uint8Array(1), 'Uint8Array'],
+    [Buffer.from('x'), 'Buffer'],
+    [new ArrayBuffer(1), 'ArrayBuffer'],
+    [new Error('x'), 'Error'],
+    [new URL('http://x'), 'URL'],
+    [new String('5Gi'), 'String'],
+    [vm.runInNewContext('new Date(0)'), 'Date'],
+    [new WithGetter(), 'WithGetter, which does not hold size itself'],
+    [Object.create({ size: '5Gi' }), 'Object, which does not hold size itself'],
+    [new Json(), 'Json, which does not hold toJSON itself'],
+  ])('%s is named by its class', (object, name) => {
+    const message = `expected plain JSON, found an object of class ${name}`;
+    for (const [values, path] of [
+      [object, 'values'],
+      [{ persistence: object }, 'persistence'],
+      [{ affinity: { any: [object] } }, 'affinity.any[0]'],
+    ] as const)
+      expect(refusal([values]).issues).toContainEqual(expect.objectContaining({ path, message }));
+  });
+});
+
+/** Names that every object of JavaScript has, or that something asks an object for. */
+const INHERITED = [
+  ...['constructor', 'toString', 'hasOwnProperty', '__proto__', 'valueOf', 'isPrototypeOf'],
+  ...['toJSON', 'toLocaleString', '__defineGetter__', 'then', 'length', 'name'],
+];
+
+/** The paths of all maps in values. */
+function mapsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return [path, ...Object.entries(value).flatMap(([key, inner]) => mapsIn(inner, [...path, key]))];
+}
+
+/** The values with a member more in the map at a path. */
+function withMember(
+  values: object,
+  [key, ...below]: readonly string[],
+  member: readonly [string, unknown],
+): object {
+  const added = key === undefined ? member : [key, withMember(mapAt(values, key), below, member)];
+  // An object literal would take `__proto__` for its prototype.
+  return Object.fromEntries([...Object.entries(values), added]);
+}
+
+const mapAt = (map: object, key: string): object => (map as Record<string, object>)[key] ?? {};
+
+describe('keys that JavaScript’s own objects have', () => {
+  const key = fc.constantFrom(...INHERITED);
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 2 },
+      fc.constantFrom('x', '1', 1, true, null, 'Object'),
+      fc.array(tie('tree'), { maxLength: 2 }),
+      fc.array(fc.tuple(key, tie('tree')), { maxLength: 2 }).map(Object.fromEntries),
+    ),
+  }));
+  const path = fc.constantFrom(...mapsIn(allValues), ['nobody', 'knows']);
+
+  test('are refused or rendered, wherever they stand', () => {
+    fc.assert(
+      fc.property(path, key, tree, fc.constantFrom({}, allValues), (at, name, value, base) => {
+        const values = withMember(base, at, [name, value]);
+        const chart = new Chart(new App(), 'c');
+        let harness: KvminiHarness;
+        try {
+          harness = new KvminiHarness(chart, 'kvmini', { values });
+        } catch (error) {
+          expect(error).toBeInstanceOf(ValuesError);
+          return;
+        }
+        if (value !== null) expect(JSON.stringify(harness.values)).toContain(`"${name}":`);
+        expect(Yaml.stringify(...chart.toJson())).toContain('kind: Deployment');
+      }),
+      { numRuns: 1_000, seed: 5 },
+    );
+  });
+
+  const names = INHERITED.filter((name) => /^[a-z]/i.test(name) && name !== 'constructor');
+
+  test.each(names)('%s is a label, a profile and a flag’s key like any other', (name) => {
+    const set = [`podLabels.${name}=x`, `benchmark.profiles.${name}.requests=5`];
+    const objects = renderValues(helm.userValues({ set }, () => '').values);
+    const { labels } = getObject(objects, 'Deployment').spec.template.metadata;
+    expect(Object.entries(labels)).toContainEqual([name, 'x']);
+    expect(getObject(objects, 'ConfigMap').data[`profile-${name}.yaml`]).toBe('requests: 5\n');
+  });
+});

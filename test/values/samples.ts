@@ -1,0 +1,27 @@
+/**
+ * How each value is tried: an example, cases for helm, and an arbitrary.
+ *
+ * `support/all-values.ts`, `differential/each-value.test.ts` and `arbitraries/values.ts` are made from it. A value of
+ * the schema that is not here does not compile.
+ */
+import * as fc from 'fast-check';
+import type { KvminiValues } from '../../src';
+import { benchmarkSamples } from './samples/benchmark';
+import { objectSamples } from './samples/objects';
+import { podSamples } from './samples/pod';
+import { COUPLED, type Samples } from './samples/sample';
+
+export const SAMPLES: Samples<KvminiValues> = {
+  // It has no case: what a parent chart alone reads shows in no manifest.
+  enabled: { example: true, arbitrary: fc.boolean() },
+  nameOverride: { example: 'bench', cases: ['bench', 'mini'], arbitrary: COUPLED },
+  fullnameOverride: { example: 'llm-bench', cases: ['bench'], arbitrary: COUPLED },
+  replicaCount: {
+    example: 2,
+    cases: [0, 2_000_000],
+    arbitrary: fc.oneof(fc.nat(3), fc.nat()),
+  },
+  ...podSamples,
+  ...objectSamples,
+  ...benchmarkSamples,
+};
