@@ -35,7 +35,8 @@ export function helmTemplate(
   chart = CHART,
 ): Promise<string> {
   const args = ['template', releaseName, chart, '-n', namespace, '-f', '-'];
-  return run(args, JSON.stringify(values));
+  // Helm drops a last line of 4,096 bytes, or a multiple, that does not end with a newline: the whole of the values.
+  return run(args, `${JSON.stringify(values)}\n`);
 }
 
 /** The objects that helm makes of a chart, as Kubernetes reads them. */
