@@ -2,7 +2,7 @@ import { type ApiObject, Chart, Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Labels } from './chart/labels';
 import { add } from './construct/api-object';
-import { identities, refuseCollisions, remember } from './construct/collisions';
+import { refuseCollisions, remember } from './construct/collisions';
 import type {
   KvminiHarnessProps,
   KvminiSubchartProps,
@@ -125,10 +125,8 @@ export class KvminiHarness extends Construct {
       toYaml: (value) => yamlOf(JSON.stringify(value)),
     });
     const objects = manifests(release);
-    const own = identities(objects);
-    refuseCollisions(scope, own);
+    refuseCollisions(scope, objects);
     super(scope, id);
-    remember(this, own);
 
     this.values = release.values;
     this.fullname = release.fullname;
@@ -156,5 +154,6 @@ export class KvminiHarness extends Construct {
     this.deployment = add(this, 'deployment', objects.deployment);
     this.serviceMonitor = add(this, 'service-monitor', objects.serviceMonitor);
     this.node.defaultChild = this.deployment;
+    remember(this);
   }
 }

@@ -11,30 +11,21 @@ const UNITS: Readonly<Record<string, number>> = {
 /** A Go duration without sign: `3600s`, `90m`, `1h30m`, `1.5s`. */
 export const DURATION = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
 
+const PARTS = /(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g;
+
 /**
  * Reads a Go duration.
  *
- * @param text for example `3600s`, `90m` or `1h30m`
- * @returns milliseconds, or `undefined` where `text` is no duration
+ * @param duration for example `3600s`, `90m` or `1h30m`
+ * @returns milliseconds
+ * @throws RangeError where it is no duration: what a user wrote is checked before, by {@link DURATION}
  * @see https://pkg.go.dev/time#ParseDuration
  */
-export function parseDuration(text: string): number | undefined {
-  if (!DURATION.test(text)) return undefined;
-  let milliseconds = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)) {
-    milliseconds += Number(amount) * (UNITS[unit ?? ''] ?? 0);
-  }
-  return milliseconds;
-}
-
-/**
- * Reads a Go duration that has been checked.
- *
- * @returns milliseconds
- * @throws RangeError where it is no duration after all
- */
 export function milliseconds(duration: string): number {
-  const read = parseDuration(duration);
-  if (read === undefined) throw new RangeError(`not a duration: ${duration}`);
-  return read;
+  if (!DURATION.test(duration)) throw new RangeError(`expected a duration, found ${duration}`);
+  let sum = 0;
+  for (const [, amount, unit = ''] of duration.matchAll(PARTS)) {
+    sum += Number(amount) * (UNITS[unit] ?? 0);
+  }
+  return sum;
 }

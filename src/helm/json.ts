@@ -29,7 +29,7 @@ export function member(map: Values, key: string): JsonValue | undefined {
  *
  * @throws HelmValuesError `forbidden-key`
  */
-export function checkKey(key: string, path: string): void {
+function checkKey(key: string, path: string): void {
   if (key !== '__proto__') return;
   throw new HelmValuesError(
     'forbidden-key',

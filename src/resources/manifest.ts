@@ -19,7 +19,7 @@ export interface Metadata {
 const CLUSTER_SCOPED: readonly string[] = ['Namespace', 'ClusterRole', 'ClusterRoleBinding'];
 
 /** Whether an object belongs to no namespace. */
-export function isClusterScoped({ kind }: Manifest): boolean {
+export function isClusterScoped({ kind }: Pick<Manifest, 'kind'>): boolean {
   return CLUSTER_SCOPED.includes(kind);
 }
 

@@ -13,12 +13,6 @@ function codeOfSize(value: unknown): ValuesIssueCode {
   return typeof value === 'string' ? 'wrong-format' : 'out-of-range';
 }
 
-/** A value may be one of several types: what is wrong by the one it has, or that it has none of them. */
-function codeOfUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown): ValuesIssueCode {
-  const codes = issue.errors.flat().map((inner) => codeOf(inner, value));
-  return codes.find((code) => code !== 'wrong-type') ?? 'wrong-type';
-}
-
 /**
  * Our code for what zod says is wrong with a value.
  *
@@ -35,7 +29,8 @@ export function codeOf(issue: ZodIssue, value: unknown): ValuesIssueCode {
     case 'too_big':
       return codeOfSize(value);
     case 'invalid_union':
-      return codeOfUnion(issue, value);
+      // A number or text; of text that has another form, zod says no more than that.
+      return typeof value === 'number' ? 'out-of-range' : 'wrong-type';
     default:
       return 'wrong-format';
   }

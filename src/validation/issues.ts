@@ -91,13 +91,12 @@ function remedy(parent: Path): string {
 /** A key that nothing reads, with the keys that may be meant. */
 export function unknownKey(parent: Path, key: string): LocatedIssue {
   const at = [...parent, key];
-  const meant = suggest(parent, key).map(formatPath);
   const code = 'unknown-key';
-  if (meant.length === 0) return { code, at, message: `unknown key; ${remedy(parent)}` };
+  const meant = suggest(parent, key).map(formatPath);
+  const [suggestion, ...others] = meant;
+  if (suggestion === undefined) return { code, at, message: `unknown key; ${remedy(parent)}` };
   const message = `unknown key; did you mean ${list(meant)}?`;
-  return meant.length === 1
-    ? { code, at, message, suggestion: meant[0] ?? '' }
-    : { code, at, message };
+  return others.length === 0 ? { code, at, message, suggestion } : { code, at, message };
 }
 
 /** Turns one of zod's issues into ours: an unknown key each, and the rest with what was found. */

@@ -3,11 +3,10 @@ import { defaultValues } from '../values/defaults';
 import type { Path } from '../values/path';
 import { settings } from '../values/settings';
 
-/** What a path leads into: down through the sections, a setting or a key that its section does not know. */
+/** As much of a path as has defaults, and one key more: without it, what is left is complete again. */
 function settingAt(path: Path): readonly string[] {
   const keys = path.map(String);
-  const sections = [...settings()].filter(({ isSection }) => isSection);
-  const known = new Set(sections.map((section) => section.path.join('.')));
+  const known = new Set([...settings()].map((setting) => setting.path.join('.')));
   let depth = 1;
   while (depth < keys.length && known.has(keys.slice(0, depth).join('.'))) depth += 1;
   return keys.slice(0, depth);

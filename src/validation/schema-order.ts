@@ -12,8 +12,8 @@ function positions(path: Path): number[] {
 
 function compare(left: readonly number[], right: readonly number[]): number {
   for (const [depth, position] of left.entries()) {
-    const difference = position - (right[depth] ?? -1);
-    if (difference !== 0) return difference;
+    const other = right[depth];
+    if (other !== undefined && position !== other) return position - other;
   }
   return left.length - right.length;
 }

@@ -1,8 +1,9 @@
 /** Freezes plain JSON through and through, and returns it. */
 export function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+  // What is no object counts as frozen.
+  if (!Object.isFrozen(value)) {
     Object.freeze(value);
-    for (const member of Object.values(value)) freeze(member);
+    for (const member of Object.values(value as object)) freeze(member);
   }
   return value;
 }

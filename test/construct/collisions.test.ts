@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { describe, expect, test } from 'vitest';
 import { KvminiHarness, ValuesError } from '../../src';
@@ -39,6 +39,155 @@ describe('two harnesses in one app', () => {
     new KvminiHarness(scope, 'kvmini');
     chart.node.tryRemoveChild('inner');
     expect(() => new KvminiHarness(chart, 'kvmini')).not.toThrow();
+  });
+});
+
+describe('a harness and objects of one’s own', () => {
+  const SERVICE = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'kvmini', namespace: 'a' },
+  };
+  type Own = { apiVersion: string; kind: string; metadata: { name?: string; namespace?: string } };
+
+  /** An app with a harness `kvmini` in namespace `a`, and whatever else. */
+  function appWith(
+    before: (chart: Chart) => unknown,
+    after: (chart: Chart, kvmini: KvminiHarness) => unknown,
+  ) {
+    const app = new App();
+    const chart = new Chart(app, 'one', { namespace: 'a' });
+    before(chart);
+    after(chart, new KvminiHarness(chart, 'kvmini'));
+    return app;
+  }
+  const nothing = () => undefined;
+  const own = (object: Own, scope: Construct) => new ApiObject(scope, 'own', object);
+  const patched =
+    (object: Own, ...patches: JsonPatch[]) =>
+    (scope: Construct) =>
+      own(object, scope).addJsonPatch(...patches);
+
+  const other = (kind: string, name: string, apiVersion = 'v1', namespace = 'a'): Own => ({
+    apiVersion,
+    kind,
+    metadata: { name, namespace },
+  });
+
+  test.each<[string, (scope: Construct) => unknown]>([
+    ['the same', (scope) => own(SERVICE, scope)],
+    [
+      'one in the namespace of the chart',
+      (scope) => own({ ...SERVICE, metadata: { name: 'kvmini' } }, scope),
+    ],
+    [
+      'one of another version',
+      (scope) => own(other('Deployment', 'kvmini', 'apps/v1beta1'), scope),
+    ],
+    ['one in another chart', (scope) => own(SERVICE, new Chart(scope.node.root as App, 'two'))],
+    [
+      'one deep in the tree',
+      (scope) => own(SERVICE, new Construct(new Construct(scope, 'x'), 'y')),
+    ],
+    [
+      'a cluster-wide one, in whatever namespace cdk8s puts it',
+      (scope) => own(other('ClusterRole', 'kvmini', 'rbac.authorization.k8s.io/v1', 'b'), scope),
+    ],
+    [
+      'one that is called so by a patch',
+      patched(other('Service', 'x'), JsonPatch.replace('/metadata/name', 'kvmini')),
+    ],
+    [
+      'one that a patch moves into the namespace',
+      patched(other('Service', 'kvmini', 'v1', 'b'), JsonPatch.replace('/metadata/namespace', 'a')),
+    ],
+    [
+      'one that a patch makes of that kind',
+      patched(other('Secret', 'kvmini'), JsonPatch.replace('/kind', 'Service')),
+    ],
+    [
+      'one whose metadata a patch replaces',
+      patched(other('Service', 'x'), JsonPatch.add('/metadata', SERVICE.metadata)),
+    ],
+    [
+      'one whose name is known at the end only',
+      (scope) =>
+        own({ ...SERVICE, metadata: { name: Lazy.any({ produce: () => 'kvmini' }) } }, scope),
+    ],
+  ])('%s is refused at synth, whether it was there before the harness or comes after', (_, add) => {
+    const message =
+      /\n {2}\[\] (Service|Deployment|ClusterRole) kvmini( in namespace a)? is made by the harness at one\/kvmini, and by (one|two)\S*\/own as well; [^\n]*$/;
+    for (const app of [appWith(add, nothing), appWith(nothing, add)]) {
+      expect(() => app.synthYaml()).toThrow(message);
+      expect(() => app.charts[0]?.toJson()).toThrow(message);
+    }
+  });
+
+  test('one below the harness itself is refused', () => {
+    const app = appWith(nothing, (_, kvmini) => own(SERVICE, kvmini));
+    expect(() => app.synthYaml()).toThrow(/and by one\/kvmini\/own as well/);
+  });
+
+  test.each<[string, (scope: Construct) => unknown]>([
+    ['another name', (scope) => own(other('Service', 'kvmini2'), scope)],
+    ['another kind', (scope) => own(other('Secret', 'kvmini'), scope)],
+    [
+      'another API group',
+      (scope) => own(other('Service', 'kvmini', 'serving.knative.dev/v1'), scope),
+    ],
+    ['another namespace', (scope) => own(other('Service', 'kvmini', 'v1', 'b'), scope)],
+    ['a name that cdk8s gives', (scope) => own({ ...SERVICE, metadata: {} }, scope)],
+    ['another name by a patch', patched(SERVICE, JsonPatch.replace('/metadata/name', 'x'))],
+    [
+      'a patch that has nothing to do with it',
+      patched(other('Service', 'x'), JsonPatch.add('/metadata/labels', { name: 'kvmini' })),
+    ],
+    [
+      'been removed again',
+      (scope) => {
+        own(SERVICE, scope);
+        scope.node.tryRemoveChild('own');
+      },
+    ],
+  ])('one that has %s is fine', (_, add) => {
+    for (const app of [appWith(add, nothing), appWith(nothing, add)]) {
+      expect(() => app.synthYaml()).not.toThrow();
+    }
+  });
+
+  test('a patch may rename an object of the harness out of the way', () => {
+    const rename = (name: string) => (scope: Construct, kvmini: KvminiHarness) => {
+      own(SERVICE, scope);
+      kvmini.service.addJsonPatch(JsonPatch.replace('/metadata/name', name));
+    };
+    expect(() => appWith(nothing, rename('x')).synthYaml()).not.toThrow();
+  });
+
+  test('a harness that was removed has no objects', () => {
+    const app = appWith(nothing, (scope) => {
+      own(SERVICE, scope);
+      scope.node.tryRemoveChild('kvmini');
+    });
+    expect(() => app.synthYaml()).not.toThrow();
+  });
+
+  test('all of them are named, a line each', () => {
+    const app = appWith(nothing, (scope) => {
+      own(SERVICE, scope);
+      new ApiObject(scope, 'config', other('ConfigMap', 'kvmini-config'));
+    });
+    const refusal = (() => {
+      try {
+        app.synthYaml();
+      } catch (error) {
+        return (error as Error).message.split('\n');
+      }
+      return [];
+    })();
+    expect(refusal.slice(1).map((line) => line.split(' is made')[0])).toEqual([
+      '  [] Service kvmini in namespace a',
+      '  [] ConfigMap kvmini-config in namespace a',
+    ]);
   });
 });
 

@@ -109,6 +109,16 @@ test('adding a harness looks at no more of the tree the more harnesses there are
   expect(visitsOf('h50')).toBe(first);
 });
 
+test('a validation looks at each harness once, and at none of its objects', () => {
+  const app = new App();
+  const chart = new Chart(app, 'c');
+  for (let i = 0; i < 10; i += 1) new KvminiHarness(chart, `h${i}`);
+  const all = app.node.findAll();
+  const visited = visits(() => all.flatMap(({ node }) => node.validate()));
+  // The app, the chart and the harnesses.
+  expect(visited).toBe(1 + 1 + 10);
+});
+
 test('a synth visits no more of the tree for harnesses than for the same objects without them', () => {
   const app = (fill: (chart: Chart) => void) => {
     const made = new App();

@@ -108,3 +108,14 @@ test.each([
   expect(issue?.suggestion).toBe(suggestion);
   expect(issue).not.toHaveProperty('suggestion', undefined);
 });
+
+table('keys that are no names', [
+  [
+    { benchmark: { profiles: { 'a b': {} } } },
+    'wrong-format benchmark.profiles["a b"]: expected a profile name (a-z, A-Z, 0-9, "-", "_" and "."), found the string "a b"',
+  ],
+  [
+    { podLabels: { 'a b': 'x' } },
+    'wrong-format podLabels["a b"]: expected a label key: a name of at most 63 characters, with an optional DNS prefix and "/", found the string "a b"',
+  ],
+]);

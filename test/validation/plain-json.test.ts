@@ -64,6 +64,7 @@ table('what JSON has no word for', [
   [affinity(Symbol('x')), NOT_JSON('a symbol')],
   [affinity(1n), NOT_JSON('a bigint')],
   [affinity(new Date(0)), NOT_JSON('an object of class Date')],
+  [affinity(new (class {})()), NOT_JSON('an object of class ?')],
   [affinity(new Map()), NOT_JSON('an object of class Map')],
   [affinity(Number.NaN), 'not-json affinity.unknown: expected a number, found NaN'],
   [

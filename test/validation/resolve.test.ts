@@ -17,6 +17,7 @@ describe('complete values', () => {
   test('are the defaults where the user says nothing', () => {
     expect(resolved({})).toEqual(defaults);
     expect(resolved({ replicaCount: undefined, image: { tag: undefined } })).toEqual(defaults);
+    expect(resolved({ typo: undefined })).toEqual(defaults);
     expect(resolved({ image: {}, benchmark: { profiles: {} } })).toEqual(defaults);
   });
 
@@ -95,6 +96,14 @@ const CPU = 'conflict resources.requests.cpu';
 const TIMEOUT = 'conflict monitoring.serviceMonitor.scrapeTimeout';
 
 table('a rule is silent about what is wrong in itself', [
+  // The default that stands for it may break a rule where the user's own value would not.
+  [
+    {
+      benchmark: null,
+      extraVolumeMounts: [{ name: 'data', mountPath: '/data/results', readOnly: true }],
+    },
+    'missing benchmark',
+  ],
   [
     { resources: { requests: { cpu: 'lots' }, limits: { cpu: '1m' } } },
     'wrong-format resources.requests.cpu',
@@ -200,6 +209,11 @@ table('and heard about everything else', [
 ]);
 
 table('in the order of the schema', [
+  [
+    { extraEnv: [{ name: 'A' }, { name: 'A', value: 'b', valueFrom: {} }] },
+    'conflict extraEnv[1]',
+    'duplicate extraEnv[1].name',
+  ],
   [
     {
       extraEnv: [{ name: '1' }],

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors';
-import { inTerminal } from '../figures/format';
+import { missedSlo } from '../figures/slo';
 import { socketPath } from '../live/events';
 import { LiveFeed } from '../live/feed';
 import { bench } from '../run/bench';
@@ -49,7 +49,8 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
       : `${summarize(results)}\n\nResults: ${folder}\nReport:  ${report}\n`,
   );
   if (results.reason !== null) process.stderr.write(`kvmini: ${results.reason}\n`);
-  if (results.slo?.met === false) process.stderr.write(`kvmini: ${missed(results)}\n`);
+  const missed = missedSlo(results);
+  if (missed) process.stderr.write(`kvmini: ${missed}\n`);
   return exitCode;
 }
 
@@ -64,11 +65,6 @@ async function tryReport(folder: string): Promise<string> {
 }
 
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
-
-function missed({ slo, goodFraction }: Awaited<ReturnType<typeof bench>>['results']): string {
-  const { percent } = inTerminal;
-  return `SLO missed: ${percent(goodFraction)} of the requests were good, ${percent(slo?.good)} are wanted`;
-}
 
 function pickFields(flags: BenchFlags): Partial<Record<FieldName, string | boolean>> {
   const given = FIELD_NAMES.map((name) => [name, flags[name]] as const);

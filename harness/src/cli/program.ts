@@ -10,7 +10,7 @@ import type { BenchFlags } from './bench';
 type Finish = (code: number) => void;
 
 /** The command line of the harness; each command's code is loaded when it is used. */
-export function createProgram(finish: Finish): Command {
+function createProgram(finish: Finish): Command {
   const program = new Command('kvmini')
     .description('Measures OpenAI-compatible servers of language models')
     .version(VERSION)

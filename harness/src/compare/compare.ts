@@ -1,11 +1,14 @@
+import type { Unit } from '../figures/format';
 import { percentileOf } from '../figures/percentile';
+import { totalsWith } from '../figures/totals';
 import { Bootstrap, change, type Resampler } from './bootstrap';
-import { COMPARED, type Sample } from './sample';
+import { COMPARED, COMPARED_RATES, type Sample } from './sample';
 
 /** One figure of two runs. */
 export interface Compared {
   readonly title: string;
-  readonly unit: 'ms' | '/s' | '%';
+  /** A fraction's is `%`. */
+  readonly unit: Unit;
   readonly base: number;
   readonly run: number;
   /** From `base` to `run`, as a fraction of `base`. */
@@ -22,7 +25,7 @@ const PERCENTILES = [50, 90, 99];
 
 interface Figure {
   readonly title: string;
-  readonly unit: Compared['unit'];
+  readonly unit: Unit;
   readonly higherIsBetter: boolean;
   readonly value: (sample: Sample) => number | null;
   readonly resampler: (sample: Sample, bootstrap: Bootstrap) => Resampler;
@@ -81,40 +84,21 @@ const latencies: Figure[] = COMPARED.flatMap(({ name, title }) =>
   })),
 );
 
-const rates: Figure[] = [
-  {
-    title: 'Request throughput',
-    unit: '/s',
-    higherIsBetter: true,
-    value: ({ results }) => results.requestThroughput,
-    resampler: ({ successRates }, bootstrap) => bootstrap.rate(successRates),
-  },
-  {
-    title: 'Output token throughput',
-    unit: '/s',
-    higherIsBetter: true,
-    value: ({ results }) => results.outputTokenThroughput,
-    resampler: ({ tokenRates }, bootstrap) => bootstrap.rate(tokenRates),
-  },
-];
+const rates = COMPARED_RATES.map(
+  ({ name, title, unit, value, better }): Figure => ({
+    ...{ title, unit, higherIsBetter: better === 'higher' },
+    value: ({ results }) => value(results),
+    resampler: ({ rates }, bootstrap) => bootstrap.rate(rates[name]),
+  }),
+);
 
-const fractions: Figure[] = [
-  {
-    title: 'Error rate',
-    unit: '%',
-    higherIsBetter: false,
-    value: ({ results }) => results.errorRate,
-    resampler: ({ results: { counts } }, bootstrap) =>
-      bootstrap.fraction(counts.errors, counts.attempts),
-  },
-  {
-    title: 'Good fraction',
-    unit: '%',
-    higherIsBetter: true,
-    value: ({ results }) => results.goodFraction,
-    resampler: ({ results: { counts } }, bootstrap) =>
-      bootstrap.fraction(counts.good ?? 0, counts.attempts),
-  },
-];
+const fractions = totalsWith(({ compared }) => compared === 'fraction').map(
+  ({ title, unit, value, better, ratio }): Figure => ({
+    ...{ title, unit, higherIsBetter: better === 'higher' },
+    value: ({ results }) => value(results),
+    resampler: ({ results }, bootstrap) =>
+      bootstrap.fraction(ratio?.amount(results) ?? 0, results.counts.attempts),
+  }),
+);
 
 const FIGURES: readonly Figure[] = [...latencies, ...rates, ...fractions];

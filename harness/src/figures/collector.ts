@@ -1,41 +1,13 @@
 import type { Reason, RequestRow } from '../request/row';
 import type { Slo } from '../settings/settings';
+import type { Counted, Counts } from './counted';
 import { Distribution, type Summary } from './distribution';
-import { MEASURE_NAMES, MEASURES, type MeasureName } from './measures';
+import { isAttempt, MEASURE_NAMES, MEASURES, type MeasureName } from './measures';
 import { isGood } from './slo';
+import { type RateName, ratesOf } from './totals';
 
-/** How many requests there were of each kind. */
-export interface Counts {
-  /** Measured requests that ended by themselves. */
-  readonly attempts: number;
-  /** Attempts with a 2xx status and a complete answer. */
-  readonly successes: number;
-  readonly errors: number;
-  /** Successes that met every limit of the SLO; `null` where there is none. */
-  readonly good: number | null;
-  /** Measured requests that the end of the run cut off: in no figure. */
-  readonly unfinished: number;
-  /** Requests of the warm-up: in no figure. */
-  readonly warmup: number;
-  /** Successes for which the server gave no usage: their chunks were counted where they were streamed. */
-  readonly withoutUsage: number;
-}
-
-/** The figures of a run, as `docs` and the report define them; rates are per second. */
-export interface RunFigures {
-  readonly counts: Counts;
-  /** From the first request sent to the last one ended; `null` where none was sent. */
-  readonly durationSeconds: number | null;
-  readonly requestThroughput: number | null;
-  readonly outputTokenThroughput: number | null;
-  readonly goodput: number | null;
-  readonly goodFraction: number | null;
-  readonly errorRate: number | null;
-  /** Of all successes; `null` where those of one success are unknown. */
-  readonly promptTokens: number | null;
-  /** Of all successes; `null`, as their throughput, where those of one success are unknown. */
-  readonly outputTokens: number | null;
-  readonly errorsByReason: Partial<Record<Reason, number>>;
+/** The figures of a run; rates are per second. */
+export interface RunFigures extends Counted, Readonly<Record<RateName, number | null>> {
   readonly distributions: Readonly<Record<MeasureName, Summary>>;
 }
 
@@ -65,31 +37,22 @@ export class FigureCollector {
 
   /** Adds a request. */
   add(row: RequestRow): void {
-    if (row.phase === 'warmup') this.warmup++;
-    else if (row.outcome === 'unfinished') this.unfinished++;
-    else this.attempt(row);
+    if (isAttempt(row)) this.attempt(row);
+    else if (row.phase === 'warmup') this.warmup++;
+    else this.unfinished++;
   }
 
   /** The figures of what was added so far. */
   figures(): RunFigures {
     const seconds = (this.lastEnd - this.firstSent) / 1000;
     const duration = Number.isFinite(seconds) && seconds > 0 ? seconds : null;
-    const perSecond = (amount: number | null) =>
-      duration === null || amount === null ? null : amount / duration;
-    const ofAttempts = (amount: number) => (this.attempts === 0 ? null : amount / this.attempts);
-    return {
+    const { promptTokens, outputTokens } = this;
+    const counted: Counted = {
       counts: this.counts(),
-      durationSeconds: duration,
-      requestThroughput: perSecond(this.successes),
-      outputTokenThroughput: perSecond(this.outputTokens),
-      goodput: this.slo ? perSecond(this.good) : null,
-      goodFraction: this.slo ? ofAttempts(this.good) : null,
-      errorRate: ofAttempts(this.attempts - this.successes),
-      promptTokens: this.promptTokens,
-      outputTokens: this.outputTokens,
+      ...{ durationSeconds: duration, promptTokens, outputTokens },
       errorsByReason: { ...this.errorsByReason },
-      distributions: this.summaries(),
     };
+    return { ...counted, ...ratesOf(counted), distributions: this.summaries() };
   }
 
   private attempt(row: RequestRow): void {

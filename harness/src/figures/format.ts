@@ -1,5 +1,5 @@
-/** What a figure is counted in; `%` is of a fraction, which is shown as a percentage. */
-export type Unit = 'ms' | 's' | '/s' | '%' | 'requests' | 'tokens';
+/** What a figure is counted in; `%` is of a fraction, which is shown as a percentage; `''` shows none. */
+export type Unit = 'ms' | 's' | '/s' | 'tokens/s' | '%' | 'requests' | 'tokens' | '';
 
 /** A number to show, if there is one. */
 export type Shown = number | null | undefined;
@@ -30,7 +30,8 @@ function formatOf(none: string, useGrouping: boolean): NumberFormat {
     value === null || value === undefined ? none : `${number(value * 100, digits)} %`;
   const withUnit = (value: Shown, unit: Unit, digits?: number) => {
     if (unit === '%') return percent(value, digits);
-    return COUNTED.includes(unit) ? number(value, digits ?? 0) : `${number(value, digits)} ${unit}`;
+    if (COUNTED.includes(unit)) return number(value, digits ?? 0);
+    return unit === '' ? number(value, digits) : `${number(value, digits)} ${unit}`;
   };
   return { number, percent, withUnit };
 }

@@ -1,6 +1,9 @@
 import type { RequestRow } from '../request/row';
 import type { Slo } from '../settings/settings';
+import type { Counted, RunNumbers } from './counted';
+import { inTerminal } from './format';
 import { MEASURES } from './measures';
+import { TOTALS } from './totals';
 
 const within = (times: readonly number[], limit: number | undefined) =>
   limit === undefined || times.every((time) => time <= limit);
@@ -19,4 +22,18 @@ export function isGood(row: RequestRow, slo: Slo): boolean {
     within(MEASURES.tpot.values(row), slo.tpotMs) &&
     within(MEASURES.endToEnd.values(row), slo.e2eMs)
   );
+}
+
+/** Whether enough of a run's attempts were good; `null` where there were none. */
+export function metSlo(run: Counted, { good }: Slo): boolean | null {
+  const fraction = TOTALS.goodFraction.value(run);
+  return fraction === null ? null : fraction >= good;
+}
+
+/** Says that a run missed its SLO, and by how much; `undefined` where it did not. */
+export function missedSlo(run: RunNumbers): string | undefined {
+  if (run.slo?.met !== false) return undefined;
+  const { percent } = inTerminal;
+  const good = percent(TOTALS.goodFraction.value(run));
+  return `SLO missed: ${good} of the requests were good, ${percent(run.slo.good)} are wanted`;
 }

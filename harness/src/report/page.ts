@@ -1,6 +1,8 @@
 import { type Columns, EVENTS, measureColumns } from '../figures/columns';
 import { onPage } from '../figures/format';
 import { HEADLINES, measuresWith } from '../figures/measures';
+import { missedSlo } from '../figures/slo';
+import { labelIn, textIn, totalsIn } from '../figures/totals';
 import type { ResourceRow, Results, RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 import { page } from './page-frame';
@@ -12,7 +14,7 @@ import {
   rates,
   resource,
 } from './plots';
-import { figuresTable, ratesTable, settingsTable } from './tables';
+import { figuresTable, settingsTable, totalsTable } from './tables';
 
 const plottedIn = (plot: 'over time' | 'distribution') =>
   measuresWith(({ plots }) => plots?.includes(plot));
@@ -41,14 +43,15 @@ ${notes(results)}${cards(results)}
 <section><h2>Latency</h2>${figuresTable(results)}</section>
 ${results.counts.attempts > 0 && plots(record, results, columns)}
 ${resources.length > 0 && resourcePlots(resources)}
-<section><h2>Counts and rates</h2>${ratesTable(results)}</section>
+<section><h2>Counts and rates</h2>${totalsTable(results)}</section>
 <section><h2>What was run</h2>${settingsTable(record)}</section>`,
   );
 }
 
-function notes({ reason, slo, goodFraction, warnings }: Results): Html[] {
-  const missed = `SLO missed: ${onPage.percent(goodFraction)} of the requests were good, ${onPage.percent(slo?.good)} are wanted.`;
-  const bad = [...(reason === null ? [] : [reason]), ...(slo?.met === false ? [missed] : [])];
+function notes(results: Results): Html[] {
+  const { reason, warnings } = results;
+  const missed = missedSlo(results);
+  const bad = [...(reason === null ? [] : [reason]), ...(missed ? [`${missed}.`] : [])];
   return [
     ...bad.map((text) => html`<p class="note bad" role="alert">${text}</p>`),
     ...warnings.map((text) => html`<p class="note">${text}.</p>`),
@@ -60,14 +63,14 @@ function cards(results: Results): Html {
     const value = results.distributions[name]?.[percentile];
     return [onPage.withUnit(value, 'ms', digits), label];
   });
-  const all: [string, string][] = [
-    ...times,
-    [onPage.number(results.outputTokenThroughput, 0), 'output tokens per second'],
-    [onPage.number(results.requestThroughput, 1), 'requests per second'],
-    [onPage.percent(results.errorRate), 'errors'],
-  ];
-  if (results.slo) all.push([onPage.percent(results.goodFraction), 'good requests']);
-  return html`<div class="cards">${all.map(([value, label]) => html`<div class="card"><b>${value}</b><span>${label}</span></div>`)}</div>`;
+  const totals = totalsIn('card', results).map((total): [string, string] => [
+    textIn('card', total, results, onPage),
+    labelIn('card', total),
+  ]);
+  const all = [...times, ...totals].map(
+    ([value, label]) => html`<div class="card"><b>${value}</b><span>${label}</span></div>`,
+  );
+  return html`<div class="cards">${all}</div>`;
 }
 
 function plots({ settings }: RunRecord, results: Results, columns: ReportColumns): Html {

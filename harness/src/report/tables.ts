@@ -1,6 +1,7 @@
 import { SUMMARY_TIMES } from '../figures/distribution';
 import { onPage } from '../figures/format';
 import { MEASURES } from '../figures/measures';
+import { TOTALS, type Total } from '../figures/totals';
 import type { Results, RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 
@@ -17,89 +18,18 @@ export function figuresTable(results: Results): Html {
 <thead><tr><th scope="col">milliseconds</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-type Line = readonly [name: string, value: string, definition: string];
-
 /** The figures that are one number for the whole run, each with its definition. */
-export function ratesTable(results: Results): Html {
-  const lines = [...rateLines(results), ...otherLines(results)].map(
-    ([name, value, text]) =>
-      html`<tr><th scope="row">${name}</th><td>${value}</td><td class="soft">${text}</td></tr>`,
-  );
+export function totalsTable(results: Results): Html {
+  const lines = Object.values(TOTALS).map((total) => {
+    const { title, definition, inThisRun } = total;
+    const text = inThisRun?.(results) ?? definition;
+    return html`<tr><th scope="row">${title}</th><td>${valueText(total, results)}</td><td class="soft">${text}</td></tr>`;
+  });
   return html`<div class="table words"><table><tbody>${lines}</tbody></table></div>`;
 }
 
-const outputTokensFrom = ({
-  outputTokens,
-  counts: { withoutUsage, successes },
-}: Results): string =>
-  outputTokens === null
-    ? `Unknown, since ${withoutUsage} of ${successes} successes came without usage.`
-    : `As the server's usage says; counted chunks for ${withoutUsage} requests without one.`;
-
-function rateLines(results: Results): Line[] {
-  const { counts } = results;
-  return [
-    ['Attempts', onPage.number(counts.attempts, 0), 'Measured requests that ended by themselves.'],
-    [
-      'Successes',
-      onPage.number(counts.successes, 0),
-      'Attempts with a 2xx status and a complete answer: a finish reason, or [DONE].',
-    ],
-    [
-      'Error rate',
-      onPage.percent(results.errorRate),
-      'Attempts that were no success, over attempts.',
-    ],
-    [
-      'Duration',
-      `${onPage.number(results.durationSeconds)} s`,
-      'From the first request sent to the last one ended.',
-    ],
-    [
-      'Request throughput',
-      `${onPage.number(results.requestThroughput)} /s`,
-      'Successes over the duration.',
-    ],
-    [
-      'Output token throughput',
-      `${onPage.number(results.outputTokenThroughput)} /s`,
-      'Output tokens of successes over the duration.',
-    ],
-    ['Output tokens', onPage.number(results.outputTokens, 0), outputTokensFrom(results)],
-    [
-      'Prompt tokens',
-      onPage.number(results.promptTokens, 0),
-      "As the server's usage says; unknown where it does not say so of every success.",
-    ],
-  ];
-}
-
-function otherLines(results: Results): Line[] {
-  const { counts } = results;
-  return [
-    [
-      'Goodput',
-      results.slo ? `${onPage.number(results.goodput)} /s` : 'no SLO',
-      'Successes that met every limit of the SLO, over the duration.',
-    ],
-    [
-      'Good fraction',
-      results.slo ? onPage.percent(results.goodFraction) : 'no SLO',
-      'The same over attempts.',
-    ],
-    [
-      'Unfinished',
-      onPage.number(counts.unfinished, 0),
-      'Cut off by the end of the run; in no figure.',
-    ],
-    [
-      'Never sent',
-      onPage.number(results.unsent, 0),
-      'Due by the schedule while the concurrency was used up, until the end of the load.',
-    ],
-    ['Warm-up', onPage.number(counts.warmup, 0), 'Sent first; in no figure.'],
-  ];
-}
+const valueText = ({ needsSlo, value, unit }: Total, results: Results): string =>
+  needsSlo && !results.slo ? 'no SLO' : onPage.withUnit(value(results), unit);
 
 /** What was run, against what. */
 export function settingsTable(record: RunRecord): Html {

@@ -1,5 +1,6 @@
 import type { RunFigures } from '../figures/collector';
 import { inTerminal } from '../figures/format';
+import { metSlo } from '../figures/slo';
 import type { Slo } from '../settings/settings';
 import { type GeneratorHealth, RESULTS_VERSION, type Results, type RunOutcome } from './schema';
 
@@ -33,10 +34,6 @@ export function buildResults(figures: RunFigures, facts: RunFacts): Results {
 }
 
 const requests = (count: number) => `${count} ${count === 1 ? 'request was' : 'requests were'}`;
-
-function metSlo(figures: RunFigures, slo: Slo): boolean | null {
-  return figures.goodFraction === null ? null : figures.goodFraction >= slo.good;
-}
 
 function warnings({ counts, outputTokens }: RunFigures, facts: RunFacts): string[] {
   const {

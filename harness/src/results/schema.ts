@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import { PERCENTILE_NAMES, type Percentile } from '../figures/distribution';
 import { MEASURE_NAMES, type MeasureName } from '../figures/measures';
+import { RATE_NAMES, type RateName } from '../figures/totals';
 import { REASONS } from '../request/row';
 
 /** The version of the shape of `results.json`; a change that a reader can trip over raises it. */
 export const RESULTS_VERSION = 1;
 
 const maybe = z.nullable(z.number());
+const rate = z.exactOptional(maybe);
 const count = z.int().check(z.gte(0));
 
 const summary = z.object({
@@ -45,11 +47,8 @@ const counts = z.object({
 const figures = {
   counts,
   durationSeconds: maybe,
-  requestThroughput: maybe,
-  outputTokenThroughput: maybe,
-  goodput: maybe,
-  goodFraction: maybe,
-  errorRate: maybe,
+  /** A rate is absent in the results of a version that did not know it. */
+  ...(Object.fromEntries(RATE_NAMES.map((name) => [name, rate])) as Record<RateName, typeof rate>),
   promptTokens: z.nullable(count),
   outputTokens: z.nullable(count),
   errorsByReason: z.partialRecord(z.enum(REASONS), count),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { onPage } from '../figures/format';
 import { HEADLINES } from '../figures/measures';
+import { labelIn, textIn, totalsWith } from '../figures/totals';
 import { type Html, html } from '../report/html';
 import { page } from '../report/page-frame';
 import { RUN_FILES, runFile, runNames } from '../results/folder';
@@ -26,13 +27,18 @@ ${rows.length > 0 ? table(rows) : html`<p class="note">No run yet. Start one wit
   );
 }
 
-const HEAD = ['run', 'outcome', 'profile', 'model', 'requests', 'errors'];
-const FIGURES = [...HEADLINES.map(({ heading }) => heading), 'tokens/s', 'files'];
+const LISTED = totalsWith(({ listed }) => listed);
+const HEAD = [
+  ...['run', 'outcome', 'profile', 'model'],
+  ...LISTED.map((total) => labelIn('listed', total)),
+  ...HEADLINES.map(({ heading }) => heading),
+  'files',
+];
 
 const table = (
   rows: readonly Html[],
 ): Html => html`<div class="table runs" tabindex="0" role="region" aria-label="Runs"><table>
-<thead><tr>${[...HEAD, ...FIGURES].map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
+<thead><tr>${HEAD.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 
 async function runRow(outputDir: string, name: string): Promise<Html> {
@@ -43,12 +49,13 @@ async function runRow(outputDir: string, name: string): Promise<Html> {
     const done = existsSync(runFile(folder, 'results'));
     return row(folder, record, done ? await readResults(folder, record) : undefined);
   } catch (error) {
-    return html`<tr><td>${name}</td><td colspan="${HEAD.length + FIGURES.length - 1}" class="failed">${(error as Error).message}</td></tr>`;
+    return html`<tr><td>${name}</td><td colspan="${HEAD.length - 1}" class="failed">${(error as Error).message}</td></tr>`;
   }
 }
 
 function row(folder: string, record: RunRecord, results: Results | undefined): Html {
   const { id, outcome } = record;
+  const totals = LISTED.map((total) => html`<td>${textIn('listed', total, results, onPage)}</td>`);
   const times = HEADLINES.map(({ name, percentile, digits }) => {
     const value = results?.distributions[name]?.[percentile];
     return html`<td>${onPage.number(value, digits)}</td>`;
@@ -58,8 +65,6 @@ function row(folder: string, record: RunRecord, results: Results | undefined): H
   const name = files.includes(report) ? html`<a href="runs/${id}/${report}">${id}</a>` : id;
   return html`<tr><td>${name}</td><td><span class="badge ${outcome}">${outcome}</span></td>
 <td>${record.settings.profile}</td><td>${record.target?.model ?? '–'}</td>
-<td>${onPage.number(results?.counts.attempts, 0)}</td><td>${onPage.percent(results?.errorRate)}</td>
-${times}
-<td>${onPage.number(results?.outputTokenThroughput, 0)}</td>
+${totals}${times}
 <td>${files.map((file) => html`<a href="runs/${id}/${file}">${file.replace(/\..*/, '')}</a> `)}</td></tr>`;
 }

@@ -1,5 +1,5 @@
-import { appendFileSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { appendFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RequestRow } from '../../src/request/row';
 import { MADE_ROWS } from '../figures/made-rows';
@@ -7,30 +7,49 @@ import { MADE_RECORD, writeMadeRun } from '../figures/made-run';
 import { newFolder, runBench, settingsFor, startMock } from '../run/runs';
 import { run } from './program';
 
-test('compares runs by path or name; exit code 3 where one is worse than allowed', async () => {
+/** Alike requests, eight of them every 250 ms: to the first token so long, and every so many fails. */
+const alike = (ttft: number, failing: number): RequestRow[] =>
+  Array.from({ length: 64 }, (_, i): RequestRow => {
+    const [scheduledMs, fails] = [250 * Math.floor(i / 8), i % failing === 1];
+    return {
+      ...{ ...(MADE_ROWS[1] as RequestRow), scheduledMs, sentMs: scheduledMs, outputTokens: 1 },
+      ...{ firstTokenMs: scheduledMs + ttft, lastTokenMs: scheduledMs + 2_000 },
+      endMs: scheduledMs + 250,
+      ...(fails && { outcome: 'error', reason: 'reset' }),
+    };
+  });
+
+const NAMES = ['2026-11-25_10-00-00', '2026-11-25_10-00-01'] as const;
+
+/** Writes two runs, `latest` being the second. */
+function writeRuns(base: readonly RequestRow[], run: readonly RequestRow[]) {
   const outputDir = newFolder();
-  const fast = await startMock({ ttft: 5 });
-  const slow = await startMock({ ttft: 60, faults: { http_500: 0.4 } });
-  const settings = { outputDir, requests: 40, slo: { ttftMs: 2_000, good: 0.1 } };
-  const base = await runBench(settingsFor(fast.url, settings));
-  const worse = await runBench(settingsFor(slow.url, settings));
-  const env = { KVMINI_OUTPUT_DIR: outputDir };
-  const down = await run(['compare', base.folder, 'latest', '--json'], env);
+  const settings = { ...MADE_RECORD.settings, slo: { ttftMs: 2_000, good: 0.1 } };
+  const [baseFolder = '', runFolder = ''] = [base, run].map((rows, i) => {
+    const record = { ...MADE_RECORD, id: NAMES[i] ?? '', settings };
+    return writeMadeRun(outputDir, { rows, results: null, record });
+  });
+  symlinkSync(NAMES[1], join(outputDir, 'latest'));
+  return { baseFolder, runFolder, env: { KVMINI_OUTPUT_DIR: outputDir } };
+}
+
+test('compares runs by path or name; exit code 3 where one is worse than allowed', async () => {
+  const { baseFolder, runFolder, env } = writeRuns(alike(5, 64), alike(60, 3));
+  const down = await run(['compare', baseFolder, 'latest', '--json'], env);
   const figures = new Map<string, { verdict: string; missed: boolean; change: number }>(
     JSON.parse(down.stdout).figures.map((each: { title: string }) => [each.title, each]),
   );
   expect(down.code).toBe(3);
   expect(down.stderr).toContain('Time to first token, p50');
-  expect(figures.get('Time to first token, p50')).toMatchObject({ verdict: 'worse', missed: true });
+  expect(figures.get('Time to first token, p50')).toMatchObject({
+    ...{ base: 5, run: 60, change: 11, interval: [11, 11], verdict: 'worse', missed: true },
+  });
   expect(figures.get('Error rate')).toMatchObject({ verdict: 'worse', missed: true });
   expect(figures.get('Good fraction')).toMatchObject({ verdict: 'worse' });
-  const up = await run(
-    ['compare', 'latest', basename(base.folder)].concat('--max-regression', '100000%'),
-    env,
-  );
+  const up = await run(['compare', 'latest', NAMES[0], '--max-regression', '100000%'], env);
   expect(up.code).toBe(0);
   expect(up.stdout).toMatch(/Time to first token, p50 .* better/);
-  const same = await run(['compare', worse.folder, worse.folder], env);
+  const same = await run(['compare', runFolder, runFolder], env);
   expect(same).toMatchObject({ code: 0, stdout: expect.not.stringMatching(/better|worse/) });
 });
 
@@ -58,27 +77,9 @@ test('says what is no run and no part', async () => {
 });
 
 test('shows the figures of both runs, the change, its interval and what that means', async () => {
-  const outputDir = newFolder();
-  const { slo: _, ...settings } = MADE_RECORD.settings;
-  // Alike requests leave chance nothing to draw: 100 to 250 ms to the first token, eight of them
-  // every 250 ms for 2 s, of which every second one fails in the second run.
-  const write = (id: string, ttft: number, every: number) => {
-    const rows = Array.from({ length: 64 }, (_, i): RequestRow => {
-      const [scheduledMs, fails] = [250 * Math.floor(i / 8), i % every === 1];
-      return {
-        ...{ ...(MADE_ROWS[1] as RequestRow), scheduledMs, sentMs: scheduledMs, outputTokens: 1 },
-        ...{ firstTokenMs: scheduledMs + ttft, lastTokenMs: scheduledMs + 2_000 },
-        endMs: scheduledMs + 250,
-        ...(fails && { outcome: 'error', reason: 'reset' }),
-      };
-    });
-    const record = { ...MADE_RECORD, id, settings };
-    writeMadeRun(outputDir, { rows, results: null, record });
-  };
-  write('2026-11-25_10-00-00', 100, 64);
-  write('2026-11-25_10-00-01', 250, 2);
-  const names = ['2026-11-25_10-00-00', '2026-11-25_10-00-01'];
-  const { stdout, code } = await run(['compare', ...names], { KVMINI_OUTPUT_DIR: outputDir });
+  // Alike requests leave chance nothing to draw.
+  const { env } = writeRuns(alike(100, 64), alike(250, 2));
+  const { stdout, code } = await run(['compare', ...NAMES], env);
   expect(code).toBe(3);
   const lines = stdout.split('\n');
   expect(lines.slice(0, 3)).toEqual(['base 2026-11-25_10-00-00', 'run  2026-11-25_10-00-01', '']);
@@ -99,7 +100,7 @@ test('shows the figures of both runs, the change, its interval and what that mea
   expect(cells('Request throughput')?.slice(0, 3)).toEqual(['31.50 /s', '16.00 /s', '-49.2 %']);
   // 1 and 32 of 64
   expect(cells('Error rate')?.slice(0, 3)).toEqual(['1.56 %', '50.00 %', '+3100.0 %']);
-  const back = await run(['compare', ...names.reverse()], { KVMINI_OUTPUT_DIR: outputDir });
+  const back = await run(['compare', NAMES[1], NAMES[0]], env);
   expect(back.code).toBe(0);
   expect(back.stdout).toMatch(
     /Time to first token, p50 .* -60\.0 % {2}-60\.0 % to -60\.0 % {2}better/,
@@ -112,16 +113,6 @@ test.each([
   ['59%', 3],
   ['0.59', 3],
 ])('--max-regression %s', async (allowed, code) => {
-  const outputDir = newFolder();
-  for (const [i, ttft] of [100, 160].entries()) {
-    const rows = [0, 1, 2].map((index) => ({
-      ...{ ...(MADE_ROWS[1] as RequestRow), index, scheduledMs: 0, sentMs: 0, outputTokens: 1 },
-      ...{ firstTokenMs: ttft, lastTokenMs: 500, endMs: 500 },
-    }));
-    const record = { ...MADE_RECORD, id: `2026-11-25_10-00-0${i}` };
-    writeMadeRun(outputDir, { rows, results: null, record });
-  }
-  const names = ['2026-11-25_10-00-00', '2026-11-25_10-00-01'];
-  const env = { KVMINI_OUTPUT_DIR: outputDir };
-  expect((await run(['compare', ...names, '--max-regression', allowed], env)).code).toBe(code);
+  const { env } = writeRuns(alike(100, 64), alike(160, 64));
+  expect((await run(['compare', ...NAMES, '--max-regression', allowed], env)).code).toBe(code);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FigureCollector } from '../../src/figures/collector';
 import { PERCENTILE_NAMES, PERCENTILES, type Summary } from '../../src/figures/distribution';
-import { MEASURE_NAMES } from '../../src/figures/measures';
+import type { MeasureName } from '../../src/figures/measures';
 import { REASONS, type RequestRow } from '../../src/request/row';
 import type { Slo } from '../../src/settings/settings';
 
@@ -126,9 +126,9 @@ test('the collector tells what a plain computation over all rows tells', () => {
       expect(got.errorRate).toEqual(n ? (n - want.successes.length) / n : null);
       const reasons = Object.values(got.errorsByReason).reduce((sum, each) => sum + each, 0);
       expect(reasons).toBe(got.counts.errors);
-      for (const name of MEASURE_NAMES) {
-        const sorted = [...want.values[name]].sort((a, b) => a - b);
-        const summary = got.distributions[name];
+      for (const [name, values] of Object.entries(want.values)) {
+        const sorted = [...values].sort((a, b) => a - b);
+        const summary = got.distributions[name as MeasureName];
         expect(summary.count).toBe(sorted.length);
         if (sorted.length === 0) expect(summary).toMatchObject({ mean: null, p99: null });
         else expectClose(summary, sorted);

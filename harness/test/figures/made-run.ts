@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Summary } from '../../src/figures/distribution';
-import type { MeasureName } from '../../src/figures/measures';
+import { MEASURE_NAMES, type MeasureName } from '../../src/figures/measures';
 import type { RequestRow } from '../../src/request/row';
 import { buildResults } from '../../src/results/build';
 import type { Results, RunRecord } from '../../src/results/schema';
@@ -16,16 +16,20 @@ const summary = (base: number): Summary => ({
   ...{ p95: base + 95.12, p99: base + 99.12, max: base + 100.12 },
 });
 
-/** A distribution for each measure, in milliseconds. */
-export const MADE_SUMMARIES: Readonly<Record<MeasureName, Summary>> = {
-  ttft: summary(1_000),
-  tpot: summary(2_000),
-  chunkGap: summary(3_000),
-  endToEnd: summary(4_000),
-  ttftFromSchedule: summary(5_000),
-  endToEndFromSchedule: summary(6_000),
-  scheduleDelay: summary(7_000),
+/** What is common to the figures of one measure, and to those of no other. */
+const BASES: Readonly<Partial<Record<MeasureName, number>>> = {
+  ...{ ttft: 1_000, tpot: 2_000, chunkGap: 3_000, endToEnd: 4_000 },
+  ...{ ttftFromSchedule: 5_000, endToEndFromSchedule: 6_000, scheduleDelay: 7_000 },
 };
+
+/** The same of any measure. */
+export const baseOf = (name: MeasureName): number =>
+  BASES[name] ?? 1_000 * (10 + MEASURE_NAMES.indexOf(name));
+
+/** A distribution for each measure, in milliseconds. */
+export const MADE_SUMMARIES = Object.fromEntries(
+  MEASURE_NAMES.map((name) => [name, summary(baseOf(name))]),
+) as Readonly<Record<MeasureName, Summary>>;
 
 const COUNTED = {
   counts: {

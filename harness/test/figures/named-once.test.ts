@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { MEASURES } from '../../src/figures/measures';
+import { TOTALS } from '../../src/figures/totals';
 import { filesWith } from '../results/sources';
 
 /** Where else a measure may be named, and why. */
@@ -14,11 +15,25 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 
 const text = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+const pattern = (names: readonly (string | undefined)[], title: string) =>
+  new RegExp(
+    [
+      ...names.flatMap((name) => (name ? [`\\b${name}\\b`] : [])),
+      `['"\`]${text(title)}['"\`,]`,
+    ].join('|'),
+  );
+
 /** A measure's name as an identifier or a key, its metric, or its title as a whole string. */
-const patterns = Object.values(MEASURES).map(({ name, metric, title }) => {
-  const names = [`\\b${name}\\b`, ...(metric ? [`\\b${metric}\\b`] : [])];
-  return [name, new RegExp([...names, `['"\`]${text(title)}['"\`,]`].join('|'))] as const;
+const measures = Object.values(MEASURES).map(
+  ({ name, metric, title }) => [name, pattern([name, metric], title)] as const,
+);
+
+/** The same of a total; one that is counted, as requests are, is a field of rows and results. */
+const totals = Object.values(TOTALS).map(({ name, metric, title, ratio }) => {
+  const names = ratio ? [name, metric] : [metric && `last_run_${metric}`];
+  return [name, pattern(names, title)] as const;
 });
+const patterns = [...measures, ...totals];
 
 test.each(patterns)('%s is named in figures/ and nowhere else', (_, pattern) => {
   const found = filesWith(pattern, 'figures/').filter(
@@ -34,6 +49,6 @@ test.each(Object.keys(EXCEPTIONS))('%s needs its exception', (exception) => {
 
 test('a name would be found: each is in the table', () => {
   for (const [, pattern] of patterns) {
-    expect(filesWith(pattern, 'nowhere')).toContain('figures/measures.ts');
+    expect(filesWith(pattern, 'nowhere').join()).toMatch(/figures\/(measures|totals)\.ts/);
   }
 });

@@ -12,7 +12,7 @@ import { liveEvent } from '../../src/live/events';
 import { LiveFeed } from '../../src/live/feed';
 import { LiveRun } from '../../src/live/run';
 import { writeReport } from '../../src/report/report';
-import { ratesTable } from '../../src/report/tables';
+import { totalsTable } from '../../src/report/tables';
 import type { RequestRow } from '../../src/request/row';
 import { buildResults } from '../../src/results/build';
 import { type Results, results as resultsSchema } from '../../src/results/schema';
@@ -83,7 +83,7 @@ test.each<[string, (number | undefined)[], number | null]>([
 
 test('a report, and a terminal, show a dash for what is unknown', () => {
   const lines = (results: Results) => {
-    const rows = parseHTML(`<html>${ratesTable(results).text}</html>`).document;
+    const rows = parseHTML(`<html>${totalsTable(results).text}</html>`).document;
     return [...rows.querySelectorAll('tr')].map((row) => row.textContent ?? '');
   };
   const summary = (results: Results) => summarize(results).split('\n');

@@ -20,7 +20,7 @@ test('each run has a row with its figures under their names', async () => {
   writeMadeRun(outputDir);
   const { head, rows } = await cellsOf(outputDir);
   const [row = []] = rows;
-  expect(Object.fromEntries(head.map((name, i) => [name, row[i]]))).toEqual({
+  expect(Object.fromEntries(head.map((name, i) => [name, row[i]]))).toMatchObject({
     ...{ run: '2026-11-25_10-00-00', outcome: 'done', profile: 'made', model: 'made-model' },
     ...{ requests: '4,000', errors: '25.00 %', 'tokens/s': '12,488' },
     ...{ 'TTFT p50, ms': '1,050.1', 'TTFT p99, ms': '1,099.1', 'end to end p99, ms': '4,099' },

@@ -1,5 +1,5 @@
 import { MEASURES } from '../../src/figures/measures';
-import { measurePanels, metricOf } from './measures';
+import { measurePanels, metricOf } from './figures';
 import { HALF, type Section } from './panel';
 import { OF_PROFILE, perSecond, WINDOW } from './queries';
 

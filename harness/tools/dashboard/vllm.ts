@@ -1,5 +1,5 @@
 import { MEASURES } from '../../src/figures/measures';
-import { historyPanels, metricOf } from './measures';
+import { historyPanels, lastTotals, metricOf } from './figures';
 import { HALF, type Section } from './panel';
 import { quantile, quantiles } from './queries';
 
@@ -105,13 +105,11 @@ export const history: Section = {
     {
       type: 'timeseries',
       title: 'Throughput of runs',
-      description: 'Successes and their output tokens over the duration.',
+      description:
+        'Successes and their output tokens over the duration; there is a goodput only where the run has an SLO.',
       unit: 'short',
       ...HALF,
-      queries: [
-        { expr: 'kvmini_last_run_request_throughput', legend: 'requests/s' },
-        { expr: 'kvmini_last_run_output_token_throughput', legend: 'output tokens/s' },
-      ],
+      queries: lastTotals('/s'),
     },
     {
       type: 'timeseries',
@@ -120,10 +118,7 @@ export const history: Section = {
       unit: 'percentunit',
       max: 1,
       ...HALF,
-      queries: [
-        { expr: 'kvmini_last_run_error_ratio', legend: 'errors' },
-        { expr: 'kvmini_last_run_good_ratio', legend: 'good' },
-      ],
+      queries: lastTotals('%'),
     },
   ],
 };

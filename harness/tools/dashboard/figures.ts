@@ -1,4 +1,5 @@
 import { type Measure, measuresWith } from '../../src/figures/measures';
+import { totalsWith } from '../../src/figures/totals';
 import { HALF, type PanelSpec, type Query } from './panel';
 import { quantiles } from './queries';
 
@@ -44,6 +45,13 @@ const both = (measure: Measure, over: Measure) => ({
     ...quantiles(metricOf(over), 'from schedule ', [0.5, 0.99]),
   ],
 });
+
+/** The gauges of totals of the last run, by what they are counted in. */
+export const lastTotals = (unit: '/s' | '%'): Query[] =>
+  totalsWith((total) => total.metric && total.unit === unit).map(({ metric, title }) => ({
+    expr: `kvmini_last_run_${metric}`,
+    legend: title,
+  }));
 
 /** The panels of the measures that stand out, as runs follow each other. */
 export const historyPanels = (): PanelSpec[] =>

@@ -1,0 +1,248 @@
+import type { RequestRow } from '../request/row';
+import type { Counted, RunNumbers } from './counted';
+import { inTerminal, type NumberFormat, type Unit } from './format';
+
+/** An amount per second of the run or per attempt; results have it under the total's name. */
+interface Ratio {
+  readonly amount: (run: Counted) => number | null;
+  readonly per: 'second' | 'attempt';
+  /** What one success adds to the amount; runs are not compared by a rate that does not say it. */
+  readonly each?: (row: RequestRow) => number | undefined;
+}
+
+/** How a total is shown in one place; as in the table of the report, where nothing else is said. */
+interface Place {
+  readonly label?: string;
+  readonly digits?: number;
+  readonly unit?: Unit;
+  /** What stands behind the number. */
+  readonly more?: (run: RunNumbers) => string;
+}
+
+interface Entry {
+  readonly title: string;
+  /** What is counted, in a sentence or two for the report and the documentation. */
+  readonly definition: string;
+  /** What the report says in place of the definition, where that depends on the run. */
+  readonly inThisRun?: (run: RunNumbers) => string;
+  readonly unit: Unit;
+  readonly value: (run: RunNumbers) => number | null;
+  readonly ratio?: Ratio;
+  /** Whether there is such a figure only in a run with an SLO. */
+  readonly needsSlo?: true;
+  /** Which way is better. */
+  readonly better?: 'higher' | 'lower';
+  /** Its gauge of the last run. */
+  readonly metric?: string;
+  /** A card of the report. */
+  readonly card?: Place;
+  /** A column of the list of runs. */
+  readonly listed?: Place;
+  /** A line in the terminal. */
+  readonly summary?: Place;
+}
+
+const ratioOf = ({ amount, per }: Ratio, run: Counted): number | null => {
+  const part = amount(run);
+  const whole = per === 'second' ? run.durationSeconds : run.counts.attempts;
+  return part === null || !whole ? null : part / whole;
+};
+
+const ratio = (ratio: Ratio) => ({ ratio, value: (run: Counted) => ratioOf(ratio, run) });
+
+const outputTokensFrom = ({ outputTokens, counts }: Counted): string =>
+  outputTokens === null
+    ? `Unknown, since ${counts.withoutUsage} of ${counts.successes} successes came without usage.`
+    : `As the server's usage says; counted chunks for ${counts.withoutUsage} requests without one.`;
+
+const totals = {
+  attempts: {
+    title: 'Attempts',
+    definition: 'Measured requests that ended by themselves.',
+    unit: 'requests',
+    value: ({ counts }) => counts.attempts,
+    metric: 'requests',
+    listed: { label: 'requests' },
+    summary: {
+      label: 'Requests',
+      more: ({ counts }) => `, of which ${counts.successes} succeeded`,
+    },
+  },
+  successes: {
+    title: 'Successes',
+    definition: 'Attempts with a 2xx status and a complete answer: a finish reason, or [DONE].',
+    unit: 'requests',
+    value: ({ counts }) => counts.successes,
+  },
+  errorRate: {
+    title: 'Error rate',
+    definition: 'Attempts that were no success, over attempts.',
+    unit: '%',
+    ...ratio({ amount: ({ counts }) => counts.errors, per: 'attempt' }),
+    better: 'lower',
+    metric: 'error_ratio',
+    card: { label: 'errors' },
+    listed: { label: 'errors' },
+    summary: {
+      more: ({ errorsByReason }) =>
+        Object.entries(errorsByReason)
+          .map(([reason, count]) => `  ${reason} ${count}`)
+          .join(''),
+    },
+  },
+  durationSeconds: {
+    title: 'Duration',
+    definition: 'From the first request sent to the last one ended.',
+    unit: 's',
+    value: ({ durationSeconds }) => durationSeconds,
+    metric: 'duration_seconds',
+    summary: {},
+  },
+  requestThroughput: {
+    title: 'Request throughput',
+    definition: 'Successes over the duration.',
+    unit: '/s',
+    ...ratio({ amount: ({ counts }) => counts.successes, per: 'second', each: () => 1 }),
+    better: 'higher',
+    metric: 'request_throughput',
+    card: { label: 'requests per second', digits: 1, unit: '' },
+    summary: {},
+  },
+  outputTokenThroughput: {
+    title: 'Output token throughput',
+    definition: 'Output tokens of successes over the duration.',
+    unit: '/s',
+    ...ratio({
+      amount: ({ outputTokens }) => outputTokens,
+      per: 'second',
+      each: ({ outputTokens }) => outputTokens,
+    }),
+    better: 'higher',
+    metric: 'output_token_throughput',
+    card: { label: 'output tokens per second', digits: 0, unit: '' },
+    listed: { label: 'tokens/s', digits: 0, unit: '' },
+    summary: { label: 'Output throughput', digits: 1, unit: 'tokens/s' },
+  },
+  outputTokens: {
+    title: 'Output tokens',
+    definition:
+      "As the server's usage says, else counted chunks; unknown where one answer was not streamed and came without usage.",
+    inThisRun: outputTokensFrom,
+    unit: 'tokens',
+    value: ({ outputTokens }) => outputTokens,
+  },
+  promptTokens: {
+    title: 'Prompt tokens',
+    definition: "As the server's usage says; unknown where it does not say so of every success.",
+    unit: 'tokens',
+    value: ({ promptTokens }) => promptTokens,
+  },
+  goodput: {
+    title: 'Goodput',
+    definition: 'Successes that met every limit of the SLO, over the duration.',
+    unit: '/s',
+    ...ratio({ amount: ({ counts }) => counts.good, per: 'second' }),
+    needsSlo: true,
+    better: 'higher',
+    metric: 'goodput',
+    summary: {},
+  },
+  goodFraction: {
+    title: 'Good fraction',
+    definition: 'The same over attempts.',
+    unit: '%',
+    ...ratio({ amount: ({ counts }) => counts.good, per: 'attempt' }),
+    needsSlo: true,
+    better: 'higher',
+    metric: 'good_ratio',
+    card: { label: 'good requests' },
+    summary: {
+      label: 'Good requests',
+      more: ({ slo }) =>
+        slo ? ` (SLO of ${inTerminal.percent(slo.good)} ${slo.met ? 'met' : 'missed'})` : '',
+    },
+  },
+  unfinished: {
+    title: 'Unfinished',
+    definition: 'Cut off by the end of the run; in no figure.',
+    unit: 'requests',
+    value: ({ counts }) => counts.unfinished,
+  },
+  unsent: {
+    title: 'Never sent',
+    definition: 'Due by the schedule while the concurrency was used up, until the end of the load.',
+    unit: 'requests',
+    value: ({ unsent = null }) => unsent,
+  },
+  warmup: {
+    title: 'Warm-up',
+    definition: 'Sent first; in no figure.',
+    unit: 'requests',
+    value: ({ counts }) => counts.warmup,
+  },
+} as const satisfies Readonly<Record<string, Entry>>;
+
+/** The name of a figure that is one number for the whole run. */
+export type TotalName = keyof typeof totals;
+
+/** The name of a total that follows from what was counted; results have it under this name. */
+export type RateName = {
+  [Name in TotalName]: (typeof totals)[Name] extends { ratio: Ratio } ? Name : never;
+}[TotalName];
+
+/** One number for a whole run. */
+export interface Total extends Entry {
+  readonly name: TotalName;
+  /** As what runs are compared by it; `undefined` where they are not. */
+  readonly compared: 'rate' | 'fraction' | undefined;
+}
+
+function comparedAs({ better, ratio }: Entry): Total['compared'] {
+  if (!better) return undefined;
+  if (ratio?.per === 'attempt') return 'fraction';
+  return ratio?.each && 'rate';
+}
+
+/** All totals by their names, in the order in which they are shown. */
+export const TOTALS = Object.fromEntries(
+  Object.entries<Entry>(totals).map(([name, entry]) => [
+    name,
+    { name, compared: comparedAs(entry), ...entry },
+  ]),
+) as Readonly<Record<TotalName, Total>>;
+
+/** The totals that are shown in one way or another. */
+export const totalsWith = (isShown: (total: Total) => unknown): readonly Total[] =>
+  Object.values(TOTALS).filter(isShown);
+
+/** The names of the totals that results have under their names. */
+export const RATE_NAMES = totalsWith(({ ratio }) => ratio).map(({ name }) => name as RateName);
+
+/** The totals that follow from what was counted of a run. */
+export const ratesOf = (run: Counted): Record<RateName, number | null> =>
+  Object.fromEntries(RATE_NAMES.map((name) => [name, TOTALS[name].value(run)])) as Record<
+    RateName,
+    number | null
+  >;
+
+/** A place that shows some of the totals. */
+export type TotalsPlace = 'card' | 'listed' | 'summary';
+
+/** What stands beside a total in a place. */
+export const labelIn = (place: TotalsPlace, total: Total): string =>
+  total[place]?.label ?? total.title;
+
+/** A total as a place shows it; without a run, as one that is not known. */
+export function textIn(
+  place: TotalsPlace,
+  total: Total,
+  run: RunNumbers | undefined,
+  format: NumberFormat,
+): string {
+  const { unit = total.unit, digits, more } = total[place] ?? {};
+  return format.withUnit(run && total.value(run), unit, digits) + (run && more ? more(run) : '');
+}
+
+/** The totals that a place shows of a run: those that need an SLO, where it has one. */
+export const totalsIn = (place: TotalsPlace, run: RunNumbers): readonly Total[] =>
+  totalsWith((total) => total[place] && (!total.needsSlo || run.counts.good !== null));

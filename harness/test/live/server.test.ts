@@ -1,0 +1,135 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { type LiveEvent, STOP } from '../../src/live/events';
+import { LiveServer } from '../../src/live/server';
+import { newFolder } from '../run/runs';
+
+const STARTED = {
+  ...{ type: 'started', run: 'r1', profile: 'p', model: 'm', target: 't', rate: 2 },
+  planned: { warmup: 1, measured: 3 },
+} as const satisfies LiveEvent;
+const ROW = { type: 'row', phase: 'measured', outcome: 'success', ttft: 0.25 } as const;
+const TICK = { type: 'tick', sent: 4, utilization: 0.5, residentBytes: 1_000 } as const;
+
+/** A server with what it told its listeners, one line each. */
+async function listen(path = join(newFolder(), 'live.sock')) {
+  const told: string[] = [];
+  const server = new LiveServer(path, [
+    {
+      started: ({ about }) => told.push(`started ${about.run}`),
+      row: ({ about }, { ttft }) => told.push(`row of ${about.run} ${ttft}`),
+      ended: (outcome, run) => told.push(`ended ${outcome} ${run?.about.run}`),
+    },
+    { ended: (outcome) => told.push(`also ended ${outcome}`) },
+    {},
+  ]);
+  await server.listen();
+  onTestFinished(() => server.close(0));
+  return { path, server, told };
+}
+
+/** A run's end of the socket; `heard` is what it was told. */
+async function runOn(path: string) {
+  const socket: Socket = connect(path);
+  let heard = '';
+  socket.on('data', (data) => {
+    heard += data;
+  });
+  socket.on('error', () => {});
+  onTestFinished(() => void socket.destroy());
+  await new Promise((resolve) => socket.once('connect', resolve));
+  const tell = (...events: unknown[]) =>
+    socket.write(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  return { socket, tell, heard: () => heard };
+}
+
+test('tells its listeners of a run from its start to its end, once each', async () => {
+  const { path, server, told } = await listen();
+  const run = await runOn(path);
+  run.tell(STARTED, ROW, TICK);
+  await vi.waitFor(() => expect(server.active()[0]?.inFlight).toBe(3));
+  expect(server.active().map(({ about }) => about)).toEqual([STARTED]);
+  expect(server.active()[0]).toMatchObject({ utilization: 0.5, residentBytes: 1_000 });
+  expect(server.active()[0]?.finished).toEqual({ warmup: 0, measured: 1 });
+  run.tell({ type: 'finished', outcome: 'done' });
+  await vi.waitFor(() => expect(server.active()).toEqual([]));
+  run.socket.end();
+  await vi.waitFor(() => expect(run.socket.closed).toBe(true));
+  expect(told).toEqual(['started r1', 'row of r1 0.25', 'ended done r1', 'also ended done']);
+});
+
+test('a run whose connection ends without a word was killed', async () => {
+  const { path, server, told } = await listen();
+  const run = await runOn(path);
+  run.tell(STARTED);
+  await vi.waitFor(() => expect(server.active()).toHaveLength(1));
+  run.socket.destroy();
+  await vi.waitFor(() => expect(told).toContain('ended killed r1'));
+  expect(server.active()).toEqual([]);
+});
+
+test('a run whose target never answered has only an end', async () => {
+  const { path, server, told } = await listen();
+  (await runOn(path)).tell(ROW, TICK, { type: 'finished', outcome: 'failed' });
+  await vi.waitFor(() => expect(told).toEqual(['ended failed undefined', 'also ended failed']));
+  expect(server.active()).toEqual([]);
+});
+
+test.each(['no JSON', '{"type":"started"}', '{"type":"other"}'])(
+  'who says %s is not listened to any more, and the others are',
+  async (line) => {
+    const { path, server } = await listen();
+    const good = await runOn(path);
+    good.tell(STARTED);
+    const bad = await runOn(path);
+    bad.socket.write(`${line}\n`);
+    await vi.waitFor(() => expect(bad.socket.closed).toBe(true));
+    expect(good.socket.closed).toBe(false);
+    expect(server.active()).toHaveLength(1);
+  },
+);
+
+test('two do not listen on one socket; what a killed one left behind is removed', async () => {
+  const { path } = await listen();
+  await expect(listen(path)).rejects.toThrow(
+    `${path}: another kvmini serve listens here; name another with KVMINI_SOCKET`,
+  );
+  const left = join(newFolder(), 'left.sock');
+  writeFileSync(left, '');
+  await listen(left);
+  const run = await runOn(left);
+  expect(run.socket.closed).toBe(false);
+});
+
+test('closing tells runs to end, and waits for them', async () => {
+  const { path, server, told } = await listen();
+  const run = await runOn(path);
+  run.tell(STARTED);
+  await vi.waitFor(() => expect(server.active()).toHaveLength(1));
+  const closed = server.close(10_000);
+  await vi.waitFor(() => expect(run.heard()).toBe(STOP));
+  run.tell({ type: 'finished', outcome: 'interrupted' });
+  await closed;
+  expect(told.slice(1)).toEqual(['ended interrupted r1', 'also ended interrupted']);
+  expect(existsSync(path)).toBe(false);
+  await vi.waitFor(() => expect(run.socket.closed).toBe(true));
+});
+
+test('closing waits for a run that does not end only so long', async () => {
+  const { path, server, told } = await listen();
+  const run = await runOn(path);
+  run.tell(STARTED);
+  await vi.waitFor(() => expect(server.active()).toHaveLength(1));
+  await server.close(50);
+  await vi.waitFor(() => expect(told).toContain('ended killed r1'));
+});
+
+test('closing with no run under way does not wait', async () => {
+  const { path, server } = await listen();
+  await runOn(path);
+  const begun = performance.now();
+  await server.close(60_000);
+  expect(performance.now() - begun).toBeLessThan(30_000);
+});

@@ -1,0 +1,47 @@
+import type { ApiObject } from 'cdk8s';
+import { isClusterScoped, type Manifest } from '../resources/manifest';
+
+type Identified = Pick<Manifest, 'apiVersion' | 'kind' | 'metadata'>;
+
+/** Kind, name and namespace of an object, in words. */
+export function describeObject(object: Identified): string {
+  const { kind, metadata } = object;
+  if (isClusterScoped(object)) return `${kind} ${metadata.name}`;
+  return `${kind} ${metadata.name} in namespace ${metadata.namespace ?? 'default'}`;
+}
+
+/** The same with the API group: what no two objects of a cluster may share, of whatever version. */
+export function identity(object: Identified): string {
+  const { apiVersion } = object;
+  const group = apiVersion.includes('/') ? apiVersion.replace(/\/.*/, '') : '';
+  return `${group}/${describeObject(object)}`;
+}
+
+/** What cdk8s keeps to itself: the patches of an object, as RFC 6902 has them. */
+interface Patched {
+  readonly patches?: readonly { _toJson?(): { readonly path?: string; readonly from?: string } }[];
+}
+
+/** Where a patch can change what an object is called; nobody asks for the namespace of what is in none. */
+const IDENTITY = /^(?:|\/apiVersion|\/kind|\/metadata|\/metadata\/name)$/;
+const NAMESPACED_IDENTITY = new RegExp(`${IDENTITY.source}|^/metadata/namespace$`);
+
+function isRenamed(object: ApiObject): boolean {
+  const places = isClusterScoped(object) ? IDENTITY : NAMESPACED_IDENTITY;
+  return ((object as unknown as Patched).patches ?? []).some((patch) => {
+    const { path = 'unknown', from = 'unknown' } = patch._toJson?.() ?? {};
+    return places.test(path) || places.test(from);
+  });
+}
+
+/**
+ * What an object of the construct tree is called as things stand.
+ *
+ * It is rendered only where that may differ from what it was made with: rendering all objects would double a synth.
+ */
+export function identified(object: ApiObject): Identified {
+  const { apiVersion, kind, name, metadata } = object;
+  if (typeof name !== 'string' || isRenamed(object)) return object.toJson();
+  const { namespace } = metadata;
+  return { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
+}
