@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Reporter, TestModule } from 'vitest/node';
+import { failedTests, failsOutside } from './failures.mjs';
 import type { TestFile } from './plan';
 import type { Source } from './sources';
 import { startVitest } from './vitest.mjs';
@@ -7,8 +8,9 @@ import { startVitest } from './vitest.mjs';
 function testFile(module: TestModule): TestFile {
   const { setupDuration, collectDuration, duration } = module.diagnostic();
   return {
-    path: module.moduleId,
-    passed: module.ok(),
+    path: module.relativeModuleId,
+    failsOutside: failsOutside(module),
+    failed: failedTests(module),
     milliseconds: Math.round(setupDuration + collectDuration + duration),
     reached: module.meta().reached ?? [],
   };

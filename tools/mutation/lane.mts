@@ -1,35 +1,46 @@
 /** A process that keeps vitest ready and tries one mutant after another; `lanes.mts` starts it. */
-import type { Reporter, TestModule, Vitest } from 'vitest/node';
+import { resolve } from 'node:path';
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
+import { failsOutside } from './failures.mjs';
 import { readSources } from './sources';
-import type { Outcome, Trial, Verdict } from './verdict';
+import type { Outcome, Trial, TrialFile, Verdict } from './verdict';
 import { startVitest } from './vitest.mjs';
 
 /** One trial under way: ends the run at the first test that fails, or when a file takes too long. */
 class Watch {
   verdict: Verdict | undefined;
-  private readonly limits: ReadonlyMap<string, number>;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    { files }: Trial,
+    private readonly trial: Trial,
     private readonly stop: () => void,
-  ) {
-    this.limits = new Map(files.map(({ path, limitMs }) => [path, limitMs]));
-  }
+  ) {}
 
-  begins({ moduleId }: TestModule): void {
+  begins(module: TestModule): void {
+    const { limitMs } = this.fileOf(module);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.end('timed out', moduleId), this.limits.get(moduleId));
+    this.timer = setTimeout(() => this.end('timed out', module), limitMs);
   }
 
-  end(outcome: Outcome, by: string): void {
+  failed(test: TestCase, outcome: Outcome): void {
+    const { ignored } = this.fileOf(test.module);
+    if (!ignored.includes(test.fullName)) this.end(outcome, test.module);
+  }
+
+  end(outcome: Outcome, { relativeModuleId }: TestModule): void {
     if (this.verdict) return;
-    this.verdict = { outcome, by };
+    this.verdict = { outcome, by: relativeModuleId };
     this.stop();
   }
 
   over(): void {
     clearTimeout(this.timer);
+  }
+
+  private fileOf({ relativeModuleId: name }: TestModule): TrialFile {
+    const file = this.trial.files.find(({ path }) => path === name);
+    if (!file) throw new Error(`expected no run of ${name}`);
+    return file;
   }
 }
 
@@ -43,10 +54,10 @@ const reporter: Reporter = {
   onTestModuleQueued: (module) => watch?.begins(module),
   onTestCaseResult(test) {
     const { state, errors } = test.result();
-    if (state === 'failed') watch?.end(outcomeOf(errors), test.module.moduleId);
+    if (state === 'failed') watch?.failed(test, outcomeOf(errors));
   },
   onTestModuleEnd(module) {
-    if (!module.ok()) watch?.end('killed', module.moduleId);
+    if (failsOutside(module)) watch?.end('killed', module);
   },
 };
 
@@ -59,7 +70,7 @@ async function tried(vitest: Vitest, trial: Trial): Promise<Verdict> {
   watch = new Watch(trial, () => stop(vitest));
   vitest.provide('mutant', trial.mutant);
   const project = vitest.getRootProject();
-  const files = trial.files.map(({ path }) => project.createSpecification(path));
+  const files = trial.files.map(({ path }) => project.createSpecification(resolve(path)));
   const { unhandledErrors } = await vitest.runTestSpecifications(files);
   watch.over();
   return watch.verdict ?? { outcome: unhandledErrors.length > 0 ? 'killed' : 'survived' };

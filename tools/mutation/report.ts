@@ -76,7 +76,7 @@ const list = (title: string, lines: readonly string[]): readonly string[] =>
  *
  * @param about what was tried, as a sentence begins
  */
-export function reportOf({ tried, failed }: Result, about: string): string {
+export function reportOf({ tried, leftOut }: Result, about: string): string {
   const rooms = [...new Set(tried.map(({ mutant }) => roomOf(mutant.file)))].sort();
   const unnoticed = tried
     .filter(({ verdict }) => !isNoticed(verdict.outcome))
@@ -86,7 +86,7 @@ export function reportOf({ tried, failed }: Result, about: string): string {
     `${about}: the tests noticed ${score}; at least ${percent(THRESHOLD)} are wanted.`,
     table('Folder', rooms, { tried, nameOf: ({ file }) => roomOf(file) }),
     table('Operator', OPERATOR_NAMES, { tried, nameOf: ({ operator }) => operator }),
-    ...list('Test files left out, as they fail without a mutant', failed),
+    ...list('Tests left out, as they fail without a mutant', leftOut),
     ...list('Not noticed', unnoticed.map(survivor)),
   ];
   return `${parts.join('\n\n')}\n`;

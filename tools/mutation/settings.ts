@@ -38,5 +38,5 @@ export const TESTS_LEFT_OUT = [
   'test/tools/mutation/**',
   'harness/test/{browser,cli,dashboard,docs,sandbox}/**',
   'harness/test/{mock/server,run/memory,serve/serve,tools/image}.test.ts',
-  'test/resources/kubectl.test.ts',
+  'test/resources/{kubectl,manifest-safety,references,valid-objects}.test.ts',
 ];

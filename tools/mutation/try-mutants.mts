@@ -1,8 +1,7 @@
-import { relative } from 'node:path';
 import { cover } from './coverage.mjs';
 import type { NumberedMutant } from './instrument';
 import { tryAll } from './lanes.mjs';
-import { type TestFile, trialOf } from './plan';
+import { leftOut, type TestFile, trialOf } from './plan';
 import { changeOf } from './report';
 import { LANES } from './settings';
 import type { Source } from './sources';
@@ -10,8 +9,6 @@ import type { Result, Trial, Tried, Verdict } from './verdict';
 
 /** Where progress goes, a line at a time. */
 export type Log = (line: string) => void;
-
-const nameOf = (path: string) => relative('.', path);
 
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(0)} s`;
 
@@ -24,9 +21,9 @@ async function coverage(
   const files = await cover(sources, {
     files: [...new Set(mutants.map(({ file }) => file))],
     workers: LANES,
-    ended: ({ path, passed, milliseconds, reached }) => {
-      const failed = passed ? '' : 'FAILED, so it is left out: ';
-      log(`${failed}${nameOf(path)}: ${milliseconds} ms, reaches ${reached.length} mutants`);
+    ended: (file) => {
+      log(`${file.path}: ${file.milliseconds} ms, reaches ${file.reached.length} mutants`);
+      for (const each of leftOut([file])) log(`FAILED without a mutant, so left out: ${each}`);
     },
   });
   log(`${files.length} test files without a mutant: ${seconds(begun)}`);
@@ -51,7 +48,7 @@ class Notes {
     if (!mutant) throw new Error(`expected a mutant ${id}`);
     this.tried.push({ mutant, verdict });
     const progress = `${this.tried.length}/${this.mutants.size}, ${seconds(this.begun)}`;
-    const by = verdict.by === undefined ? '' : ` by ${nameOf(verdict.by)}`;
+    const by = verdict.by === undefined ? '' : ` by ${verdict.by}`;
     const { file, line } = mutant;
     this.log(`${progress}: ${verdict.outcome}${by}: ${file}:${line} ${changeOf(mutant)}`);
   }
@@ -78,6 +75,5 @@ export async function tryMutants(
     next: () => covered.shift(),
     tried: (trial, verdict) => notes.add(trial, verdict),
   });
-  const failed = files.filter(({ passed }) => !passed).map(({ path }) => nameOf(path));
-  return { tried: notes.tried, failed };
+  return { tried: notes.tried, leftOut: leftOut(files) };
 }

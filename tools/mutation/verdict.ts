@@ -6,12 +6,21 @@ export const OUTCOMES = ['killed', 'timed out', 'survived', 'not covered'] as co
 /** What the tests say of a mutant. */
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** A test file to run. */
+export interface TrialFile {
+  readonly path: string;
+  /** The tests whose failure says nothing. */
+  readonly ignored: readonly string[];
+  /** How long it may take, in milliseconds. */
+  readonly limitMs: number;
+}
+
 /** A mutant to try, and the tests that reach it. */
 export interface Trial {
   /** The mutant's number. */
   readonly mutant: number;
-  /** The test files, in the order in which to run them, each with how long it may take. */
-  readonly files: readonly { readonly path: string; readonly limitMs: number }[];
+  /** In the order in which to run them. */
+  readonly files: readonly TrialFile[];
 }
 
 /** How a trial ended. */
@@ -31,9 +40,9 @@ export interface Tried {
   readonly verdict: Verdict;
 }
 
-/** What became of the mutants, and the test files that could not be asked. */
+/** What became of the mutants, and the tests that could not be asked. */
 export interface Result {
   readonly tried: readonly Tried[];
-  /** Test files that fail without a mutant, by their paths. */
-  readonly failed: readonly string[];
+  /** Tests, and whole files of them, that fail without a mutant. */
+  readonly leftOut: readonly string[];
 }

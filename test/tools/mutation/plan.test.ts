@@ -1,29 +1,43 @@
 import { expect, test } from 'vitest';
-import { type TestFile, trialOf } from '../../../tools/mutation/plan';
+import { leftOut, type TestFile, trialOf } from '../../../tools/mutation/plan';
 import { sampleOf } from '../../../tools/mutation/sample';
 
-const file = (path: string, milliseconds: number, reached: number[], passed = true): TestFile => ({
+const file = (path: string, more: Partial<TestFile>): TestFile => ({
   path,
-  milliseconds,
-  reached,
-  passed,
+  milliseconds: 100,
+  reached: [1],
+  failsOutside: false,
+  failed: [],
+  ...more,
 });
 
-test('a mutant is tried by the files that reach it and pass without it, the fastest first', () => {
+test('a mutant is tried by the files that reach it, the fastest first', () => {
   const files = [
-    file('slow', 2000, [1, 2]),
-    file('other', 10, [2]),
-    file('fast', 100, [3, 1]),
-    file('failed', 1, [1], false),
+    file('slow', { milliseconds: 2000, reached: [1, 2] }),
+    file('other', { reached: [2] }),
+    file('fast', { reached: [3, 1] }),
   ];
   expect(trialOf(1, files)).toEqual({
     mutant: 1,
     files: [
-      { path: 'fast', limitMs: 5500 },
-      { path: 'slow', limitMs: 15_000 },
+      { path: 'fast', ignored: [], limitMs: 5500 },
+      { path: 'slow', ignored: [], limitMs: 15_000 },
     ],
   });
   expect(trialOf(4, files).files).toEqual([]);
+});
+
+test('what fails without a mutant is not asked, and named', () => {
+  const files = [
+    file('broken', { failsOutside: true, failed: ['any'] }),
+    file('partly', { failed: ['one', 'two'] }),
+    file('whole', {}),
+  ];
+  expect(trialOf(1, files).files.map(({ path, ignored }) => [path, ignored])).toEqual([
+    ['partly', ['one', 'two']],
+    ['whole', []],
+  ]);
+  expect(leftOut(files)).toEqual(['broken', 'partly: one', 'partly: two']);
 });
 
 const HUNDRED = Array.from({ length: 100 }, (_, index) => index);

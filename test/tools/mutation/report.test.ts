@@ -32,7 +32,7 @@ test('a mutant counts as noticed where a test fails or never ends, and not where
 });
 
 test('the report counts by folder and by operator, and names what was not noticed', () => {
-  expect(reportOf({ tried: FIVE, failed: ['test/a.test.ts'] }, '5 mutants')).toBe(
+  expect(reportOf({ tried: FIVE, leftOut: ['test/a.test.ts'] }, '5 mutants')).toBe(
     `5 mutants: the tests noticed 60 %; at least 90 % are wanted.
 
 | Folder | Mutants | Killed | Timed out | Survived | Not covered | Noticed |
@@ -49,7 +49,7 @@ test('the report counts by folder and by operator, and names what was not notice
 | removed call | 1 | 0 | 0 | 0 | 1 | 0 % |
 | all | 5 | 2 | 1 | 1 | 1 | 60 % |
 
-Test files left out, as they fail without a mutant (1):
+Tests left out, as they fail without a mutant (1):
 
 - test/a.test.ts
 
