@@ -29,7 +29,7 @@ test('two of the same release would overwrite each other, and are refused', () =
   const theirs = new Chart(app, 'theirs', { namespace: 'benchmark' });
   new KvminiHarness(ours, 'demo-llm');
   expect(() => new KvminiHarness(theirs, 'demo-llm')).toThrow(
-    'Deployment demo-llm-kvmini in namespace benchmark is made by the harness at ours/demo-llm already; give one of them another releaseName, namespace or fullnameOverride',
+    'Deployment demo-llm-kvmini in namespace benchmark is made by the harness at ours/demo-llm already; give one of them another name: a harness by releaseName, namespace or fullnameOverride',
   );
   expect(() => new KvminiHarness(theirs, 'other', { releaseName: 'nightly' })).not.toThrow();
 });
