@@ -36,6 +36,7 @@ export const TESTS_LEFT_OUT = [
   'test/helm/{fuzz,pipeline}.test.ts',
   'test/tools/{bench,imports,package,rooms,speed}.test.ts',
   'test/tools/mutation/**',
+  'test/values/interface.test.ts',
   'harness/test/{browser,cli,dashboard,docs,sandbox}/**',
   'harness/test/{mock/server,run/memory,serve/serve,tools/image}.test.ts',
   'test/resources/{kubectl,manifest-safety,references,valid-objects}.test.ts',
