@@ -45,7 +45,7 @@ export function applySet(
   readFile: ReadFile,
 ): readonly HelmValuesWarning[] {
   const line = new SetLine(kind, text);
-  if (kind === 'set-json' && text.trimStart().startsWith('{')) mergeJson(line, values);
+  if (line.isWholeObject) mergeJson(line, values);
   else setPairs(line, values, readFile);
   return line.warnings;
 }
@@ -55,15 +55,15 @@ function setPairs(line: SetLine, values: MutableValues, readFile: ReadFile): voi
   while (!line.done) {
     const path = readPath(line);
     checkNotLost(line, path, values);
-    tree.assign(path, readValue(line, readFile));
+    tree.assign(path, readValue(line, readFile, path.length));
   }
 }
 
 /** The whole argument is one JSON object, merged as a values file is. */
 function mergeJson(line: SetLine, values: MutableValues): void {
-  const start = line.text.length - line.text.trimStart().length;
-  const object = parseJson(line, line.text.slice(start), start);
-  if (isMap(object)) mergeInto(values, object);
+  const start = line.text.indexOf('{');
+  // What begins with a brace is a map, or no JSON.
+  mergeInto(values, parseJson(line, line.text.slice(start).trimEnd(), start) as Values);
 }
 
 /**
