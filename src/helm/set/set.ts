@@ -1,5 +1,5 @@
 import { HelmValuesError, type HelmValuesWarning } from '../error';
-import { copyMap, isMap, type JsonValue, type MutableValues, type Values } from '../json';
+import { copyMap, isMap, type JsonValue, type MutableValues, member, type Values } from '../json';
 import { mergeInto } from '../merge';
 import type { SetKind } from './kind';
 import { SetLine } from './line';
@@ -85,7 +85,7 @@ function checkNotLost(line: SetLine, path: readonly Step[], values: Values): voi
 
 function childOf(value: JsonValue | undefined, key: string | number): JsonValue | undefined {
   if (Array.isArray(value)) return value[Number(key)];
-  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return isMap(value) ? member(value, String(key)) : undefined;
 }
 
 function noFiles(): never {
