@@ -70,7 +70,7 @@ class Bench {
     private readonly ports: BenchPorts,
     private readonly ready: Ready,
   ) {
-    this.folder = createRunFolder(settings.outputDir, this.started);
+    this.folder = createRunFolder(settings.outputDir, this.started, ports.log);
     this.id = basename(this.folder);
     this.record = new RunRecordFile(this.folder, settings, this.started);
     this.recorder = new Recorder(this.folder, settings, ports.observers, (error) =>
