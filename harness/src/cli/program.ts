@@ -4,12 +4,13 @@ import { printable } from 'kvmini-contract/printable';
 import { EXIT } from '../errors';
 import { RUN_FILES } from '../results/folder';
 import { describe, FIELD_NAMES, FIELDS, type FieldName, flagOf } from '../settings/fields';
+import { shownText } from '../settings/shown';
 import { VERSION } from '../version';
 import type { BenchFlags } from './bench';
 import { upstreamOptions } from './upstream';
 
-/** An error may have words of a server or a file in it. */
-const LONGEST_LINE = 2_000;
+/** Messages may have words of a server or of a file in them. */
+const LONGEST_LINE = 4_000;
 
 /** Sets the exit code with which the program will end. */
 type Finish = (code: number) => void;
@@ -19,6 +20,7 @@ function createProgram(finish: Finish): Command {
   const program = new Command('kvmini')
     .description('Measures OpenAI-compatible servers of language models')
     .version(VERSION)
+    .configureOutput({ outputError: (text, write) => write(shownLines(text)) })
     .exitOverride();
   addServe(program, finish);
   addBench(program, finish);
@@ -54,6 +56,13 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     return known ?? EXIT.failed;
   }
 }
+
+/** A key may stand in an argument that nobody knows. */
+const shownLines = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => shownText(line, LONGEST_LINE))
+    .join('\n');
 
 function addServe(program: Command, finish: Finish): void {
   program

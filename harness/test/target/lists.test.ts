@@ -5,6 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { PLAIN_ACCESS } from '../../src/request/access';
 import { ANSWER_WITHIN_MS } from '../../src/target/answer';
 import { type ProbeOptions, waitForTarget } from '../../src/target/probe';
+import { recordedTarget } from '../../src/target/target';
 import { listen } from '../request/served';
 
 /** A server with an answer for each path; 404 for others. */
@@ -178,6 +179,21 @@ test.each(Object.entries(DRIPPING))(
     expect((await found).notes[0]).toContain('the answer was not whole within 10 s');
   },
 );
+
+test('what a server calls itself and its models are fit for run.json and its readers', async () => {
+  const server = createServer((_, response) => {
+    response
+      .setHeader('server', `evil\u009b2J${'x'.repeat(5_000)}`)
+      .end('{"data":[{"id":"a\\u001b[2J"}]}');
+  });
+  const origin = await listen(server);
+  const { model, server: name, ...others } = await probe(origin);
+  expect(model).toBe('a\u001b[2J');
+  const recorded = recordedTarget({ model, server: name, ...others }, 'chat');
+  expect(recorded.model).toBe('a\\u001b[2J');
+  expect(recorded.server).toMatch(/^evilÂ?\\u009b2Jx+…$/);
+  expect(recorded.server?.length).toBeLessThan(210);
+});
 
 test('ids of a hostile list are escaped, cut and counted; one that no request could carry is none', async () => {
   const hostile = 'evil\u001b[2J\nkvmini: all is well\u202e';
