@@ -21,7 +21,7 @@ export function requestBody(options: BodyOptions, prompt: Prompt): string {
     withoutNulls({
       model,
       ...(endpoint === 'chat' ? { messages: chat } : { prompt: text }),
-      max_tokens: maxTokens,
+      ...(asksOtherwise(extraBody) || asksOtherwise(fields) ? {} : { max_tokens: maxTokens }),
       stream,
       ...(stream ? { stream_options: { include_usage: true } } : {}),
       ...extraBody,
@@ -29,6 +29,10 @@ export function requestBody(options: BodyOptions, prompt: Prompt): string {
     }),
   );
 }
+
+/** The newer name of the limit; servers refuse both at once. */
+const asksOtherwise = (fields: Readonly<Record<string, unknown>> | undefined) =>
+  (fields?.max_completion_tokens ?? null) !== null;
 
 function withoutNulls(body: Record<string, unknown>): Record<string, unknown> {
   for (const name of Object.keys(body)) if (body[name] === null) delete body[name];

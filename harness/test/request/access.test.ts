@@ -112,8 +112,8 @@ test.each<
     { temperature: 0, ignore_eos: true, stream: true },
   ],
   [
-    'another name for the limit',
-    { extraBody: { max_tokens: null, max_completion_tokens: 9 } },
+    'another name for the limit takes its place',
+    { extraBody: { max_completion_tokens: 9 } },
     'Hi',
     { max_completion_tokens: 9, stream: true, stream_options: { include_usage: true } },
   ],

@@ -45,6 +45,16 @@ test.each<[string, Record<string, readonly [number, string]>, string | undefined
   expect(found.notes).toHaveLength(notes);
 });
 
+test('a path that fails hides no list under another one', async () => {
+  const { origin } = await serve({ '/v1/models': [502, ''], '/openai/v1/models': list('mine') });
+  for (const model of [undefined, 'mine']) {
+    expect(await probe(origin, { model })).toMatchObject({ basePath: '/openai/v1', model: 'mine' });
+  }
+  expect(await probe(origin, { model: 'other' })).toMatchObject({ basePath: '/openai/v1' });
+  const ill = await serve({ '/v1/models': [502, ''] });
+  await expect(probe(ill.origin, { model: 'mine' })).rejects.toThrow('/v1/models answered 502');
+});
+
 test("KServe's own path, given as the whole base, is told for what it is", async () => {
   const { origin } = await serve({ '/v1/models': KSERVE });
   for (const model of [undefined, 'mine']) {
