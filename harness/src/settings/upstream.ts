@@ -1,3 +1,4 @@
+import { printableList } from 'kvmini-contract/printable';
 import {
   type Profile,
   type ProfileLoad,
@@ -57,6 +58,6 @@ function notesOf(profile: Profile): string[] {
 
 function named(settings: unknown): string {
   return typeof settings === 'object' && settings !== null
-    ? Object.keys(settings).join(', ')
+    ? printableList(Object.keys(settings))
     : 'none is named';
 }

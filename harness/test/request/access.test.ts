@@ -199,6 +199,7 @@ testWithCertificate(
       [{ clientCert: file }, '--client-cert: needs --client-key beside it'],
       [{ clientKey: key }, '--client-key: needs --client-cert beside it'],
       [{ caFile: '/nowhere' }, "--ca-file /nowhere: can't be read: ENOENT"],
+      [{ caFile: '/dev/zero' }, "--ca-file /dev/zero: can't be read: it is no regular file"],
       [{ caFile: nonsense }, ': expected certificates as PEM, found none'],
       [{ clientCert: nonsense, clientKey: key }, '--client-cert and --client-key: expected'],
       [{ clientCert: file, clientKey: nonsense }, '--client-cert and --client-key: expected'],

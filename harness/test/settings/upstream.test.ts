@@ -112,6 +112,16 @@ test.each<[object, RegExp]>([
   expect(messageOf(() => resolved(profile))).toMatch(problem);
 });
 
+test('of a file of nothing but problems the first are told, and how many there are', () => {
+  const keys = Array.from({ length: 1_000 }, (_, i) => [`key${i}`, 1]);
+  const message = messageOf(() => resolved(Object.fromEntries(keys)));
+  expect(message.split('\n')).toHaveLength(51);
+  expect(message).toMatch(/: key49: unknown\n.*: 950 more problems$/);
+  const vllm_features = Object.fromEntries([['\u001b[2J', 1], ...keys]);
+  const [note = ''] = resolved({ vllm_features }).notes;
+  expect(note).toMatch(/\(\\u001b\[2J, key0, .*key18 and 981 more\)$/);
+});
+
 test('names, descriptions and contents of profiles are fit for a terminal', () => {
   const hostile = '\u001b[2Jgone\nkvmini: forged\u202e';
   const places = placesWith({
