@@ -27,6 +27,11 @@ const limits = ({ connections }: ConnectionOptions) => ({
   ...{ pipelining: 1, headersTimeout: 0, bodyTimeout: 0 },
 });
 
+/** The proxy has a name of its own. */
+function toProxy({ servername: _, ...tls }: TlsOptions): TlsOptions {
+  return tls;
+}
+
 function tunnel(origin: string, proxy: URL, options: ConnectionOptions): Dispatcher {
   const timeout = options.connectTimeoutMs;
   const token = credentials(proxy);
@@ -34,14 +39,14 @@ function tunnel(origin: string, proxy: URL, options: ConnectionOptions): Dispatc
     uri: proxy.origin,
     ...(token === undefined ? {} : { token }),
     requestTls: { ...options.tls, timeout },
-    proxyTls: { ...options.tls, timeout },
+    proxyTls: { ...toProxy(options.tls), timeout },
     ...limits(options),
   });
   return agent.compose((dispatch) => (asked, handler) => dispatch({ ...asked, origin }, handler));
 }
 
 function forward(origin: string, proxy: URL, options: ConnectionOptions): Dispatcher {
-  const connect = { ...options.tls, timeout: options.connectTimeoutMs };
+  const connect = { ...toProxy(options.tls), timeout: options.connectTimeoutMs };
   const pool = new Pool(proxy.origin, { ...limits(options), connect });
   const token = credentials(proxy);
   const own = {

@@ -10,6 +10,8 @@ const MOST_BYTES = 16 * 2 ** 20;
 export interface TlsOptions {
   readonly rejectUnauthorized: boolean;
   readonly secureContext?: SecureContext;
+  /** The name to ask for and to find in the certificate, where it is not that of the address. */
+  readonly servername?: string;
 }
 
 /** The settings of certificates. */

@@ -184,7 +184,14 @@ testWithCertificate('the name of a Host header is the one that TLS asks for', as
   const { url, names } = await startSecureApi(tls);
   const header = ['Host: demo.example.com'];
   expect(await useBoth(url, { insecure: true, header })).toMatchObject({ outcome: 'success' });
-  expect(names).toEqual(['demo.example.com', 'demo.example.com']);
+  const { url: proxy } = await startProxy();
+  expect(await useBoth(url, { insecure: true, header, proxy })).toMatchObject({
+    outcome: 'success',
+  });
+  expect(names).toEqual(Array(4).fill('demo.example.com'));
+  for (const address of ['127.0.0.1:8000', '[::1]', '10.0.0.1']) {
+    expect(access({ header: [`Host: ${address}`] }).tls).not.toHaveProperty('servername');
+  }
 });
 
 testWithCertificate(
