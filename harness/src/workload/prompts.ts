@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { randomLcg } from 'd3-random';
 import * as z from 'zod/mini';
 import { UsageError } from '../errors';
+import { seededRandom } from './random';
 
 /** Short everyday words, each a token of its own in the usual vocabularies. */
 const WORDS =
@@ -31,8 +31,8 @@ export type Prompts = () => Prompt;
  * @param tokens approximate length of each
  */
 export function generatedPrompts(tokens: number, seed: number): Prompts {
-  const draw = randomLcg(seed);
-  const word = () => WORDS[Math.floor(draw() * WORDS.length)] ?? '';
+  const draw = seededRandom(seed);
+  const word = () => WORDS[Math.floor(draw() * WORDS.length)];
   return () => Array.from({ length: tokens }, word).join(' ');
 }
 
