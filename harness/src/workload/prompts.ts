@@ -1,4 +1,4 @@
-import { randomLcg } from 'd3-random';
+import { seededRandom } from './random';
 
 /** Short everyday words, each a token of its own in the usual vocabularies. */
 const WORDS =
@@ -28,7 +28,7 @@ export type Prompts = () => Prompt;
  * @param tokens approximate length of each
  */
 export function generatedPrompts(tokens: number, seed: number): Prompts {
-  const draw = randomLcg(seed);
-  const word = () => WORDS[Math.floor(draw() * WORDS.length)] ?? '';
+  const draw = seededRandom(seed);
+  const word = () => WORDS[Math.floor(draw() * WORDS.length)];
   return () => Array.from({ length: tokens }, word).join(' ');
 }
