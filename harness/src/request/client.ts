@@ -1,8 +1,14 @@
 import type { Endpoint } from 'kvmini-contract/profile';
-import { Pool } from 'undici';
+import { buildConnector, Pool } from 'undici';
 import { VERSION } from '../version';
 import type { Prompt } from '../workload/prompts';
-import { type Dispatched, Exchange, type RequestEvents, RunCutOff } from './exchange';
+import { readBounded } from './bounded';
+import { AnswerBudget } from './budget';
+import { passOverContinue } from './continue';
+import { Exchange, type RequestEvents, RunCutOff, type Shared } from './exchange';
+import { FirstMessages } from './message';
+import type { Dispatched } from './row-of';
+import { AnswerTexts } from './texts';
 
 /** Where and how requests are sent. */
 export interface ClientOptions {
@@ -34,18 +40,31 @@ export class LoadClient {
   private readonly pool: Pool;
   private readonly path: string;
   private readonly headers: Record<string, string>;
+  /** The texts of answers without usage. */
+  readonly texts = new AnswerTexts();
+  private readonly shared: Shared;
 
   /** @param now milliseconds since the run began, on the monotonic clock */
   constructor(
     private readonly options: ClientOptions,
     private readonly now: () => number,
   ) {
+    this.shared = {
+      budget: new AnswerBudget(),
+      texts: this.texts,
+      messages: new FirstMessages([options.apiKey ?? '']),
+    };
     this.pool = new Pool(options.origin, {
       connections: options.connections,
       pipelining: 1,
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: { rejectUnauthorized: !options.insecure, timeout: options.requestTimeoutMs },
+      connect: passOverContinue(
+        buildConnector({
+          rejectUnauthorized: !options.insecure,
+          timeout: options.requestTimeoutMs,
+        }),
+      ),
     });
     this.path = `${options.basePath}/${options.endpoint === 'chat' ? 'chat/completions' : 'completions'}`;
     this.headers = {
@@ -59,7 +78,8 @@ export class LoadClient {
   /** Sends one request. */
   send(due: Due, prompt: Prompt, events: RequestEvents): void {
     const { stream, requestTimeoutMs: timeoutMs, runId } = this.options;
-    const exchange = new Exchange({ ...due, stream, timeoutMs }, this.now, events);
+    const dispatched = { ...due, stream, timeoutMs, prompt: () => textOfPrompt(prompt) };
+    const exchange = new Exchange(dispatched, this.now, events, this.shared);
     this.pool.dispatch(
       {
         method: 'POST',
@@ -69,6 +89,24 @@ export class LoadClient {
       },
       exchange,
     );
+  }
+
+  /**
+   * Asks the server something beside the load.
+   *
+   * @returns its answer; `undefined` where it has no 2xx status, or more than so many bytes
+   * @throws where there is no answer
+   */
+  async ask(path: string, body: object, mostBytes: number, signal: AbortSignal) {
+    const answer = await this.pool.request({
+      ...{ method: 'POST', path, signal, body: JSON.stringify(body) },
+      headers: { ...this.headers, accept: 'application/json' },
+    });
+    if (answer.statusCode >= 200 && answer.statusCode < 300) {
+      return await readBounded(answer.body, mostBytes);
+    }
+    await answer.body.dump();
+    return undefined;
   }
 
   /** Breaks off every request that is under way; their rows say `unfinished`. */
@@ -88,3 +126,7 @@ export class LoadClient {
     });
   }
 }
+
+/** The words of a prompt. */
+const textOfPrompt = (prompt: Prompt): string =>
+  typeof prompt === 'string' ? prompt : JSON.stringify(prompt);
