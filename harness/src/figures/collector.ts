@@ -1,7 +1,6 @@
 import { printable } from 'kvmini-contract/printable';
 import {
   chunksOf,
-  countOf,
   FINISH_REASONS,
   type FinishReason,
   type Reason,
@@ -12,33 +11,12 @@ import type { Counted, Counts, FirstError } from './counted';
 import { Distribution, type Summary } from './distribution';
 import { cameAtOnce, isAttempt, MEASURE_NAMES, MEASURES, type MeasureName } from './measures';
 import { isGood } from './slo';
+import { Sum } from './sum';
 import { type RateName, ratesOf } from './totals';
 
 /** The figures of a run; rates are per second. */
 export interface RunFigures extends Counted, Readonly<Record<RateName, number | null>> {
   readonly distributions: Readonly<Record<MeasureName, Summary>>;
-}
-
-/** A sum with one unknown part is unknown: what is known of it would be taken for the whole. */
-class Sum {
-  private known = 0;
-  private unknown = 0;
-
-  add(part: number | undefined): void {
-    const count = countOf(part);
-    if (count === undefined) this.unknown++;
-    else this.known += count;
-  }
-
-  /** A part that was unknown is known now. */
-  learn(part: number): void {
-    this.unknown--;
-    this.add(part);
-  }
-
-  get value(): number | null {
-    return this.unknown > 0 ? null : this.known;
-  }
 }
 
 /** Gathers the figures of a run from its rows, in memory that does not grow with their number. */
