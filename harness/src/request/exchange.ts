@@ -188,6 +188,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     clearTimeout(this.timer);
     if (this.over) return;
     this.over = true;
+    // In the order of the rows: that is how the tokens of both find together.
+    if (row.outcome === 'success' && !row.usage) this.text?.keep(row);
+    else this.text?.drop();
     this.events.ended(row);
   }
 
@@ -200,8 +203,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const { reader, request, sent, status } = this;
     const message = failure === undefined || failure === 'cut_off' ? undefined : this.told(failure);
     const row = makeRow(request, reader, { sent, status, failure, message, endMs });
-    if (row.outcome === 'success' && !row.usage) this.text?.keep(row);
-    else this.text?.drop();
     reader.close();
     this.share.close();
     return row;

@@ -6,17 +6,35 @@ import { FigureCollector } from '../figures/collector';
 import type { RequestRow } from '../request/row';
 import { buildResults } from './build';
 import { runFile } from './folder';
-import { type ResourceRow, type Results, type RunRecord, results, runRecord } from './schema';
+import {
+  type CountedTokens,
+  type ResourceRow,
+  type Results,
+  type RunRecord,
+  results,
+  runRecord,
+} from './schema';
 
 /**
- * Reads the rows of a run, one after the other.
+ * Reads the rows of a run, one after the other, with the output tokens that a tokenizer counted afterwards.
  *
  * A last row that a killed process did not finish is left out.
  *
  * @throws RunError where another row is no JSON, with its line
  */
-export const readRows = (folder: string): AsyncGenerator<RequestRow> =>
-  readJsonLines(runFile(folder, 'rows'));
+export async function* readRows(folder: string): AsyncGenerator<RequestRow> {
+  const path = runFile(folder, 'tokens');
+  const counts = existsSync(path) ? readJsonLines<CountedTokens>(path) : undefined;
+  let next = await counts?.next();
+  for await (const row of readJsonLines<RequestRow>(runFile(folder, 'rows'))) {
+    const count: CountedTokens | undefined = next?.value;
+    // Both files have the order in which requests ended.
+    if (count && row.phase === 'measured' && row.index === count.index && !row.usage) {
+      yield { ...row, outputTokens: count.outputTokens };
+      next = await counts?.next();
+    } else yield row;
+  }
+}
 
 /** Reads the samples of the target's resources; none where resource monitoring was off. */
 export async function readResources(folder: string): Promise<ResourceRow[]> {

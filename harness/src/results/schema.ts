@@ -123,6 +123,12 @@ export interface ResourceRow {
   readonly memoryBytes: number;
 }
 
+/** What a tokenizer counted of one measured request, as a row of `tokens.jsonl` holds it. */
+export interface CountedTokens {
+  readonly index: number;
+  readonly outputTokens: number;
+}
+
 /** `run.json`: what was run, against what, and how it ended. */
 export const runRecord = z.object({
   schemaVersion: z.literal(RESULTS_VERSION),

@@ -11,6 +11,8 @@ import type { Cluster } from '../target/kubernetes';
 import { waitForTarget } from '../target/probe';
 import { ResourceSampler } from '../target/resources';
 import { type Address, recordedTarget } from '../target/target';
+import type { TokenCounter } from '../tokenize/count';
+import { fileCounter } from '../tokenize/file';
 import { datasetPrompts, generatedPrompts, type Prompts } from '../workload/prompts';
 import { CutOff, judge, type RunEnd } from './end';
 import type { RunObserver } from './observer';
@@ -44,13 +46,16 @@ export async function bench(settings: BenchSettings, ports: BenchPorts): Promise
   const apiKey = readApiKey(settings, ports.env);
   const prompts = openPrompts(settings);
   const address = await findAddress(settings, ports.cluster);
-  return new Bench(settings, ports, { apiKey, prompts, address }).run();
+  const { tokenizer } = settings;
+  const counter = tokenizer === undefined ? undefined : await fileCounter(tokenizer);
+  return new Bench(settings, ports, { apiKey, prompts, address, counter }).run();
 }
 
 interface Ready {
   readonly apiKey: string | undefined;
   readonly prompts: Prompts;
   readonly address: Address;
+  readonly counter: TokenCounter | undefined;
 }
 
 class Bench {
@@ -138,6 +143,7 @@ class Bench {
         ...{ runId, target, ...ready, now, signal },
         sent: () => recorder.sent(),
         row: (row) => recorder.row(row),
+        tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
       });
     } finally {
       await sampler?.stop();

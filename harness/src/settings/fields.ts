@@ -43,6 +43,11 @@ const PLACE_FIELDS = {
   apiKeyEnv: { kind: 'text', value: 'name', help: 'Environment variable that holds the API key' },
   insecure: { kind: 'flag', help: "Skip verification of the server's certificate" },
   outputDir: { kind: 'text', value: 'folder', help: 'Where runs are kept' },
+  tokenizer: {
+    kind: 'text',
+    value: 'file',
+    help: 'A tokenizer.json that counts the output tokens of answers without usage',
+  },
 } as const satisfies Record<string, Field>;
 
 /** All settings that flags and environment can give. */

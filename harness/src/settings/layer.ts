@@ -12,6 +12,7 @@ const layer = z.extend(z.omit(profile, { description: true }), {
   apiKeyEnv: z.optional(z.string()),
   insecure: z.optional(z.boolean()),
   outputDir: z.optional(z.string()),
+  tokenizer: z.optional(z.string()),
 });
 
 /** Settings as one source gives them; every one may be left out. */
