@@ -1,12 +1,16 @@
 import type { Endpoint } from 'kvmini-contract/profile';
-import { buildConnector, Pool } from 'undici';
-import { VERSION } from '../version';
+import { buildConnector, type Dispatcher, Pool } from 'undici';
+import { ENDPOINT_PATHS } from '../settings/address';
 import type { Prompt } from '../workload/prompts';
+import type { Access } from './access';
+import { requestBody, textOfPrompt } from './body';
 import { readBounded } from './bounded';
 import { AnswerBudget } from './budget';
 import { passOverContinue } from './continue';
 import { Exchange, type RequestEvents, RunCutOff, type Shared } from './exchange';
+import { type Headers, requestHeaders } from './headers';
 import { FirstMessages } from './message';
+import { openByProxy } from './proxy';
 import type { Dispatched } from './row-of';
 import { AnswerTexts } from './texts';
 
@@ -24,10 +28,12 @@ export interface ClientOptions {
   readonly requestTimeoutMs: number;
   /** Connections at most. */
   readonly connections: number;
-  /** Whether verification of the server's certificate is skipped. */
-  readonly insecure: boolean;
-  /** Sent as a bearer token; never written anywhere. */
-  readonly apiKey: string | undefined;
+  /** Headers, certificates and proxy. */
+  readonly access: Access;
+  /** Query of the address with its `?`, or nothing. */
+  readonly search?: string;
+  /** Fields of the body that are added or replaced; `null` takes one away. */
+  readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
   /** Begins each `x-request-id`. */
   readonly runId: string;
 }
@@ -37,9 +43,9 @@ export type Due = Pick<Dispatched, 'index' | 'phase' | 'scheduledMs'>;
 
 /** Sends requests over one pool of kept-alive connections; never sends one twice. */
 export class LoadClient {
-  private readonly pool: Pool;
+  private readonly pool: Dispatcher;
   private readonly path: string;
-  private readonly headers: Record<string, string>;
+  private readonly headers: Headers;
   /** The texts of answers without usage. */
   readonly texts = new AnswerTexts();
   private readonly shared: Shared;
@@ -49,30 +55,15 @@ export class LoadClient {
     private readonly options: ClientOptions,
     private readonly now: () => number,
   ) {
+    const { basePath, search = '', endpoint, access, stream } = options;
     this.shared = {
       budget: new AnswerBudget(),
       texts: this.texts,
-      messages: new FirstMessages([options.apiKey ?? '']),
+      messages: new FirstMessages(secretsIn(access.headers)),
     };
-    this.pool = new Pool(options.origin, {
-      connections: options.connections,
-      pipelining: 1,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      connect: passOverContinue(
-        buildConnector({
-          rejectUnauthorized: !options.insecure,
-          timeout: options.requestTimeoutMs,
-        }),
-      ),
-    });
-    this.path = `${options.basePath}/${options.endpoint === 'chat' ? 'chat/completions' : 'completions'}`;
-    this.headers = {
-      'content-type': 'application/json',
-      accept: options.stream ? 'text/event-stream' : 'application/json',
-      'user-agent': `kvmini/${VERSION}`,
-      ...(options.apiKey ? { authorization: `Bearer ${options.apiKey}` } : {}),
-    };
+    this.pool = openConnections(options);
+    this.path = `${basePath}/${ENDPOINT_PATHS[endpoint]}${search}`;
+    this.headers = requestHeaders(stream, access.headers);
   }
 
   /** Sends one request. */
@@ -85,7 +76,7 @@ export class LoadClient {
         method: 'POST',
         path: this.path,
         headers: { ...this.headers, 'x-request-id': `${runId}-${due.phase}-${due.index}` },
-        body: this.body(prompt),
+        body: requestBody(this.options, prompt),
       },
       exchange,
     );
@@ -113,20 +104,25 @@ export class LoadClient {
   async cutOff(): Promise<void> {
     await this.pool.destroy(new RunCutOff('The run was cut off'));
   }
-
-  private body(prompt: Prompt): string {
-    const { model, maxTokens, stream, endpoint } = this.options;
-    const chat = typeof prompt === 'string' ? [{ role: 'user', content: prompt }] : prompt;
-    return JSON.stringify({
-      model,
-      ...(endpoint === 'chat' ? { messages: chat } : { prompt }),
-      max_tokens: maxTokens,
-      stream,
-      ...(stream ? { stream_options: { include_usage: true } } : {}),
-    });
-  }
 }
 
-/** The words of a prompt. */
-const textOfPrompt = (prompt: Prompt): string =>
-  typeof prompt === 'string' ? prompt : JSON.stringify(prompt);
+function openConnections(options: ClientOptions): Dispatcher {
+  const { origin, connections, access, requestTimeoutMs } = options;
+  const { tls, proxy } = access;
+  if (proxy) {
+    return openByProxy(origin, proxy, { tls, connections, connectTimeoutMs: requestTimeoutMs });
+  }
+  return new Pool(origin, {
+    connections,
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: passOverContinue(buildConnector({ ...tls, timeout: requestTimeoutMs })),
+  });
+}
+
+/** Headers may hold keys: none of their values is shown, with or without its scheme. */
+const secretsIn = (headers: Headers): string[] =>
+  Object.values(headers)
+    .flatMap((value) => [value, value.replace(/^\S+ +/, '')])
+    .filter((value) => value.length > 3);

@@ -1,11 +1,14 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { existsSync } from 'node:fs';
+import { printable, printableList } from 'kvmini-contract/printable';
 import type * as z from 'zod/mini';
 import { RunError } from '../errors';
 import { FigureCollector } from '../figures/collector';
 import type { RequestRow } from '../request/row';
 import { buildResults } from './build';
 import { runFile } from './folder';
+import { parseForeignJson } from './json';
+import { cannotRead, readLines } from './lines';
+import { checkCount, checkResourceRow, checkRow } from './rows';
 import {
   type CountedTokens,
   type ResourceRow,
@@ -14,19 +17,26 @@ import {
   results,
   runRecord,
 } from './schema';
+import { readSmall } from './volume';
+
+/** Bytes that `run.json` and `results.json` may have: a thousand times what they do have. */
+export const LARGEST_FILE = 4 * 1024 * 1024;
+/** A sample every 5 s of 20 containers for a week; more than that is no run of this program. */
+const MOST_RESOURCE_ROWS = 3_000_000;
 
 /**
  * Reads the rows of a run, one after the other, with the output tokens that a tokenizer counted afterwards.
  *
  * A last row that a killed process did not finish is left out.
  *
- * @throws RunError where another row is no JSON, with its line
+ * @param folder its real path
+ * @throws RunError where another row is none, with its line
  */
 export async function* readRows(folder: string): AsyncGenerator<RequestRow> {
   const path = runFile(folder, 'tokens');
-  const counts = existsSync(path) ? readJsonLines<CountedTokens>(path) : undefined;
+  const counts = existsSync(path) ? readJsonLines(path, checkCount) : undefined;
   let next = await counts?.next();
-  for await (const row of readJsonLines<RequestRow>(runFile(folder, 'rows'))) {
+  for await (const row of readJsonLines(runFile(folder, 'rows'), checkRow)) {
     const count: CountedTokens | undefined = next?.value;
     // Both files have the order in which requests ended.
     if (count && row.phase === 'measured' && row.index === count.index && !row.usage) {
@@ -40,21 +50,36 @@ export async function* readRows(folder: string): AsyncGenerator<RequestRow> {
 export async function readResources(folder: string): Promise<ResourceRow[]> {
   const path = runFile(folder, 'resources');
   const rows: ResourceRow[] = [];
-  if (existsSync(path)) for await (const row of readJsonLines<ResourceRow>(path)) rows.push(row);
+  if (!existsSync(path)) return rows;
+  for await (const row of readJsonLines(path, checkResourceRow)) {
+    if (rows.push(row) > MOST_RESOURCE_ROWS) throw new RunError(`${path}: has too many rows`);
+  }
   return rows;
 }
 
-async function* readJsonLines<T>(path: string): AsyncGenerator<T> {
-  let torn: string | undefined;
+async function* readJsonLines<T extends object>(
+  path: string,
+  check: (value: unknown) => T | string,
+): AsyncGenerator<T> {
+  let torn = false;
   let number = 0;
-  for await (const line of createInterface({ input: createReadStream(path) })) {
-    if (torn !== undefined) throw new RunError(`${path}:${number}: not valid JSON`);
+  for await (const line of readLines(path)) {
+    if (torn) throw new RunError(`${printable(path)}:${number}: not valid JSON`);
     number++;
-    try {
-      yield JSON.parse(line);
-    } catch {
-      torn = line;
-    }
+    const value = tryParse(line);
+    torn = value === undefined;
+    if (value === undefined) continue;
+    const row = check(value);
+    if (typeof row !== 'string') yield row;
+    else throw new RunError(`${printable(path)}:${number}: not as this version writes it: ${row}`);
+  }
+}
+
+function tryParse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
 }
 
@@ -85,14 +110,34 @@ export async function readResults(folder: string, record: RunRecord): Promise<Re
 }
 
 function parseFile<T extends z.ZodMiniType>(path: string, schema: T): z.output<T> {
+  let text: string;
+  try {
+    text = readSmall(path, LARGEST_FILE);
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
+  return parseText(path, text, schema);
+}
+
+/**
+ * Reads the text of a run's record or results.
+ *
+ * @param path for the error
+ * @throws RunError where it is not as this version writes it
+ */
+export function parseText<T extends z.ZodMiniType>(
+  path: string,
+  text: string,
+  schema: T,
+): z.output<T> {
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
+    content = parseForeignJson(text);
   } catch (error) {
-    throw new RunError(`${path}: can't be read: ${(error as Error).message}`);
+    throw cannotRead(path, error);
   }
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => issue.path.join('.') || 'the file');
-  throw new RunError(`${path}: not as this version writes it: ${places.join(', ')}`);
+  throw new RunError(`${printable(path)}: not as this version writes it: ${printableList(places)}`);
 }
