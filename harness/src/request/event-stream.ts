@@ -32,8 +32,10 @@ export class EventStream {
   private closed = false;
   private readonly line: HeldBytes;
   private readonly data: HeldBytes;
-  /** Data of an event that is still where it came in, in the packet or the line. */
-  private view: Uint8Array | undefined;
+  /** Where data of an event still stands, in the packet or the line in which it came: nothing is copied twice. */
+  private source: Buffer | undefined;
+  private sourceFrom = 0;
+  private sourceTo = 0;
   private dataLines = 0;
   private type = '';
   private afterReturn = false;
@@ -51,22 +53,21 @@ export class EventStream {
   feed(bytes: Buffer): void {
     if (bytes.length === 0) return;
     let from = this.afterReturn && bytes[0] === LF ? 1 : 0;
-    this.afterReturn = false;
     const ends = new LineEnds(bytes);
     for (let end = ends.next(from); end < bytes.length && !this.closed; end = ends.next(from)) {
-      this.wholeLine(bytes.subarray(from, end));
+      this.wholeLine(bytes, from, end);
       from = end + 1;
       // A carriage return ends a line by itself; a line feed behind it belongs to it.
       if (bytes[end] === CR && bytes[from] === LF) from++;
     }
     this.afterReturn = bytes[bytes.length - 1] === CR;
-    if (!this.closed) this.hold(bytes.subarray(from));
+    if (!this.closed) this.hold(bytes, from);
   }
 
   /** Takes the end: the last event counts without its blank line. */
   end(): void {
     if (this.closed) return;
-    if (this.line.length > 0) this.wholeLine(Buffer.alloc(0));
+    if (this.line.length > 0) this.wholeLine(NO_BYTES, 0, 0);
     if (!this.closed) this.dispatch();
     this.close();
   }
@@ -74,86 +75,95 @@ export class EventStream {
   /** Reads nothing more, and gives all memory back. */
   close(): void {
     this.closed = true;
-    this.view = undefined;
+    this.source = undefined;
     this.line.clear();
     this.data.clear();
   }
 
   /** Holds the begin of a line; what of an event is still in the packet is copied first. */
-  private hold(part: Uint8Array): void {
-    this.keepView();
-    if (part.length === 0) return;
-    if (this.fits(part.length)) this.line.append(part);
+  private hold(bytes: Buffer, from: number): void {
+    this.keepSource();
+    if (from < bytes.length && this.fits(bytes.length - from)) {
+      this.line.append(bytes.subarray(from));
+    }
   }
 
   private fits(more: number): boolean {
-    const size = this.line.length + this.data.length + (this.view?.length ?? 0) + more;
-    if (size <= BOUNDS.event) return true;
+    const inPacket = this.source ? this.sourceTo - this.sourceFrom : 0;
+    if (this.line.length + this.data.length + inPacket + more <= BOUNDS.event) return true;
     this.tooLarge = true;
     this.close();
     return false;
   }
 
-  private wholeLine(rest: Buffer): void {
-    if (!this.fits(rest.length)) return;
+  private wholeLine(bytes: Buffer, from: number, to: number): void {
+    if (!this.fits(to - from)) return;
     if (this.line.length === 0) {
-      this.take(rest);
+      this.take(bytes, from, to);
       return;
     }
     // The line is taken out of memory that may still hold the data of this event.
-    this.keepView();
-    this.line.append(rest);
+    this.keepSource();
+    this.line.append(bytes.subarray(from, to));
     // Appending may have used up what all answers share.
-    if (!this.closed) this.take(this.line.take());
+    if (this.closed) return;
+    const line = this.line.take();
+    this.take(line, 0, line.length);
   }
 
-  private take(line: Buffer): void {
-    if (line.length === 0) {
-      this.dispatch();
-      return;
-    }
-    if (line[0] === COLON) this.recognized = true;
-    else if (isField(line, 'data')) this.addData(fieldValue(line, 4));
-    else if (isField(line, 'event')) {
+  private take(bytes: Buffer, from: number, to: number): void {
+    if (from === to) this.dispatch();
+    else if (isField(bytes, from, to, 'data'))
+      this.addData(bytes, valueStart(bytes, from + 5, to), to);
+    else if (bytes[from] === COLON) this.recognized = true;
+    else if (isField(bytes, from, to, 'event')) {
       this.recognized = true;
-      this.type = fieldValue(line, 5).toString('utf8', 0, LONGEST_TYPE).trim();
-    } else if (isField(line, 'id') || isField(line, 'retry')) this.recognized = true;
+      const start = valueStart(bytes, from + 6, to);
+      this.type = bytes.toString('utf8', start, Math.min(to, start + LONGEST_TYPE)).trim();
+    } else if (isField(bytes, from, to, 'id') || isField(bytes, from, to, 'retry')) {
+      this.recognized = true;
+    }
   }
 
-  private addData(value: Buffer): void {
+  private addData(bytes: Buffer, from: number, to: number): void {
     this.recognized = true;
     if (this.dataLines === 0) {
-      if (isDone(value)) {
+      if (isDone(bytes, from, to)) {
         this.close();
         this.listener.done();
         return;
       }
-      this.view = value;
+      this.source = bytes;
+      this.sourceFrom = from;
+      this.sourceTo = to;
     } else {
-      this.keepView();
+      this.keepSource();
       this.data.append(LINE_FEED);
-      this.data.append(value);
+      this.data.append(bytes.subarray(from, to));
     }
     this.dataLines++;
   }
 
-  private keepView(): void {
-    if (!this.view) return;
-    this.data.append(this.view);
-    this.view = undefined;
+  private keepSource(): void {
+    if (!this.source) return;
+    this.data.append(this.source.subarray(this.sourceFrom, this.sourceTo));
+    this.source = undefined;
   }
 
   private dispatch(): void {
-    if (this.dataLines > 0 && !this.closed) {
-      const bytes = (this.view as Buffer | undefined) ?? this.data.take();
-      this.view = undefined;
-      this.dataLines = 0;
-      const { type } = this;
-      this.type = '';
-      this.listener.event(bytes.toString('utf8'), type);
-    } else this.type = '';
+    const { type, source } = this;
+    this.type = '';
+    if (this.dataLines === 0 || this.closed) return;
+    this.dataLines = 0;
+    this.source = undefined;
+    const data = source
+      ? source.toString('utf8', this.sourceFrom, this.sourceTo)
+      : this.data.take().toString('utf8');
+    this.listener.event(data, type);
   }
 }
+
+const NO_BYTES = Buffer.alloc(0);
 
 /** Finds the line ends of a packet, each byte looked at once. */
 class LineEnds {
@@ -176,19 +186,19 @@ class LineEnds {
 }
 
 /** Whether a line is of a field: its name, then a colon or nothing. */
-function isField(line: Buffer, name: string): boolean {
-  const { length } = name;
-  if (line.length > length && line[length] !== COLON) return false;
-  for (let i = 0; i < length; i++) if (line[i] !== name.charCodeAt(i)) return false;
+function isField(bytes: Buffer, from: number, to: number, name: string): boolean {
+  const end = from + name.length;
+  if (end > to || (end < to && bytes[end] !== COLON)) return false;
+  for (let i = 0; i < name.length; i++) if (bytes[from + i] !== name.charCodeAt(i)) return false;
   return true;
 }
 
-/** What stands behind the colon, without the one blank that may stand there. */
-function fieldValue(line: Buffer, nameLength: number): Buffer {
-  const from = nameLength + 1;
-  return line.subarray(line[from] === BLANK ? from + 1 : from);
+/** Where a value begins behind its colon: not with the one blank that may stand there. */
+function valueStart(bytes: Buffer, from: number, to: number): number {
+  if (from >= to) return to;
+  return bytes[from] === BLANK ? from + 1 : from;
 }
 
 /** Whether data is the marker that ends a stream. */
-const isDone = (value: Buffer): boolean =>
-  value.length < 32 && value.length >= DONE.length && value.toString('latin1').trim() === DONE;
+const isDone = (bytes: Buffer, from: number, to: number): boolean =>
+  to - from < 32 && to - from >= DONE.length && bytes.toString('latin1', from, to).trim() === DONE;
