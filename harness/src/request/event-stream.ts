@@ -27,7 +27,7 @@ export interface EventListener {
 export class EventStream {
   /** Whether a line was seen that server-sent events have. */
   recognized = false;
-  /** Whether an event was larger than it may be; nothing is read from there on. */
+  /** Whether an event was larger than it may be, with the names of its fields and all; nothing is read from there on. */
   tooLarge = false;
   private closed = false;
   private readonly line: HeldBytes;
@@ -36,6 +36,9 @@ export class EventStream {
   private source: Buffer | undefined;
   private sourceFrom = 0;
   private sourceTo = 0;
+  /** The lines of this event that are complete, and their bytes. */
+  private lines = 0;
+  private size = 0;
   private dataLines = 0;
   private type = '';
   private afterReturn = false;
@@ -89,8 +92,8 @@ export class EventStream {
   }
 
   private fits(more: number): boolean {
-    const inPacket = this.source ? this.sourceTo - this.sourceFrom : 0;
-    if (this.line.length + this.data.length + inPacket + more <= BOUNDS.event) return true;
+    const size = this.size + this.line.length + more;
+    if (size <= BOUNDS.event && this.lines < BOUNDS.eventLines) return true;
     this.tooLarge = true;
     this.close();
     return false;
@@ -98,6 +101,8 @@ export class EventStream {
 
   private wholeLine(bytes: Buffer, from: number, to: number): void {
     if (!this.fits(to - from)) return;
+    this.size += this.line.length + to - from;
+    this.lines++;
     if (this.line.length === 0) {
       this.take(bytes, from, to);
       return;
@@ -153,6 +158,8 @@ export class EventStream {
   private dispatch(): void {
     const { type, source } = this;
     this.type = '';
+    this.size = 0;
+    this.lines = 0;
     if (this.dataLines === 0 || this.closed) return;
     this.dataLines = 0;
     this.source = undefined;
