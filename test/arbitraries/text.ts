@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { DURATION } from 'kvmini-contract/duration';
+import { DURATION_ABOVE_0 } from 'kvmini-contract/duration';
 import { notPlain } from '../../src/validation/plain';
 import {
   DNS_1035_LABEL,
@@ -59,7 +59,7 @@ export const labels = () => fc.dictionary(qualifiedName(), labelValue(), { maxKe
 
 export const annotations = () => fc.dictionary(qualifiedName(), text(), { maxKeys: 3 });
 
-export const duration = () => orHard(DURATION, '1h30m', '3600s', '1.5s', '250ms');
+export const duration = () => orHard(DURATION_ABOVE_0, '1h30m', '3600s', '1.5s', '250ms');
 
 /** An image tag, with or without a digest. */
 export const tag = () =>

@@ -1,10 +1,15 @@
 import { Command, CommanderError, Option } from 'commander';
 import { HTTP_PORT } from 'kvmini-contract/pod-layout';
+import { printable } from 'kvmini-contract/printable';
 import { EXIT } from '../errors';
 import { RUN_FILES } from '../results/folder';
 import { describe, FIELD_NAMES, FIELDS, type FieldName, flagOf } from '../settings/fields';
 import { VERSION } from '../version';
 import type { BenchFlags } from './bench';
+import { upstreamOptions } from './upstream';
+
+/** An error may have words of a server or a file in it. */
+const LONGEST_LINE = 2_000;
 
 /** Sets the exit code with which the program will end. */
 type Finish = (code: number) => void;
@@ -44,7 +49,8 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     const known = (error as { exitCode?: number }).exitCode;
     const { message, stack } = error as Error;
     const text = known === undefined ? String(stack) : message;
-    process.stderr.write(`${text.replace(/^/gm, 'kvmini: ')}\n`);
+    const lines = text.split('\n').map((line) => `kvmini: ${printable(line, LONGEST_LINE)}\n`);
+    process.stderr.write(lines.join(''));
     return known ?? EXIT.failed;
   }
 }
@@ -64,6 +70,7 @@ function addBench(program: Command, finish: Finish): void {
     .addHelpText('after', exitCodes);
   for (const name of FIELD_NAMES)
     for (const option of fieldOptions(name)) command.addOption(option);
+  for (const option of upstreamOptions()) command.addOption(option);
   command
     .option('--profile <name or file>', 'Profile to run; `kvmini profiles` lists them')
     .option('--dry-run', 'Show the settings and where each is from; send nothing')
