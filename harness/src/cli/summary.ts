@@ -1,12 +1,14 @@
 import { SUMMARY_TIMES } from '../figures/distribution';
 import { inTerminal } from '../figures/format';
+import { failureKinds, finishText, firstText } from '../figures/kinds';
 import { MEASURES } from '../figures/measures';
 import { labelIn, textIn, totalsIn } from '../figures/totals';
 import type { Results } from '../results/schema';
 
 /** The figures of a run as lines for a terminal. */
 export function summarize(results: Results): string {
-  return [...rates(results), '', ...table(results), ...warnings(results)].join('\n');
+  const lines = [...rates(results), ...kinds(results), '', ...table(results)];
+  return [...lines, ...warnings(results)].join('\n');
 }
 
 const rates = (results: Results): string[] =>
@@ -14,6 +16,16 @@ const rates = (results: Results): string[] =>
     const text = textIn('summary', total, results, inTerminal);
     return `${labelIn('summary', total).padEnd(20)}${text}`;
   });
+
+/** Why answers ended, and what is known of the first failure of each kind. */
+function kinds(results: Results): string[] {
+  const finished = finishText(results);
+  const failures = failureKinds(results)
+    .map((kind) => [`First ${kind.reason}`, firstText(kind)] as const)
+    .filter(([, text]) => text !== '');
+  const lines = [...(finished === '' ? [] : [['Finish reasons', finished] as const]), ...failures];
+  return lines.map(([label, text]) => `${label.padEnd(19)} ${text}`);
+}
 
 function table(results: Results): string[] {
   const measures = Object.values(MEASURES);

@@ -50,10 +50,14 @@ const ratioOf = ({ amount, per }: Ratio, run: Counted): number | null => {
 
 const ratio = (ratio: Ratio) => ({ ratio, value: (run: Counted) => ratioOf(ratio, run) });
 
-const outputTokensFrom = ({ outputTokens, counts }: Counted): string =>
-  outputTokens === null
-    ? `Unknown, since ${counts.withoutUsage} of ${counts.successes} successes came without usage.`
-    : `As the server's usage says; counted chunks for ${counts.withoutUsage} requests without one.`;
+function outputTokensFrom({ outputTokens, counts }: Counted): string {
+  const { withoutUsage, tokenized = 0, successes } = counts;
+  const byTokenizer = tokenized > 0 ? `; a tokenizer counted those of ${tokenized} requests` : '';
+  const unknown = withoutUsage - tokenized;
+  return outputTokens === null
+    ? `Unknown, since nobody counted those of ${unknown} of ${successes} successes${byTokenizer}.`
+    : `As the server's usage says${byTokenizer}.`;
+}
 
 const totals = {
   attempts: {
@@ -70,7 +74,8 @@ const totals = {
   },
   successes: {
     title: 'Successes',
-    definition: 'Attempts with a 2xx status and a complete answer: a finish reason, or [DONE].',
+    definition:
+      'Attempts with a 2xx status and a complete answer of one token or more: [DONE], or a finish reason other than error and abort.',
     unit: 'requests',
     value: ({ counts }) => counts.successes,
   },
@@ -126,10 +131,23 @@ const totals = {
   outputTokens: {
     title: 'Output tokens',
     definition:
-      "As the server's usage says, else counted chunks; unknown where one answer was not streamed and came without usage.",
+      "As the server's usage says, else as a tokenizer counts them; unknown where neither tells of every success. Chunks are no tokens.",
     inThisRun: outputTokensFrom,
     unit: 'tokens',
     value: ({ outputTokens }) => outputTokens,
+  },
+  chunks: {
+    title: 'Chunks with tokens',
+    definition: 'Chunks of successes that carry tokens: one may carry several, or half of one.',
+    unit: 'chunks',
+    value: ({ chunks = null }) => chunks,
+  },
+  atOnce: {
+    title: 'Answers all at once',
+    definition:
+      'Successes of several tokens that came in one chunk, or in chunks that came together: they have no time per output token.',
+    unit: 'requests',
+    value: ({ counts: { atOnce = null } }) => atOnce,
   },
   promptTokens: {
     title: 'Prompt tokens',

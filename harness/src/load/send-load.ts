@@ -3,6 +3,8 @@ import { LoadClient } from '../request/client';
 import type { RequestRow } from '../request/row';
 import type { BenchSettings } from '../settings/settings';
 import type { Target } from '../target/target';
+import { countAnswers, type TokenCounter } from '../tokenize/count';
+import { type Ask, serverCounter } from '../tokenize/server';
 import { type Arrivals, CLOSED_LOOP, openLoop } from '../workload/arrivals';
 import type { Prompt, Prompts } from '../workload/prompts';
 import { LoadLoop, type LoopLimits } from './loop';
@@ -19,6 +21,10 @@ export interface LoadPorts {
   readonly sent: () => void;
   /** Gets each row as its request ends. */
   readonly row: (row: RequestRow) => void;
+  /** Counts the tokens of answers without usage; the server's own `/tokenize` does where there is no other. */
+  readonly counter: TokenCounter | undefined;
+  /** Gets the output tokens of a request without usage, after the last request. */
+  readonly tokens: (row: RequestRow, outputTokens: number) => void;
   /** Milliseconds since the run began, on the monotonic clock. */
   readonly now: () => number;
   /** Cuts off the load when aborted. */
@@ -46,10 +52,18 @@ export async function sendLoad(settings: BenchSettings, ports: LoadPorts): Promi
       restMs: REST_MS,
     } as const;
     const { unsent } = await runLoop(client, arrivalsOf(settings), limits, ports);
+    await countTokens(client, ports);
     return unsent;
   } finally {
     await client.cutOff();
   }
+}
+
+async function countTokens(client: LoadClient, ports: LoadPorts): Promise<void> {
+  const { target, signal, now, tokens: counted } = ports;
+  const ask: Ask = (...what) => client.ask(...what);
+  const counter = ports.counter ?? serverCounter(ask, target, signal);
+  await countAnswers(client.texts.answers, { counter, counted, signal, now });
 }
 
 function openClient(settings: BenchSettings, ports: LoadPorts): LoadClient {

@@ -14,7 +14,7 @@ import {
   rates,
   resource,
 } from './plots';
-import { figuresTable, settingsTable, totalsTable } from './tables';
+import { failureList, figuresTable, settingsTable, totalsTable } from './tables';
 
 const plottedIn = (plot: 'over time' | 'distribution') =>
   measuresWith(({ plots }) => plots?.includes(plot));
@@ -102,7 +102,7 @@ function distributions(columns: ReportColumns): Html[] {
 
 const errors = (results: Results, columns: ReportColumns): Html => html`<section><h2>Errors</h2>
 <div class="plots">${figure('By reason', [], errorReasons(results.errorsByReason))}
-${figure('Over time', [], errorsOverTime(columns))}</div></section>`;
+${figure('Over time', [], errorsOverTime(columns))}</div>${failureList(results)}</section>`;
 
 const resourcePlots = (
   rows: readonly ResourceRow[],

@@ -1,12 +1,18 @@
 import type { Endpoint } from 'kvmini-contract/profile';
-import { type Dispatcher, Pool } from 'undici';
+import { buildConnector, type Dispatcher, Pool } from 'undici';
 import { ENDPOINT_PATHS } from '../settings/address';
 import type { Prompt } from '../workload/prompts';
 import type { Access } from './access';
-import { requestBody } from './body';
-import { type Dispatched, Exchange, type RequestEvents, RunCutOff } from './exchange';
+import { requestBody, textOfPrompt } from './body';
+import { readBounded } from './bounded';
+import { AnswerBudget } from './budget';
+import { passOverContinue } from './continue';
+import { Exchange, type RequestEvents, RunCutOff, type Shared } from './exchange';
 import { type Headers, requestHeaders } from './headers';
+import { FirstMessages } from './message';
 import { openByProxy } from './proxy';
+import type { Dispatched } from './row-of';
+import { AnswerTexts } from './texts';
 
 /** Where and how requests are sent. */
 export interface ClientOptions {
@@ -40,6 +46,9 @@ export class LoadClient {
   private readonly pool: Dispatcher;
   private readonly path: string;
   private readonly headers: Headers;
+  /** The texts of answers without usage. */
+  readonly texts = new AnswerTexts();
+  private readonly shared: Shared;
 
   /** @param now milliseconds since the run began, on the monotonic clock */
   constructor(
@@ -47,6 +56,11 @@ export class LoadClient {
     private readonly now: () => number,
   ) {
     const { basePath, search = '', endpoint, access, stream } = options;
+    this.shared = {
+      budget: new AnswerBudget(),
+      texts: this.texts,
+      messages: new FirstMessages(secretsIn(access.headers)),
+    };
     this.pool = openConnections(options);
     this.path = `${basePath}/${ENDPOINT_PATHS[endpoint]}${search}`;
     this.headers = requestHeaders(stream, access.headers);
@@ -55,7 +69,8 @@ export class LoadClient {
   /** Sends one request. */
   send(due: Due, prompt: Prompt, events: RequestEvents): void {
     const { stream, requestTimeoutMs: timeoutMs, runId } = this.options;
-    const exchange = new Exchange({ ...due, stream, timeoutMs }, this.now, events);
+    const dispatched = { ...due, stream, timeoutMs, prompt: () => textOfPrompt(prompt) };
+    const exchange = new Exchange(dispatched, this.now, events, this.shared);
     this.pool.dispatch(
       {
         method: 'POST',
@@ -65,6 +80,24 @@ export class LoadClient {
       },
       exchange,
     );
+  }
+
+  /**
+   * Asks the server something beside the load.
+   *
+   * @returns its answer; `undefined` where it has no 2xx status, or more than so many bytes
+   * @throws where there is no answer
+   */
+  async ask(path: string, body: object, mostBytes: number, signal: AbortSignal) {
+    const answer = await this.pool.request({
+      ...{ method: 'POST', path, signal, body: JSON.stringify(body) },
+      headers: { ...this.headers, accept: 'application/json' },
+    });
+    if (answer.statusCode >= 200 && answer.statusCode < 300) {
+      return await readBounded(answer.body, mostBytes);
+    }
+    await answer.body.dump();
+    return undefined;
   }
 
   /** Breaks off every request that is under way; their rows say `unfinished`. */
@@ -84,6 +117,12 @@ function openConnections(options: ClientOptions): Dispatcher {
     pipelining: 1,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { ...tls, timeout: requestTimeoutMs },
+    connect: passOverContinue(buildConnector({ ...tls, timeout: requestTimeoutMs })),
   });
 }
+
+/** Headers may hold keys: none of their values is shown, with or without its scheme. */
+const secretsIn = (headers: Headers): string[] =>
+  Object.values(headers)
+    .flatMap((value) => [value, value.replace(/^\S+ +/, '')])
+    .filter((value) => value.length > 3);

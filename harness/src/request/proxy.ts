@@ -1,4 +1,5 @@
-import { type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { passOverContinue } from './continue';
 import type { TlsOptions } from './tls';
 
 /** How connections to the target are made. */
@@ -46,7 +47,8 @@ function tunnel(origin: string, proxy: URL, options: ConnectionOptions): Dispatc
 }
 
 function forward(origin: string, proxy: URL, options: ConnectionOptions): Dispatcher {
-  const connect = { ...toProxy(options.tls), timeout: options.connectTimeoutMs };
+  const connector = buildConnector({ ...toProxy(options.tls), timeout: options.connectTimeoutMs });
+  const connect = passOverContinue(connector);
   const pool = new Pool(proxy.origin, { ...limits(options), connect });
   const token = credentials(proxy);
   const own = {

@@ -52,3 +52,10 @@ export function reasonOfStatus(status: number): Reason | undefined {
   if (status >= 400 && status < 500) return 'http_4xx';
   return status >= 500 && status < 600 ? 'http_5xx' : 'http_other';
 }
+
+/** What an error says of itself, or of the first error that it stands for. */
+export function told(error: Error): string {
+  const { errors } = error as { errors?: readonly unknown[] };
+  const [first] = errors ?? [];
+  return error.message === '' && first instanceof Error ? first.message : error.message;
+}

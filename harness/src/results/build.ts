@@ -1,4 +1,5 @@
 import type { RunFigures } from '../figures/collector';
+import type { Counts } from '../figures/counted';
 import { inTerminal } from '../figures/format';
 import { metSlo } from '../figures/slo';
 import type { Slo } from '../settings/settings';
@@ -35,7 +36,16 @@ export function buildResults(figures: RunFigures, facts: RunFacts): Results {
 
 const requests = (count: number) => `${count} ${count === 1 ? 'request was' : 'requests were'}`;
 
-function warnings({ counts, outputTokens }: RunFigures, facts: RunFacts): string[] {
+function withoutUsage({ withoutUsage, tokenized = 0 }: Counts): string {
+  const unknown = withoutUsage - tokenized;
+  const counted = `a tokenizer counted the output tokens of ${tokenized}`;
+  const rest =
+    tokenized === 0 ? UNKNOWN : `${counted}, those of ${unknown} are unknown, so ${UNKNOWN}`;
+  return `${requests(withoutUsage)} answered without usage: ${unknown === 0 ? counted : rest}`;
+}
+
+function warnings({ counts }: RunFigures, facts: RunFacts): string[] {
+  const { atOnce = 0 } = counts;
   const {
     eventLoopUtilization: busy = 0,
     stolenCpu = 0,
@@ -46,9 +56,10 @@ function warnings({ counts, outputTokens }: RunFigures, facts: RunFacts): string
       facts.unsent > 0,
       `${requests(facts.unsent)} due and never sent, because --concurrency was used up: the server was slower than the rate`,
     ],
+    [counts.withoutUsage > 0, withoutUsage(counts)],
     [
-      counts.withoutUsage > 0,
-      `${requests(counts.withoutUsage)} answered without usage: ${outputTokens === null ? UNKNOWN : 'their output tokens are counted chunks'}`,
+      atOnce > 0,
+      `${requests(atOnce)} answered with several tokens all at once: they have no time per output token`,
     ],
     [counts.unfinished > 0, `${requests(counts.unfinished)} cut off and in no figure`],
     [

@@ -8,8 +8,15 @@ import { buildResults } from './build';
 import { runFile } from './folder';
 import { parseForeignJson } from './json';
 import { cannotRead, readLines } from './lines';
-import { checkResourceRow, checkRow } from './rows';
-import { type ResourceRow, type Results, type RunRecord, results, runRecord } from './schema';
+import { checkCount, checkResourceRow, checkRow } from './rows';
+import {
+  type CountedTokens,
+  type ResourceRow,
+  type Results,
+  type RunRecord,
+  results,
+  runRecord,
+} from './schema';
 import { readSmall } from './volume';
 
 /** Bytes that `run.json` and `results.json` may have: a thousand times what they do have. */
@@ -18,15 +25,26 @@ export const LARGEST_FILE = 4 * 1024 * 1024;
 const MOST_RESOURCE_ROWS = 3_000_000;
 
 /**
- * Reads the rows of a run, one after the other.
+ * Reads the rows of a run, one after the other, with the output tokens that a tokenizer counted afterwards.
  *
  * A last row that a killed process did not finish is left out.
  *
  * @param folder its real path
  * @throws RunError where another row is none, with its line
  */
-export const readRows = (folder: string): AsyncGenerator<RequestRow> =>
-  readJsonLines(runFile(folder, 'rows'), checkRow);
+export async function* readRows(folder: string): AsyncGenerator<RequestRow> {
+  const path = runFile(folder, 'tokens');
+  const counts = existsSync(path) ? readJsonLines(path, checkCount) : undefined;
+  let next = await counts?.next();
+  for await (const row of readJsonLines(runFile(folder, 'rows'), checkRow)) {
+    const count: CountedTokens | undefined = next?.value;
+    // Both files have the order in which requests ended.
+    if (count && row.phase === 'measured' && row.index === count.index && !row.usage) {
+      yield { ...row, outputTokens: count.outputTokens };
+      next = await counts?.next();
+    } else yield row;
+  }
+}
 
 /** Reads the samples of the target's resources; none where resource monitoring was off. */
 export async function readResources(folder: string): Promise<ResourceRow[]> {

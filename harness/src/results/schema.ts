@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { PERCENTILE_NAMES, type Percentile } from '../figures/distribution';
 import { MEASURE_NAMES, type MeasureName } from '../figures/measures';
 import { RATE_NAMES, type RateName } from '../figures/totals';
-import { REASONS } from '../request/row';
+import { FINISH_REASONS, REASONS } from '../request/row';
 
 /** The version of the shape of `results.json`; a change that a reader can trip over raises it. */
 export const RESULTS_VERSION = 1;
@@ -42,6 +42,15 @@ const counts = z.object({
   unfinished: count,
   warmup: count,
   withoutUsage: count,
+  /** These are absent in the results of a version that did not know them. */
+  tokenized: z.exactOptional(count),
+  atOnce: z.exactOptional(count),
+});
+
+/** What is known of the first error with a reason. */
+const firstError = z.object({
+  status: z.exactOptional(z.number()),
+  message: z.exactOptional(z.string()),
 });
 
 const figures = {
@@ -51,7 +60,10 @@ const figures = {
   ...(Object.fromEntries(RATE_NAMES.map((name) => [name, rate])) as Record<RateName, typeof rate>),
   promptTokens: z.nullable(count),
   outputTokens: z.nullable(count),
+  chunks: z.exactOptional(count),
   errorsByReason: z.partialRecord(z.enum(REASONS), count),
+  firstErrors: z.exactOptional(z.partialRecord(z.enum(REASONS), firstError)),
+  finishReasons: z.exactOptional(z.partialRecord(z.enum(FINISH_REASONS), count)),
   /** A measure is absent in the results of a version that did not know it. */
   distributions: z.partialRecord(z.enum(MEASURE_NAMES as [MeasureName, ...MeasureName[]]), summary),
 };
@@ -115,6 +127,12 @@ export interface ResourceRow {
   readonly container: string;
   readonly cpuCores: number;
   readonly memoryBytes: number;
+}
+
+/** What a tokenizer counted of one measured request, as a row of `tokens.jsonl` holds it. */
+export interface CountedTokens {
+  readonly index: number;
+  readonly outputTokens: number;
 }
 
 /** `run.json`: what was run, against what, and how it ended. */

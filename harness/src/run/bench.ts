@@ -12,6 +12,8 @@ import type { Cluster } from '../target/kubernetes';
 import { waitForTarget } from '../target/probe';
 import { ResourceSampler } from '../target/resources';
 import { type Address, recordedTarget } from '../target/target';
+import type { TokenCounter } from '../tokenize/count';
+import { fileCounter } from '../tokenize/file';
 import { openDataset } from '../workload/dataset';
 import { generatedPrompts, type Prompts } from '../workload/prompts';
 import { CutOff, judge, type RunEnd } from './end';
@@ -46,13 +48,16 @@ export async function bench(settings: BenchSettings, ports: BenchPorts): Promise
   const access = readAccess(settings, ports.env);
   const prompts = await openPrompts(settings, ports.interrupted);
   const address = await findAddress(settings, ports.cluster);
-  return new Bench(settings, ports, { access, prompts, address }).run();
+  const { tokenizer } = settings;
+  const counter = tokenizer === undefined ? undefined : await fileCounter(tokenizer);
+  return new Bench(settings, ports, { access, prompts, address, counter }).run();
 }
 
 interface Ready {
   readonly access: Access;
   readonly prompts: Prompts;
   readonly address: Address;
+  readonly counter: TokenCounter | undefined;
 }
 
 class Bench {
@@ -140,6 +145,7 @@ class Bench {
         ...{ runId, target, ...ready, now, signal },
         sent: () => recorder.sent(),
         row: (row) => recorder.row(row),
+        tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
       });
     } finally {
       await sampler?.stop();

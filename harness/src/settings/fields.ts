@@ -73,6 +73,11 @@ const PLACE_FIELDS = {
     help: 'HTTP proxy to the server; without it none is used, whatever HTTP_PROXY says',
   },
   outputDir: { kind: 'text', value: 'folder', help: 'Where runs are kept' },
+  tokenizer: {
+    kind: 'text',
+    value: 'file',
+    help: 'A tokenizer.json that counts the output tokens of answers without usage',
+  },
 } as const satisfies Record<string, Field>;
 
 /** All settings that flags and environment can give. */

@@ -19,6 +19,7 @@ const layer = z.extend(profileLoad, {
   proxy: z.optional(z.string()),
   insecure: z.optional(z.boolean()),
   outputDir: z.optional(z.string()),
+  tokenizer: z.optional(z.string()),
 });
 
 /** Settings as one source gives them; every one may be left out. */
