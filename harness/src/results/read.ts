@@ -4,19 +4,27 @@ import type * as z from 'zod/mini';
 import { RunError } from '../errors';
 import { FigureCollector } from '../figures/collector';
 import type { RequestRow } from '../request/row';
+import { isGone } from './alive';
 import { buildResults } from './build';
 import { runFile } from './folder';
 import { type ResourceRow, type Results, type RunRecord, results, runRecord } from './schema';
 
+const RUNNING = 'the run is still running: these are its figures so far';
+const WITHOUT_RESULTS = 'its results are gone: these figures were computed from its requests again';
+const BROKEN_OFF =
+  'the run was broken off: its process ended before its results were written; these are the figures of what it left';
+
 /**
  * Reads the rows of a run, one after the other.
  *
- * A last row that a killed process did not finish is left out.
+ * A last row that a killed process did not finish is left out; one that had not begun its rows has none.
  *
  * @throws RunError where another row is no JSON, with its line
  */
-export const readRows = (folder: string): AsyncGenerator<RequestRow> =>
-  readJsonLines(runFile(folder, 'rows'));
+export async function* readRows(folder: string): AsyncGenerator<RequestRow> {
+  const path = runFile(folder, 'rows');
+  if (existsSync(path)) yield* readJsonLines<RequestRow>(path);
+}
 
 /** Reads the samples of the target's resources; none where resource monitoring was off. */
 export async function readResources(folder: string): Promise<ResourceRow[]> {
@@ -40,9 +48,20 @@ async function* readJsonLines<T>(path: string): AsyncGenerator<T> {
   }
 }
 
-/** Reads a run's record. */
+/**
+ * Reads a run's record.
+ *
+ * @returns the record; one that says `running` while its process is gone says `broken_off`
+ */
 export function readRecord(folder: string): RunRecord {
-  return parseFile(runFile(folder, 'record'), runRecord);
+  const look = () => parseFile(runFile(folder, 'record'), runRecord);
+  const record = look();
+  if (!isGone(folder, record)) return record;
+  // It may have written its end between the two looks, and then be gone as it should.
+  const again = look();
+  return again.outcome === 'running'
+    ? { ...again, outcome: 'broken_off', reason: BROKEN_OFF }
+    : again;
 }
 
 /**
@@ -58,7 +77,7 @@ export async function readResults(folder: string, record: RunRecord): Promise<Re
     run: record.id,
     profile,
     outcome: record.outcome,
-    reason: record.reason ?? 'the run did not come to its end: it was killed, or is still running',
+    reason: record.reason ?? (record.outcome === 'running' ? RUNNING : WITHOUT_RESULTS),
     slo: slo,
     unsent: 0,
     generator: null,

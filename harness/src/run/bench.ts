@@ -79,20 +79,19 @@ class Bench {
   async run(): Promise<BenchOutcome> {
     const health = watchHealth();
     const end = await this.untilEnd();
-    const results = this.save(this.recorder.results(this.id, end, this.unsent, health()));
+    const results = this.save(end, this.recorder.results(this.id, end, this.unsent, health()));
     this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };
   }
 
   /** Figures that can't be written are still shown: they were measured. */
-  private save(results: Results): Results {
+  private save({ outcome, reason }: RunEnd, results: Results): Results {
     try {
       this.recorder.save(results);
-      this.record.ended(results.outcome, results.reason, this.now());
+      this.record.ended(outcome, reason, this.now());
       return results;
     } catch (error) {
-      const reason = results.reason ?? (error as Error).message;
-      return { ...results, outcome: 'failed', reason };
+      return { ...results, outcome: 'failed', reason: reason ?? (error as Error).message };
     }
   }
 
