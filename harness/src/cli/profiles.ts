@@ -1,3 +1,4 @@
+import { printable } from 'kvmini-contract/printable';
 import { EXIT } from '../errors';
 import { findPlaces } from '../settings/places';
 import { listProfiles, loadProfile } from '../settings/profiles';
@@ -10,10 +11,10 @@ export function profilesCommand(asJson: boolean): number {
   else process.stdout.write(profiles.map(line).join('') || 'No profile was found.\n');
   return EXIT.done;
 
-  function read(path: string): { description?: string; problem?: string } {
+  function read(path: string): Pick<Line, 'description' | 'problem' | 'notes'> {
     try {
-      const { description } = loadProfile(path, places).profile;
-      return description === undefined ? {} : { description };
+      const { description, notes } = loadProfile(path, places);
+      return { ...(description === undefined ? {} : { description }), notes };
     } catch (error) {
       return { problem: (error as Error).message };
     }
@@ -26,10 +27,12 @@ interface Line {
   readonly hidden: boolean;
   readonly description?: string;
   readonly problem?: string;
+  readonly notes?: readonly string[];
 }
 
-function line({ name, path, hidden, description, problem }: Line): string {
+function line({ name, path, hidden, description, problem, notes = [] }: Line): string {
   const note = hidden ? ' (not used: the name is taken above)' : '';
   const about = problem ? `not valid: ${problem.replaceAll('\n', '\n    ')}` : (description ?? '');
-  return `${name}  ${path}${note}\n    ${about}\n`;
+  const lines = [about, ...notes].map((text) => `    ${text}\n`).join('');
+  return `${printable(name)}  ${printable(path)}${note}\n${lines}`;
 }

@@ -5,13 +5,16 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  renameSync,
+  realpathSync,
   rmSync,
-  symlinkSync,
   writeSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { printable } from 'kvmini-contract/printable';
 import { UsageError } from '../errors';
+import { LATEST, latestRun, pointLatestAt } from './latest-link';
+import { newestFirst, RUN_NAME } from './run-name';
+import { isBelow, OddEntry, realFolder } from './volume';
 import { cannotWrite, makeFolder } from './write';
 
 /** The files of a run, by what is in them: their names stand here and nowhere else. */
@@ -26,11 +29,6 @@ export const RUN_FILES = {
 /** What a file of a run has in it. */
 export type RunFile = keyof typeof RUN_FILES;
 
-/** The folder names of runs. */
-export const RUN_NAME = /^\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d(-\d+)?$/;
-
-/** Name of the link to the run that was started last. */
-const LATEST = 'latest';
 const ROOM = 1024 * 1024;
 
 /** The path of a file of a run. */
@@ -39,23 +37,40 @@ export const runFile = (folder: string, file: RunFile): string => join(folder, R
 /** The names of all runs, newest first. */
 export function runNames(outputDir: string): string[] {
   if (!existsSync(outputDir)) return [];
-  const byTime = new Intl.Collator('en', { numeric: true }).compare;
   return readdirSync(outputDir)
     .filter((name) => RUN_NAME.test(name))
-    .sort((a, b) => byTime(b, a));
+    .sort(newestFirst);
 }
 
 /**
  * Finds a run's folder by its path, or by its name (or `latest`) below the output directory.
  *
+ * @returns its real path
  * @throws UsageError where neither is a run
  */
 export function findRun(run: string, outputDir: string): string {
-  const folder = [run, join(outputDir, run)].find((path) => existsSync(runFile(path, 'record')));
+  const [folder] = [resolve(run), resolve(outputDir, run)].flatMap((path) =>
+    runAt(path, outputDir),
+  );
   if (folder !== undefined) return folder;
   throw new UsageError(
-    `${run}: expected a run's folder or its name in ${outputDir}, found no ${RUN_FILES.record}`,
+    `${printable(run)}: expected a run's folder or its name in ${outputDir}, found no ${RUN_FILES.record}`,
   );
+}
+
+/** What is below the output directory is others' too: there, a link is none of its folders. */
+function runAt(path: string, outputDir: string): string[] {
+  const latest = basename(path) === LATEST ? latestRun(dirname(path)) : undefined;
+  const meant = latest === undefined ? path : join(dirname(path), latest);
+  try {
+    const shared = isBelow(outputDir, meant) || latest !== undefined;
+    const root = isBelow(outputDir, meant) ? outputDir : dirname(meant);
+    const folder = shared ? realFolder(root, meant) : realpathSync(meant);
+    return existsSync(runFile(folder, 'record')) ? [folder] : [];
+  } catch (error) {
+    if (error instanceof OddEntry) throw new UsageError(error.message);
+    return [];
+  }
 }
 
 /**
@@ -63,16 +78,22 @@ export function findRun(run: string, outputDir: string): string {
  *
  * Where that second is taken, the name gets `-2`, `-3`, and so on.
  *
- * @returns the folder's path
+ * @param note told where the volume has no links, or something else is called `latest`
+ * @returns the folder's real path
  * @throws RunError where the place can't be written or has less than 1 MiB left
  */
-export function createRunFolder(outputDir: string, started: Date): string {
+export function createRunFolder(
+  outputDir: string,
+  started: Date,
+  note: (line: string) => void = () => {},
+): string {
   const stamp = started.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-');
   try {
     makeFolder(outputDir);
-    const folder = createFree(join(outputDir, stamp));
+    const place = realpathSync(outputDir);
+    const folder = createFree(join(place, stamp));
     checkRoom(folder);
-    pointLatestAt(outputDir, basename(folder));
+    pointLatestAt(place, basename(folder), note);
     return folder;
   } catch (error) {
     throw cannotWrite(outputDir, error);
@@ -108,11 +129,4 @@ function checkRoom(folder: string): void {
     throw error;
   }
   rmSync(probe);
-}
-
-/** A rename swaps the link in one step; two runs at once leave one of the two. */
-function pointLatestAt(outputDir: string, name: string): void {
-  const temporary = join(outputDir, `.${LATEST}-${process.pid}-${name}`);
-  symlinkSync(name, temporary);
-  renameSync(temporary, join(outputDir, LATEST));
 }

@@ -1,5 +1,5 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { existsSync } from 'node:fs';
+import { printable, printableList } from 'kvmini-contract/printable';
 import type * as z from 'zod/mini';
 import { RunError } from '../errors';
 import { FigureCollector } from '../figures/collector';
@@ -7,7 +7,16 @@ import type { RequestRow } from '../request/row';
 import { isGone } from './alive';
 import { buildResults } from './build';
 import { runFile } from './folder';
+import { parseForeignJson } from './json';
+import { cannotRead, readLines } from './lines';
+import { checkResourceRow, checkRow } from './rows';
 import { type ResourceRow, type Results, type RunRecord, results, runRecord } from './schema';
+import { readSmall } from './volume';
+
+/** Bytes that `run.json` and `results.json` may have: a thousand times what they do have. */
+export const LARGEST_FILE = 4 * 1024 * 1024;
+/** A sample every 5 s of 20 containers for a week; more than that is no run of this program. */
+const MOST_RESOURCE_ROWS = 3_000_000;
 
 const RUNNING = 'the run is still running: these are its figures so far';
 const WITHOUT_RESULTS = 'its results are gone: these figures were computed from its requests again';
@@ -19,32 +28,48 @@ const BROKEN_OFF =
  *
  * A last row that a killed process did not finish is left out; one that had not begun its rows has none.
  *
- * @throws RunError where another row is no JSON, with its line
+ * @param folder its real path
+ * @throws RunError where another row is none, with its line
  */
 export async function* readRows(folder: string): AsyncGenerator<RequestRow> {
   const path = runFile(folder, 'rows');
-  if (existsSync(path)) yield* readJsonLines<RequestRow>(path);
+  if (existsSync(path)) yield* readJsonLines(path, checkRow);
 }
 
 /** Reads the samples of the target's resources; none where resource monitoring was off. */
 export async function readResources(folder: string): Promise<ResourceRow[]> {
   const path = runFile(folder, 'resources');
   const rows: ResourceRow[] = [];
-  if (existsSync(path)) for await (const row of readJsonLines<ResourceRow>(path)) rows.push(row);
+  if (!existsSync(path)) return rows;
+  for await (const row of readJsonLines(path, checkResourceRow)) {
+    if (rows.push(row) > MOST_RESOURCE_ROWS) throw new RunError(`${path}: has too many rows`);
+  }
   return rows;
 }
 
-async function* readJsonLines<T>(path: string): AsyncGenerator<T> {
-  let torn: string | undefined;
+async function* readJsonLines<T extends object>(
+  path: string,
+  check: (value: unknown) => T | string,
+): AsyncGenerator<T> {
+  let torn = false;
   let number = 0;
-  for await (const line of createInterface({ input: createReadStream(path) })) {
-    if (torn !== undefined) throw new RunError(`${path}:${number}: not valid JSON`);
+  for await (const line of readLines(path)) {
+    if (torn) throw new RunError(`${printable(path)}:${number}: not valid JSON`);
     number++;
-    try {
-      yield JSON.parse(line);
-    } catch {
-      torn = line;
-    }
+    const value = tryParse(line);
+    torn = value === undefined;
+    if (value === undefined) continue;
+    const row = check(value);
+    if (typeof row !== 'string') yield row;
+    else throw new RunError(`${printable(path)}:${number}: not as this version writes it: ${row}`);
+  }
+}
+
+function tryParse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
 }
 
@@ -86,14 +111,34 @@ export async function readResults(folder: string, record: RunRecord): Promise<Re
 }
 
 function parseFile<T extends z.ZodMiniType>(path: string, schema: T): z.output<T> {
+  let text: string;
+  try {
+    text = readSmall(path, LARGEST_FILE);
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
+  return parseText(path, text, schema);
+}
+
+/**
+ * Reads the text of a run's record or results.
+ *
+ * @param path for the error
+ * @throws RunError where it is not as this version writes it
+ */
+export function parseText<T extends z.ZodMiniType>(
+  path: string,
+  text: string,
+  schema: T,
+): z.output<T> {
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
+    content = parseForeignJson(text);
   } catch (error) {
-    throw new RunError(`${path}: can't be read: ${(error as Error).message}`);
+    throw cannotRead(path, error);
   }
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => issue.path.join('.') || 'the file');
-  throw new RunError(`${path}: not as this version writes it: ${places.join(', ')}`);
+  throw new RunError(`${printable(path)}: not as this version writes it: ${printableList(places)}`);
 }

@@ -1,11 +1,14 @@
 import {
   closeSync,
+  constants,
   existsSync,
   fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
   renameSync,
+  rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -13,6 +16,9 @@ import { dirname } from 'node:path';
 import { RunError } from '../errors';
 
 const CHECK_EVERY_MS = 500;
+/** Others can write the volume too: no link is followed, and no FIFO waited for. */
+const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
+const APPEND = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
 
 /** Says what could not be written, and why, in words that name the way out. */
 export function cannotWrite(path: string, error: unknown): RunError {
@@ -24,6 +30,8 @@ export function cannotWrite(path: string, error: unknown): RunError {
     EROFS: 'the file system is read-only; name a writable place with --output-dir',
     EACCES: 'no permission; name a writable place with --output-dir',
     ENOENT: 'the folder is gone: it was removed during the run',
+    ELOOP: 'a link stands there; remove it',
+    ENXIO: 'a named pipe stands there; remove it',
     ENOTDIR: 'a part of the path is no folder; name another place with --output-dir',
   };
   return new RunError(`${path}: can't be written: ${causes[code ?? ''] ?? message}`);
@@ -41,6 +49,9 @@ export function makeFolder(path: string): void {
     mkdirSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(path, error);
+    // Made by another run meanwhile, which is well; or a file, or a link that leads nowhere.
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found?.isDirectory()) throw cannotWrite(path, { code: 'ENOTDIR' });
   }
 }
 
@@ -48,7 +59,9 @@ export function makeFolder(path: string): void {
 export function replaceFile(path: string, content: string): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    writeFileSync(temporary, content);
+    // Others can write the volume too: what stands there already may be a link, and is not written to.
+    rmSync(temporary, { force: true });
+    writeFileSync(temporary, content, { flag: 'wx' });
     renameSync(temporary, path);
   } catch (error) {
     throw cannotWrite(path, error);
@@ -70,7 +83,8 @@ export class JsonLines {
 
   constructor(private readonly path: string) {
     try {
-      this.file = openSync(path, 'a');
+      this.file = openSync(path, APPEND);
+      if (!fstatSync(this.file).isFile()) throw new Error('it is no regular file');
     } catch (error) {
       throw cannotWrite(path, error);
     }

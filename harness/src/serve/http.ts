@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Registry } from 'prom-client';
-import { RUN_FILES, RUN_NAME } from '../results/folder';
+import { RUN_FILES } from '../results/folder';
+import { RUN_NAME } from '../results/run-name';
 import { runListPage } from './run-list';
 
 const FILES: readonly string[] = Object.values(RUN_FILES);

@@ -1,13 +1,17 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, isAbsolute, join } from 'node:path';
 import { didYouMean } from 'kvmini-contract/nearest';
-import { type Profile, profile } from 'kvmini-contract/profile';
+import { printable, printableList } from 'kvmini-contract/printable';
+import { type ProfileLoad, profile } from 'kvmini-contract/profile';
 import { parseDocument } from 'yaml';
 import { UsageError } from '../errors';
 import { explainIssues } from './explain';
 import { profileFields } from './fields';
 import type { Places } from './places';
+import { loadOf } from './upstream';
 
+/** A file's name can't be longer. */
+const LONGEST_NAME = 255;
 const EXTENSIONS = ['.yaml', '.yml', '.json'];
 
 /** A profile that was found, not read yet. */
@@ -20,9 +24,13 @@ export interface FoundProfile {
 
 /** A profile that was read. */
 export interface LoadedProfile {
+  /** Fit for a terminal and a metric's label. */
   readonly name: string;
   readonly path: string;
-  readonly profile: Profile;
+  readonly description?: string;
+  readonly load: ProfileLoad;
+  /** What in it decides nothing of a run, though its author may think so. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -48,7 +56,7 @@ export function listProfiles({ data, mounted, home, own }: Places): FoundProfile
  */
 export function loadProfile(wanted: string, places: Places): LoadedProfile {
   if (wanted.includes('/') || EXTENSIONS.includes(extname(wanted))) {
-    if (!existsSync(wanted)) throw new UsageError(`profile ${wanted}: there is no such file`);
+    if (!existsSync(wanted)) throw noSuchFile(wanted, places);
     return readProfile(wanted);
   }
   const all = listProfiles(places);
@@ -56,29 +64,69 @@ export function loadProfile(wanted: string, places: Places): LoadedProfile {
   if (found) return readProfile(found.path);
   const names = [...new Set(all.map((each) => each.name))];
   throw new UsageError(
-    `profile ${wanted}: not found${didYouMean(wanted, names)}; known profiles: ${names.join(', ') || 'none'}`,
+    `profile ${printable(wanted)}: not found${didYouMean(wanted.slice(0, LONGEST_NAME), names)}; known profiles: ${printableList(names) || 'none'}`,
   );
 }
 
+function noSuchFile(wanted: string, places: Places): UsageError {
+  const name = basename(wanted, extname(wanted));
+  const same = listProfiles(places).find((each) => each.name === name);
+  const instead = same ? `; --profile ${printable(name)} is ${printable(same.path)}` : '';
+  return new UsageError(`profile ${printable(wanted)}: there is no such file${instead}`);
+}
+
 function readProfile(path: string): LoadedProfile {
-  const document = parseDocument(readFileSync(path, 'utf8'));
-  const problem = document.errors[0];
-  if (problem) throw new UsageError(`profile ${path}: not valid YAML: ${problem.message}`);
-  const content: unknown = document.toJS() ?? {};
+  const shownPath = printable(path);
+  const content = readYaml(path, shownPath);
   const parsed = profile.safeParse(content);
+  const fail = (lines: readonly string[]) =>
+    new UsageError(lines.map((line) => `profile ${shownPath}: ${line}`).join('\n'));
   if (!parsed.success) {
     const name = (keys: readonly PropertyKey[]) => keys.join('.') || 'the file';
-    const lines = explainIssues(parsed.error.issues, content, name, profileFields);
-    throw new UsageError(lines.map((line) => `profile ${path}: ${line}`).join('\n'));
+    throw fail(explainIssues(parsed.error.issues, content, name, profileFields));
   }
-  return { name: basename(path, extname(path)), path, profile: anchored(parsed.data, path) };
+  const { load, notes, problems } = loadOf(parsed.data);
+  if (problems.length > 0) throw fail(problems);
+  const { description } = parsed.data;
+  return {
+    name: printable(basename(path, extname(path))),
+    path: shownPath,
+    ...(description === undefined ? {} : { description: printable(description) }),
+    load: anchored(load, path),
+    notes: notes.map((note) => `profile ${shownPath}: ${note}`),
+  };
+}
+
+/** A file is not read beyond what a profile can need. */
+const MOST_BYTES = 16 * 2 ** 20;
+
+function readYaml(path: string, shownPath: string): unknown {
+  const found = statSync(path);
+  if (!found.isFile()) throw new UsageError(`profile ${shownPath}: expected a regular file`);
+  if (found.size > MOST_BYTES) {
+    throw new UsageError(`profile ${shownPath}: expected a file of at most 16 MiB`);
+  }
+  const document = parseDocument(readFileSync(path, 'utf8'));
+  const problem = document.errors[0];
+  if (problem) {
+    // Its first line; those below it are the file's own.
+    const [what = ''] = problem.message.split('\n', 1);
+    throw new UsageError(`profile ${shownPath}: not valid YAML: ${printable(what)}`);
+  }
+  try {
+    return document.toJS() ?? {};
+  } catch (error) {
+    throw new UsageError(
+      `profile ${shownPath}: not valid YAML: ${printable((error as Error).message)}`,
+    );
+  }
 }
 
 /** A data set is looked for from the profile's own folder. */
-function anchored(content: Profile, path: string): Profile {
-  const { dataset } = content;
-  if (dataset === undefined || isAbsolute(dataset)) return content;
-  return { ...content, dataset: join(dirname(path), dataset) };
+function anchored(load: ProfileLoad, path: string): ProfileLoad {
+  const { dataset } = load;
+  if (dataset === undefined || isAbsolute(dataset)) return load;
+  return { ...load, dataset: join(dirname(path), dataset) };
 }
 
 function profileFiles(folder: string): string[] {

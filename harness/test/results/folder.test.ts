@@ -16,8 +16,8 @@ test.each(Object.entries(RUN_FILES))(
 );
 
 test('the name of the link to the last run stands in one place', () => {
-  expect(filesWith(/['"`/]latest['"`/]/, 'results/folder.ts')).toEqual([]);
-  expect(filesWith(/['"`/]latest['"`/]/, 'nowhere')).toEqual(['results/folder.ts']);
+  expect(filesWith(/['"`/]latest['"`/]/, 'results/latest-link.ts')).toEqual([]);
+  expect(filesWith(/['"`/]latest['"`/]/, 'nowhere')).toEqual(['results/latest-link.ts']);
 });
 
 test('comments may name a file, code may not', () => {
@@ -47,7 +47,7 @@ test('a run is found by its path, its name or as latest, where it has a record',
   writeFileSync(runFile(folder, 'record'), '{}');
   expect(findRun(folder, newFolder())).toBe(folder);
   expect(findRun('2026-11-25_10-00-00', outputDir)).toBe(folder);
-  expect(findRun('latest', outputDir)).toBe(join(outputDir, 'latest'));
+  expect(findRun('latest', outputDir)).toBe(folder);
   mkdirSync(join(outputDir, 'other'));
   expect(() => findRun('other', outputDir)).toThrow(UsageError);
   expect(existsSync(join(folder, '.room'))).toBe(false);
