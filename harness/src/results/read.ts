@@ -26,15 +26,13 @@ const BROKEN_OFF =
 /**
  * Reads the rows of a run, one after the other.
  *
- * A last row that a killed process did not finish is left out; one that had not begun its rows has none.
+ * A last row that a killed process did not finish is left out.
  *
  * @param folder its real path
  * @throws RunError where another row is none, with its line
  */
-export async function* readRows(folder: string): AsyncGenerator<RequestRow> {
-  const path = runFile(folder, 'rows');
-  if (existsSync(path)) yield* readJsonLines(path, checkRow);
-}
+export const readRows = (folder: string): AsyncGenerator<RequestRow> =>
+  readJsonLines(runFile(folder, 'rows'), checkRow);
 
 /** Reads the samples of the target's resources; none where resource monitoring was off. */
 export async function readResources(folder: string): Promise<ResourceRow[]> {

@@ -71,10 +71,11 @@ class Bench {
   ) {
     this.folder = createRunFolder(settings.outputDir, this.started, ports.log);
     this.id = basename(this.folder);
-    this.record = new RunRecordFile(this.folder, settings, this.started);
     this.recorder = new Recorder(this.folder, settings, ports.observers, (error) =>
       this.cutOff({ outcome: 'failed', reason: error.message }),
     );
+    // After the file of rows: a run that has a record has that too, however early it is killed.
+    this.record = new RunRecordFile(this.folder, settings, this.started);
   }
 
   async run(): Promise<BenchOutcome> {

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { isGone, keepAlive, thisProcess } from '../../src/results/alive';
-import { readRecord, readResults, readRows } from '../../src/results/read';
+import { readRecord, readResults } from '../../src/results/read';
 import type { RunProcess, RunRecord } from '../../src/results/schema';
 import { MADE_RECORD, writeMadeRun } from '../figures/made-run';
 import { newFolder } from '../run/runs';
@@ -112,11 +112,3 @@ test.runIf(thisProcess())(
     expect(results.counts.attempts).toBeGreaterThan(0);
   },
 );
-
-test('a run that was killed before its first row has none', async () => {
-  const folder = writeMadeRun(newFolder(), { results: null });
-  rmSync(join(folder, 'requests.jsonl'));
-  const rows = [];
-  for await (const row of readRows(folder)) rows.push(row);
-  expect(rows).toEqual([]);
-});
