@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { EXIT } from '../errors';
 import { watchHealth } from '../load/health';
 import { sendLoad } from '../load/send-load';
+import { LongTimer } from '../long-timer';
 import { type Access, readAccess } from '../request/access';
 import { createRunFolder } from '../results/folder';
 import { RunRecordFile } from '../results/record';
@@ -103,7 +104,7 @@ class Bench {
   private async untilEnd(): Promise<RunEnd> {
     const { timeoutMs } = this.settings;
     const late = `the run took longer than its --timeout of ${timeoutMs / 1000} s`;
-    const timer = setTimeout(() => this.cutOff({ outcome: 'failed', reason: late }), timeoutMs);
+    const timer = new LongTimer(() => this.cutOff({ outcome: 'failed', reason: late }), timeoutMs);
     const interrupt = () =>
       this.cutOff({ outcome: 'interrupted', reason: String(this.ports.interrupted.reason) });
     this.ports.interrupted.addEventListener('abort', interrupt, { once: true });
@@ -116,7 +117,7 @@ class Bench {
       if (reason instanceof CutOff) return reason.end;
       return { outcome: 'failed', reason: (error as Error).message };
     } finally {
-      clearTimeout(timer);
+      timer.clear();
       this.ports.interrupted.removeEventListener('abort', interrupt);
     }
   }
