@@ -1,11 +1,13 @@
 import type { Endpoint } from 'kvmini-contract/profile';
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { ENDPOINT_PATHS } from '../settings/address';
+import type { ConnectionReuse } from '../settings/settings';
 import type { Prompt } from '../workload/prompts';
 import type { Access } from './access';
 import { requestBody } from './body';
 import { type Dispatched, Exchange, type RequestEvents, RunCutOff } from './exchange';
 import { type Headers, requestHeaders } from './headers';
+import { ConnectionPool } from './pool';
 import { openByProxy } from './proxy';
 
 /** Where and how requests are sent. */
@@ -20,8 +22,12 @@ export interface ClientOptions {
   readonly stream: boolean;
   /** Milliseconds until a request is given up. */
   readonly requestTimeoutMs: number;
-  /** Connections at most. */
+  /** Requests in flight at most. */
   readonly connections: number;
+  /** Whether a connection is used again. @default 'auto' */
+  readonly connectionReuse?: ConnectionReuse | undefined;
+  /** Connections at most, with those that are kept. @default none */
+  readonly mostConnections?: number | undefined;
   /** Headers, certificates and proxy. */
   readonly access: Access;
   /** Query of the address with its `?`, or nothing. */
@@ -35,9 +41,9 @@ export interface ClientOptions {
 /** A request that is due. */
 export type Due = Pick<Dispatched, 'index' | 'phase' | 'scheduledMs'>;
 
-/** Sends requests over one pool of kept-alive connections; never sends one twice. */
+/** Sends requests; never sends one twice. */
 export class LoadClient {
-  private readonly pool: Dispatcher;
+  private readonly connections: Connections;
   private readonly path: string;
   private readonly headers: Headers;
 
@@ -47,16 +53,21 @@ export class LoadClient {
     private readonly now: () => number,
   ) {
     const { basePath, search = '', endpoint, access, stream } = options;
-    this.pool = openConnections(options);
+    this.connections = access.proxy ? byProxy(options, access.proxy) : openPool(options);
     this.path = `${basePath}/${ENDPOINT_PATHS[endpoint]}${search}`;
     this.headers = requestHeaders(stream, access.headers);
+  }
+
+  /** Looks up what the first requests would have to wait for. */
+  async prepare(): Promise<void> {
+    await this.connections.prepare?.();
   }
 
   /** Sends one request. */
   send(due: Due, prompt: Prompt, events: RequestEvents): void {
     const { stream, requestTimeoutMs: timeoutMs, runId } = this.options;
     const exchange = new Exchange({ ...due, stream, timeoutMs }, this.now, events);
-    this.pool.dispatch(
+    this.connections.dispatch(
       {
         method: 'POST',
         path: this.path,
@@ -67,23 +78,47 @@ export class LoadClient {
     );
   }
 
+  /** What a reader of the figures must know of the connections, if anything. */
+  note(): string | undefined {
+    return this.connections.note?.();
+  }
+
   /** Breaks off every request that is under way; their rows say `unfinished`. */
   async cutOff(): Promise<void> {
-    await this.pool.destroy(new RunCutOff('The run was cut off'));
+    await this.connections.destroy(new RunCutOff('The run was cut off'));
   }
 }
 
-function openConnections(options: ClientOptions): Dispatcher {
-  const { origin, connections, access, requestTimeoutMs } = options;
-  const { tls, proxy } = access;
-  if (proxy) {
-    return openByProxy(origin, proxy, { tls, connections, connectTimeoutMs: requestTimeoutMs });
-  }
-  return new Pool(origin, {
+/** What requests are sent over. */
+interface Connections {
+  prepare?(): Promise<void>;
+  dispatch(options: Dispatcher.DispatchOptions, exchange: Exchange): unknown;
+  note?(): string | undefined;
+  destroy(error: Error): Promise<void>;
+}
+
+function openPool(options: ClientOptions): Connections {
+  const {
+    origin,
     connections,
-    pipelining: 1,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { ...tls, timeout: requestTimeoutMs },
+    access,
+    requestTimeoutMs,
+    connectionReuse: reuse = 'auto',
+  } = options;
+  return new ConnectionPool({
+    ...{ origin, reuse, tls: access.tls, connectTimeoutMs: requestTimeoutMs },
+    ...{ kept: connections, most: options.mostConnections },
   });
+}
+
+/** A proxy has addresses and connections of its own. */
+function byProxy(options: ClientOptions, proxy: URL): Connections {
+  const { origin, connections, access, requestTimeoutMs: connectTimeoutMs } = options;
+  const { tls } = access;
+  const dispatcher = openByProxy(origin, proxy, { tls, connections, connectTimeoutMs });
+  const reset = options.connectionReuse === 'never';
+  return {
+    dispatch: (asked, exchange) => dispatcher.dispatch({ ...asked, reset }, exchange),
+    destroy: (error) => dispatcher.destroy(error),
+  };
 }

@@ -20,6 +20,16 @@ export interface Dispatched {
   readonly timeoutMs: number;
 }
 
+/** The connection that carries a request. */
+export interface CarryingConnection {
+  /** Where it goes, once that is known. */
+  readonly place: { readonly address: string } | undefined;
+  /** Whether another request was sent over it before. */
+  readonly reused: boolean;
+  /** Whether a byte of the answer has come. */
+  readonly heard: boolean;
+}
+
 /** Who is told what becomes of a request. */
 export interface RequestEvents {
   /** Called each time after a part of the answer was read. */
@@ -37,6 +47,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private status: number | undefined;
   private broken: Reason | 'cut_off' | undefined;
   private over = false;
+  private connection: CarryingConnection | undefined;
 
   /** @param now milliseconds since the run began, on the monotonic clock */
   constructor(
@@ -46,6 +57,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   ) {
     this.reader = request.stream ? new StreamReader() : new WholeReader();
     this.timer = new LongTimer(() => this.giveUp(), request.timeoutMs);
+  }
+
+  /** Told of the connection before the request is sent. */
+  carriedBy(connection: CarryingConnection): void {
+    this.connection = connection;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -74,7 +90,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (error instanceof RunCutOff) this.finish('cut_off');
-    else this.finish(this.wholeAnyway() ? undefined : (this.broken ?? reasonOfError(error)));
+    else this.finish(this.wholeAnyway() ? undefined : (this.broken ?? this.reasonOf(error)));
+  }
+
+  /** Where not a byte of an answer had come on a connection that was kept, the server had closed it before. */
+  private reasonOf(error: Error): Reason {
+    const reason = reasonOfError(error);
+    const unheard = this.connection?.reused === true && !this.connection.heard;
+    return reason === 'reset' && unheard ? 'closed_idle' : reason;
   }
 
   private giveUp(): void {
@@ -116,6 +139,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       ...known('promptTokens', promptTokens),
       ...known('outputTokens', outputTokens ?? (stream ? tokens.chunks : undefined)),
       usage: outputTokens !== undefined,
+      ...(this.connection?.place && { address: this.connection.place.address }),
     };
   }
 }

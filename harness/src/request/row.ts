@@ -62,6 +62,8 @@ export interface RequestRow {
   readonly outputTokens?: number;
   /** Whether the server gave a usage. */
   readonly usage: boolean;
+  /** The address to which it went, or was to go; absent through a proxy. */
+  readonly address?: string;
 }
 
 /** Rounds milliseconds to the microsecond. */

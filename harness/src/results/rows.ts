@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { REASONS, type Reason, type RequestRow } from '../request/row';
 import type { ResourceRow } from './schema';
 
@@ -20,6 +21,8 @@ const isTime = (value: unknown): boolean =>
 const isCount = (value: unknown): boolean =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MOST;
 
+const isAddress = (value: unknown): boolean => typeof value === 'string' && isIP(value) > 0;
+
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -37,6 +40,7 @@ export function checkRow(value: unknown): RequestRow | string {
   const bad = wrongTime(value);
   if (bad !== undefined) return `${bad}: expected milliseconds since the run began`;
   for (const name of COUNTS) if (name in value && !isCount(value[name])) delete value[name];
+  if (!isAddress(value.address)) delete value.address;
   if (value.reason !== undefined && !REASONS.includes(value.reason as Reason)) {
     value.reason = 'other';
   }

@@ -11,6 +11,9 @@ export interface Slo {
   readonly good: number;
 }
 
+/** Whether connections are used for several requests: where they are known to be open, always, or never. */
+export type ConnectionReuse = 'auto' | 'always' | 'never';
+
 /** The settings that are converted: durations to milliseconds. */
 type Converted = 'duration' | 'timeout' | 'requestTimeout' | 'slo';
 
