@@ -1,5 +1,6 @@
 import type { Reason, RequestRow } from '../request/row';
 import type { Slo } from '../settings/settings';
+import { type AddressCount, AddressCounter } from './addresses';
 import type { Counted, Counts } from './counted';
 import { Distribution, type Summary } from './distribution';
 import { isAttempt, MEASURE_NAMES, MEASURES, type MeasureName } from './measures';
@@ -9,6 +10,8 @@ import { type RateName, ratesOf } from './totals';
 /** The figures of a run; rates are per second. */
 export interface RunFigures extends Counted, Readonly<Record<RateName, number | null>> {
   readonly distributions: Readonly<Record<MeasureName, Summary>>;
+  /** Attempts by the address to which they went; none where rows do not tell. */
+  readonly addresses?: AddressCount[];
 }
 
 /** A sum with one unknown part is unknown: what is known of it would be taken for the whole. */
@@ -21,6 +24,7 @@ export class FigureCollector {
     MEASURE_NAMES.map((name) => [name, new Distribution()]),
   ) as Record<MeasureName, Distribution>;
   private readonly errorsByReason: Partial<Record<Reason, number>> = {};
+  private readonly addresses = new AddressCounter();
   private attempts = 0;
   private successes = 0;
   private good = 0;
@@ -52,11 +56,17 @@ export class FigureCollector {
       ...{ durationSeconds: duration, promptTokens, outputTokens },
       errorsByReason: { ...this.errorsByReason },
     };
-    return { ...counted, ...ratesOf(counted), distributions: this.summaries() };
+    return {
+      ...counted,
+      ...ratesOf(counted),
+      distributions: this.summaries(),
+      addresses: this.addresses.list(),
+    };
   }
 
   private attempt(row: RequestRow): void {
     this.attempts++;
+    this.addresses.add(row);
     this.firstSent = Math.min(this.firstSent, row.sentMs ?? this.firstSent);
     this.lastEnd = Math.max(this.lastEnd, row.endMs);
     if (row.outcome === 'success') this.success(row);

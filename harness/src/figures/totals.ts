@@ -174,6 +174,19 @@ const totals = {
     unit: 'requests',
     value: ({ unsent = null }) => unsent,
   },
+  heldBack: {
+    title: 'Held back',
+    definition: 'Sent later than the schedule said, because the concurrency was used up.',
+    unit: 'requests',
+    value: ({ heldBack = null }) => heldBack,
+  },
+  runQueueWait: {
+    title: 'Waited for a CPU',
+    definition:
+      "How much of the load's time the load generator was ready to run and had no CPU, beside the schedule delay; unknown where the kernel does not count it.",
+    unit: '%',
+    value: ({ generator }) => generator?.runQueueWait ?? null,
+  },
   warmup: {
     title: 'Warm-up',
     definition: 'Sent first; in no figure.',

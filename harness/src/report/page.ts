@@ -14,7 +14,7 @@ import {
   rates,
   resource,
 } from './plots';
-import { figuresTable, settingsTable, totalsTable } from './tables';
+import { addressesTable, figuresTable, settingsTable, totalsTable } from './tables';
 
 const plottedIn = (plot: 'over time' | 'distribution') =>
   measuresWith(({ plots }) => plots?.includes(plot));
@@ -43,7 +43,7 @@ ${notes(results)}${cards(results)}
 <section><h2>Latency</h2>${figuresTable(results)}</section>
 ${results.counts.attempts > 0 && plots(record, results, columns)}
 ${resources.length > 0 && resourcePlots(resources)}
-<section><h2>Counts and rates</h2>${totalsTable(results)}</section>
+<section><h2>Counts and rates</h2>${totalsTable(results)}${addressesTable(results)}</section>
 <section><h2>What was run</h2>${settingsTable(record)}</section>`,
   );
 }

@@ -60,6 +60,10 @@ const figures = {
   ...(Object.fromEntries(RATE_NAMES.map((name) => [name, rate])) as Record<RateName, typeof rate>),
   promptTokens: z.nullable(count),
   outputTokens: z.nullable(count),
+  /** Attempts by the address of the target to which they went; those of more than 32 addresses are "others". */
+  addresses: z.exactOptional(
+    z.array(z.object({ address: z.string(), requests: count, errors: count })),
+  ),
   errorsByReason: z.partialRecord(z.enum(REASONS), count),
   /** A measure is absent in the results of a version that did not know it. */
   distributions: z.partialRecord(z.enum(MEASURE_NAMES as [MeasureName, ...MeasureName[]]), summary),
@@ -75,6 +79,10 @@ const generatorHealth = z.object({
   stolenCpu: z.exactOptional(z.number()),
   /** Seconds for which the container had used up its CPU limit, summed over cores. */
   throttledSeconds: z.exactOptional(z.number()),
+  /** Fraction of the load's time in which its thread was ready to run and had no CPU, from 0 to 1. */
+  runQueueWait: z.exactOptional(z.number()),
+  /** The same in seconds. */
+  runQueueWaitSeconds: z.exactOptional(z.number()),
 });
 
 /** How busy the load generator itself was, and what kept it from its work. */
@@ -91,6 +99,8 @@ export const results = z.object({
   ...figures,
   /** Requests that were due before the run's duration was over and never sent. */
   unsent: count,
+  /** Requests that were sent late, since as many as may be were under way; absent where that is not known. */
+  heldBack: z.exactOptional(count),
   generator: z.nullable(generatorHealth),
   /** What a reader of the figures must know. */
   warnings: z.array(z.string()),

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { EXIT } from '../errors';
 import { watchHealth } from '../load/health';
-import { sendLoad } from '../load/send-load';
+import { type LoadOutcome, sendLoad } from '../load/send-load';
 import { LongTimer } from '../long-timer';
 import { type Access, readAccess } from '../request/access';
 import { createRunFolder } from '../results/folder';
@@ -15,6 +15,7 @@ import { ResourceSampler } from '../target/resources';
 import { type Address, recordedTarget } from '../target/target';
 import { datasetPrompts, generatedPrompts, type Prompts } from '../workload/prompts';
 import { CutOff, judge, type RunEnd } from './end';
+import { ErrorLimit } from './error-limit';
 import type { RunObserver } from './observer';
 import { Recorder } from './recorder';
 
@@ -63,7 +64,7 @@ class Bench {
   private readonly id: string;
   private readonly record: RunRecordFile;
   private readonly recorder: Recorder;
-  private unsent = 0;
+  private load: LoadOutcome = { unsent: 0, heldBack: 0, notes: [], waited: {} };
 
   constructor(
     private readonly settings: BenchSettings,
@@ -72,9 +73,11 @@ class Bench {
   ) {
     this.folder = createRunFolder(settings.outputDir, this.started, ports.log);
     this.id = basename(this.folder);
-    this.recorder = new Recorder(this.folder, settings, ports.observers, (error) =>
-      this.cutOff({ outcome: 'failed', reason: error.message }),
-    );
+    const fail = (reason: string) => this.cutOff({ outcome: 'failed', reason });
+    const { stopOnErrors } = settings;
+    const limit = stopOnErrors === undefined ? [] : [new ErrorLimit(stopOnErrors, fail)];
+    const observers = [...ports.observers, ...limit];
+    this.recorder = new Recorder(this.folder, settings, observers, ({ message }) => fail(message));
     // After the file of rows: a run that has a record has that too, however early it is killed.
     this.record = new RunRecordFile(this.folder, settings, this.started);
   }
@@ -82,7 +85,7 @@ class Bench {
   async run(): Promise<BenchOutcome> {
     const health = watchHealth();
     const end = await this.untilEnd();
-    const results = this.save(end, this.recorder.results(this.id, end, this.unsent, health()));
+    const results = this.save(end, this.recorder.results(this.id, end, health(), this.load));
     this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };
   }
@@ -111,7 +114,7 @@ class Bench {
     if (this.ports.interrupted.aborted) interrupt();
     try {
       await this.measure();
-      return judge(this.recorder.figures());
+      return judge(this.recorder.figures(), this.settings);
     } catch (error) {
       const { reason } = this.cut.signal;
       if (reason instanceof CutOff) return reason.end;
@@ -136,10 +139,13 @@ class Bench {
     const { recorder, now, id: runId } = this;
     const sampler = this.sampleResources();
     try {
-      this.unsent = await sendLoad(settings, {
+      await sendLoad(settings, {
         ...{ runId, target, ...ready, now, signal },
         sent: () => recorder.sent(),
         row: (row) => recorder.row(row),
+        ended: (load) => {
+          this.load = load;
+        },
       });
     } finally {
       await sampler?.stop();

@@ -30,6 +30,8 @@ export interface RunFacts {
   readonly modelUri?: string;
   /** Whether the target's pods are sampled during the run. */
   readonly resources: boolean;
+  /** What the concurrency is where nobody gave it: the limit of the machine that it is. */
+  readonly concurrencyFrom?: string;
 }
 
 /** Everything that decides a run, as resolved from flags, profile, environment and defaults. */
@@ -56,6 +58,8 @@ export const DEFAULTS: Pick<CompleteLayer, Defaulted> = {
   endpoint: 'chat',
   requestTimeout: '5m',
   insecure: false,
+  maxErrorRate: 0.5,
+  connectionReuse: 'auto',
 };
 
 /** What ends a run where neither requests nor a duration are given. */
