@@ -5,7 +5,7 @@ import { openFiles } from '../settings/open-files';
 import type { BenchSettings } from '../settings/settings';
 import type { Target } from '../target/target';
 import { type Arrivals, CLOSED_LOOP, openLoop } from '../workload/arrivals';
-import type { Prompts } from '../workload/prompts';
+import type { Prompt, Prompts } from '../workload/prompts';
 import { LoadLoop, type LoopLimits } from './loop';
 import type { PacerOutcome } from './pacer';
 import { type QueueWait, watchRunQueue } from './run-queue';
@@ -93,11 +93,21 @@ async function runLoop(
   { prompts, sent, row, now, signal }: LoadPorts,
 ) {
   signal.throwIfAborted();
+  let fail: (error: unknown) => void = () => {};
+  const broken = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
   const loop = new LoadLoop(arrivals, limits, {
     now,
     send: (due, events) => {
+      // A data set that is read as it is sent may have changed meanwhile.
+      const prompt = tryPrompt(prompts, (error) => {
+        loop.stop();
+        fail(error);
+      });
+      if (prompt === undefined) return;
       sent();
-      client.send(due, prompts(), events);
+      client.send(due, prompt, events);
     },
     row,
   });
@@ -106,7 +116,17 @@ async function runLoop(
     void client.cutOff();
   };
   signal.addEventListener('abort', cut, { once: true });
-  const outcome = await loop.run();
-  signal.removeEventListener('abort', cut);
+  const outcome = await Promise.race([loop.run(), broken]).finally(() =>
+    signal.removeEventListener('abort', cut),
+  );
   return outcome;
+}
+
+function tryPrompt(prompts: Prompts, failed: (error: unknown) => void): Prompt | undefined {
+  try {
+    return prompts();
+  } catch (error) {
+    failed(error);
+    return undefined;
+  }
 }
