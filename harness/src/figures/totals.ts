@@ -1,14 +1,6 @@
-import type { RequestRow } from '../request/row';
 import type { Counted, RunNumbers } from './counted';
 import { inTerminal, type NumberFormat, type Unit } from './format';
-
-/** An amount per second of the run or per attempt; results have it under the total's name. */
-interface Ratio {
-  readonly amount: (run: Counted) => number | null;
-  readonly per: 'second' | 'attempt';
-  /** What one success adds to the amount; runs are not compared by a rate that does not say it. */
-  readonly each?: (row: RequestRow) => number | undefined;
-}
+import { type Ratio, ratio } from './ratio';
 
 /** How a total is shown in one place; as in the table of the report, where nothing else is said. */
 interface Place {
@@ -41,14 +33,6 @@ interface Entry {
   /** A line in the terminal. */
   readonly summary?: Place;
 }
-
-const ratioOf = ({ amount, per }: Ratio, run: Counted): number | null => {
-  const part = amount(run);
-  const whole = per === 'second' ? run.durationSeconds : run.counts.attempts;
-  return part === null || !whole ? null : part / whole;
-};
-
-const ratio = (ratio: Ratio) => ({ ratio, value: (run: Counted) => ratioOf(ratio, run) });
 
 const outputTokensFrom = ({ outputTokens, counts }: Counted): string =>
   outputTokens === null
