@@ -1,3 +1,4 @@
+import { printable } from 'kvmini-contract/printable';
 import { SUMMARY_TIMES } from '../figures/distribution';
 import { inTerminal } from '../figures/format';
 import { failureKinds, finishText, firstText } from '../figures/kinds';
@@ -5,10 +6,13 @@ import { MEASURES } from '../figures/measures';
 import { labelIn, textIn, totalsIn } from '../figures/totals';
 import type { Results } from '../results/schema';
 
+/** Notes may have words of a server in them. */
+const LONGEST_NOTE = 2_000;
+
 /** The figures of a run as lines for a terminal. */
 export function summarize(results: Results): string {
-  const lines = [...rates(results), ...kinds(results), '', ...table(results)];
-  return [...lines, ...warnings(results)].join('\n');
+  const figures = [...rates(results), ...kinds(results), ...addresses(results)];
+  return [...figures, '', ...table(results), ...warnings(results)].join('\n');
 }
 
 const rates = (results: Results): string[] =>
@@ -27,6 +31,14 @@ function kinds(results: Results): string[] {
   return lines.map(([label, text]) => `${label.padEnd(19)} ${text}`);
 }
 
+function addresses({ addresses = [] }: Results): string[] {
+  if (addresses.length < 2) return [];
+  return addresses.map(({ address, requests, errors }, index) => {
+    const label = (index === 0 ? 'Requests by address' : '').padEnd(20);
+    return `${label}${printable(address)}  ${requests}, of which ${errors} failed`;
+  });
+}
+
 function table(results: Results): string[] {
   const measures = Object.values(MEASURES);
   const width = Math.max(...measures.map(({ title }) => title.length)) + 2;
@@ -38,9 +50,20 @@ function table(results: Results): string[] {
       title.padEnd(width) + cells(SUMMARY_TIMES.map((each) => inTerminal.number(summary?.[each])))
     );
   });
-  return [head, ...rows];
+  // Beside the schedule delay, the last of the measures: both are the load generator's own.
+  return [head, ...rows, ...waited(results)];
+}
+
+function waited({ generator }: Results): string[] {
+  const { runQueueWait: part, runQueueWaitSeconds: seconds } = generator ?? {};
+  if (part === undefined) return [];
+  const { percent, withUnit } = inTerminal;
+  return [
+    '',
+    `The load generator waited for a CPU for ${percent(part)} of the time (${withUnit(seconds, 's')})`,
+  ];
 }
 
 function warnings({ warnings }: Results): string[] {
-  return warnings.map((text) => `\nNote: ${text}`);
+  return warnings.map((text) => `\nNote: ${printable(text, LONGEST_NOTE)}`);
 }

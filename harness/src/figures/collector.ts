@@ -7,6 +7,7 @@ import {
   type RequestRow,
 } from '../request/row';
 import type { Slo } from '../settings/settings';
+import { type AddressCount, AddressCounter } from './addresses';
 import type { Counted, Counts, FirstError } from './counted';
 import { Distribution, type Summary } from './distribution';
 import { cameAtOnce, isAttempt, MEASURE_NAMES, MEASURES, type MeasureName } from './measures';
@@ -17,6 +18,8 @@ import { type RateName, ratesOf } from './totals';
 /** The figures of a run; rates are per second. */
 export interface RunFigures extends Counted, Readonly<Record<RateName, number | null>> {
   readonly distributions: Readonly<Record<MeasureName, Summary>>;
+  /** Attempts by the address to which they went; none where rows do not tell. */
+  readonly addresses?: AddressCount[];
 }
 
 /** Gathers the figures of a run from its rows, in memory that does not grow with their number. */
@@ -27,6 +30,7 @@ export class FigureCollector {
   private readonly errorsByReason: Partial<Record<Reason, number>> = {};
   private readonly firstErrors: Partial<Record<Reason, FirstError>> = {};
   private readonly finishReasons: Partial<Record<FinishReason, number>> = {};
+  private readonly addresses = new AddressCounter();
   private attempts = 0;
   private successes = 0;
   private good = 0;
@@ -79,11 +83,17 @@ export class FigureCollector {
       firstErrors: { ...this.firstErrors },
       finishReasons: { ...this.finishReasons },
     };
-    return { ...counted, ...ratesOf(counted), distributions: this.summaries() };
+    return {
+      ...counted,
+      ...ratesOf(counted),
+      distributions: this.summaries(),
+      addresses: this.addresses.list(),
+    };
   }
 
   private attempt(row: RequestRow): void {
     this.attempts++;
+    this.addresses.add(row);
     this.firstSent = Math.min(this.firstSent, row.sentMs ?? this.firstSent);
     this.lastEnd = Math.max(this.lastEnd, row.endMs);
     if (row.outcome === 'success') this.success(row);

@@ -50,5 +50,8 @@ export interface FirstError {
 export interface RunNumbers extends Counted {
   /** Requests that were due and never sent. */
   readonly unsent?: number;
+  readonly heldBack?: number;
+  /** How the load generator fared. */
+  readonly generator?: { readonly runQueueWait?: number } | null;
   readonly slo?: { readonly good: number; readonly met: boolean | null } | null;
 }

@@ -1,14 +1,6 @@
-import type { RequestRow } from '../request/row';
 import type { Counted, RunNumbers } from './counted';
 import { inTerminal, type NumberFormat, type Unit } from './format';
-
-/** An amount per second of the run or per attempt; results have it under the total's name. */
-interface Ratio {
-  readonly amount: (run: Counted) => number | null;
-  readonly per: 'second' | 'attempt';
-  /** What one success adds to the amount; runs are not compared by a rate that does not say it. */
-  readonly each?: (row: RequestRow) => number | undefined;
-}
+import { type Ratio, ratio } from './ratio';
 
 /** How a total is shown in one place; as in the table of the report, where nothing else is said. */
 interface Place {
@@ -42,15 +34,7 @@ interface Entry {
   readonly summary?: Place;
 }
 
-const ratioOf = ({ amount, per }: Ratio, run: Counted): number | null => {
-  const part = amount(run);
-  const whole = per === 'second' ? run.durationSeconds : run.counts.attempts;
-  return part === null || !whole ? null : part / whole;
-};
-
-const ratio = (ratio: Ratio) => ({ ratio, value: (run: Counted) => ratioOf(ratio, run) });
-
-function outputTokensFrom({ outputTokens, counts }: Counted): string {
+function outputTokensFrom({ outputTokens, counts }: RunNumbers): string {
   const { withoutUsage, tokenized = 0, successes } = counts;
   const byTokenizer = tokenized > 0 ? `; a tokenizer counted those of ${tokenized} requests` : '';
   const unknown = withoutUsage - tokenized;
@@ -191,6 +175,19 @@ const totals = {
     definition: 'Due by the schedule while the concurrency was used up, until the end of the load.',
     unit: 'requests',
     value: ({ unsent = null }) => unsent,
+  },
+  heldBack: {
+    title: 'Held back',
+    definition: 'Sent later than the schedule said, because the concurrency was used up.',
+    unit: 'requests',
+    value: ({ heldBack = null }) => heldBack,
+  },
+  runQueueWait: {
+    title: 'Waited for a CPU',
+    definition:
+      "How much of the load's time the load generator was ready to run and had no CPU, beside the schedule delay; unknown where the kernel does not count it.",
+    unit: '%',
+    value: ({ generator }) => generator?.runQueueWait ?? null,
   },
   warmup: {
     title: 'Warm-up',

@@ -1,3 +1,4 @@
+import { printable } from 'kvmini-contract/printable';
 import { SUMMARY_TIMES } from '../figures/distribution';
 import { onPage } from '../figures/format';
 import { failureKinds, finishText, firstText } from '../figures/kinds';
@@ -41,6 +42,18 @@ export function failureList(results: Results): Html {
 
 const valueText = ({ needsSlo, value, unit }: Total, results: Results): string =>
   needsSlo && !results.slo ? 'no SLO' : onPage.withUnit(value(results), unit);
+
+/** The requests by the address to which they went; nothing where there is only one. */
+export function addressesTable({ addresses = [] }: Results): Html | false {
+  if (addresses.length < 2) return false;
+  const head = ['requests', 'errors'].map((each) => html`<th scope="col">${each}</th>`);
+  const rows = addresses.map(
+    ({ address, requests, errors }) =>
+      html`<tr><th scope="row">${printable(address)}</th><td>${onPage.number(requests, 0)}</td><td>${onPage.number(errors, 0)}</td></tr>`,
+  );
+  return html`<h3>Requests by address</h3><div class="table"><table>
+<thead><tr><th scope="col">address</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
 
 /** What was run, against what. */
 export function settingsTable(record: RunRecord): Html {

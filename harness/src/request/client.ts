@@ -1,6 +1,7 @@
 import type { Endpoint } from 'kvmini-contract/profile';
 import { buildConnector, type Dispatcher, Pool } from 'undici';
 import { ENDPOINT_PATHS } from '../settings/address';
+import type { ConnectionReuse } from '../settings/settings';
 import type { Prompt } from '../workload/prompts';
 import type { Access } from './access';
 import { requestBody, textOfPrompt } from './body';
@@ -10,6 +11,7 @@ import { passOverContinue } from './continue';
 import { Exchange, type RequestEvents, RunCutOff, type Shared } from './exchange';
 import { type Headers, requestHeaders } from './headers';
 import { FirstMessages } from './message';
+import { ConnectionPool } from './pool';
 import { openByProxy } from './proxy';
 import type { Dispatched } from './row-of';
 import { AnswerTexts } from './texts';
@@ -26,8 +28,12 @@ export interface ClientOptions {
   readonly stream: boolean;
   /** Milliseconds until a request is given up. */
   readonly requestTimeoutMs: number;
-  /** Connections at most. */
+  /** Requests in flight at most. */
   readonly connections: number;
+  /** Whether a connection is used again. @default 'auto' */
+  readonly connectionReuse?: ConnectionReuse | undefined;
+  /** Connections at most, with those that are kept. @default none */
+  readonly mostConnections?: number | undefined;
   /** Headers, certificates and proxy. */
   readonly access: Access;
   /** Query of the address with its `?`, or nothing. */
@@ -38,17 +44,21 @@ export interface ClientOptions {
   readonly runId: string;
 }
 
+/** Connections for what is asked beside the load. */
+const ASKING_CONNECTIONS = 4;
+
 /** A request that is due. */
 export type Due = Pick<Dispatched, 'index' | 'phase' | 'scheduledMs'>;
 
-/** Sends requests over one pool of kept-alive connections; never sends one twice. */
+/** Sends requests; never sends one twice. */
 export class LoadClient {
-  private readonly pool: Dispatcher;
+  private readonly connections: Connections;
   private readonly path: string;
   private readonly headers: Headers;
   /** The texts of answers without usage. */
   readonly texts = new AnswerTexts();
   private readonly shared: Shared;
+  private asking: Dispatcher | undefined;
 
   /** @param now milliseconds since the run began, on the monotonic clock */
   constructor(
@@ -61,9 +71,14 @@ export class LoadClient {
       texts: this.texts,
       messages: new FirstMessages(secretsIn(access.headers)),
     };
-    this.pool = openConnections(options);
+    this.connections = access.proxy ? byProxy(options, access.proxy) : openPool(options);
     this.path = `${basePath}/${ENDPOINT_PATHS[endpoint]}${search}`;
     this.headers = requestHeaders(stream, access.headers);
+  }
+
+  /** Looks up what the first requests would have to wait for. */
+  async prepare(): Promise<void> {
+    await this.connections.prepare?.();
   }
 
   /** Sends one request. */
@@ -71,7 +86,7 @@ export class LoadClient {
     const { stream, requestTimeoutMs: timeoutMs, runId } = this.options;
     const dispatched = { ...due, stream, timeoutMs, prompt: () => textOfPrompt(prompt) };
     const exchange = new Exchange(dispatched, this.now, events, this.shared);
-    this.pool.dispatch(
+    this.connections.dispatch(
       {
         method: 'POST',
         path: this.path,
@@ -83,13 +98,14 @@ export class LoadClient {
   }
 
   /**
-   * Asks the server something beside the load.
+   * Asks the server something beside the load, over connections of its own.
    *
    * @returns its answer; `undefined` where it has no 2xx status, or more than so many bytes
    * @throws where there is no answer
    */
   async ask(path: string, body: object, mostBytes: number, signal: AbortSignal) {
-    const answer = await this.pool.request({
+    this.asking ??= openAsking(this.options);
+    const answer = await this.asking.request({
       ...{ method: 'POST', path, signal, body: JSON.stringify(body) },
       headers: { ...this.headers, accept: 'application/json' },
     });
@@ -100,25 +116,60 @@ export class LoadClient {
     return undefined;
   }
 
+  /** What a reader of the figures must know of the connections, if anything. */
+  note(): string | undefined {
+    return this.connections.note?.();
+  }
+
   /** Breaks off every request that is under way; their rows say `unfinished`. */
   async cutOff(): Promise<void> {
-    await this.pool.destroy(new RunCutOff('The run was cut off'));
+    await this.connections.destroy(new RunCutOff('The run was cut off'));
   }
 }
 
-function openConnections(options: ClientOptions): Dispatcher {
-  const { origin, connections, access, requestTimeoutMs } = options;
+/** What requests are sent over. */
+interface Connections {
+  prepare?(): Promise<void>;
+  dispatch(options: Dispatcher.DispatchOptions, exchange: Exchange): unknown;
+  note?(): string | undefined;
+  destroy(error: Error): Promise<void>;
+}
+
+function openPool(options: ClientOptions): Connections {
+  const {
+    origin,
+    connections,
+    access,
+    requestTimeoutMs,
+    connectionReuse: reuse = 'auto',
+  } = options;
+  return new ConnectionPool({
+    ...{ origin, reuse, tls: access.tls, connectTimeoutMs: requestTimeoutMs },
+    ...{ kept: connections, most: options.mostConnections },
+  });
+}
+
+/** Connections for what is asked beside the load: they are no part of what is measured. */
+function openAsking({ origin, access, requestTimeoutMs }: ClientOptions): Dispatcher {
   const { tls, proxy } = access;
+  const connections = ASKING_CONNECTIONS;
   if (proxy) {
     return openByProxy(origin, proxy, { tls, connections, connectTimeoutMs: requestTimeoutMs });
   }
-  return new Pool(origin, {
-    connections,
-    pipelining: 1,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: passOverContinue(buildConnector({ ...tls, timeout: requestTimeoutMs })),
-  });
+  const connect = passOverContinue(buildConnector({ ...tls, timeout: requestTimeoutMs }));
+  return new Pool(origin, { connections, connect });
+}
+
+/** A proxy has addresses and connections of its own. */
+function byProxy(options: ClientOptions, proxy: URL): Connections {
+  const { origin, connections, access, requestTimeoutMs: connectTimeoutMs } = options;
+  const { tls } = access;
+  const dispatcher = openByProxy(origin, proxy, { tls, connections, connectTimeoutMs });
+  const reset = options.connectionReuse === 'never';
+  return {
+    dispatch: (asked, exchange) => dispatcher.dispatch({ ...asked, reset }, exchange),
+    destroy: (error) => dispatcher.destroy(error),
+  };
 }
 
 /** Headers may hold keys: none of their values is shown, with or without its scheme. */

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { LongTimer } from '../long-timer';
 import { BOUNDS } from './bounds';
 import type { AnswerBudget, Share } from './budget';
 import { HeldBytes } from './held-bytes';
@@ -26,6 +27,16 @@ export class RunCutOff extends Error {}
 /** Why an exchange breaks off its connection. */
 class BrokenOff extends Error {}
 
+/** The connection that carries a request. */
+export interface CarryingConnection {
+  /** Where it goes, once that is known. */
+  readonly place: { readonly address: string } | undefined;
+  /** Whether another request was sent over it before. */
+  readonly reused: boolean;
+  /** Whether a byte of the answer has come. */
+  readonly heard: boolean;
+}
+
 /** Who is told what becomes of a request. */
 export interface RequestEvents {
   /** Called each time after a part of the answer was read. */
@@ -48,7 +59,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private readonly reader: AnswerReader;
   private readonly share: Share;
   private readonly text: OpenText | undefined;
-  private timer: NodeJS.Timeout;
+  private readonly timeout: LongTimer;
+  private ending: NodeJS.Timeout | undefined;
   private silence: NodeJS.Timeout | undefined;
   private controller: Dispatcher.DispatchController | undefined;
   private sent: number | undefined;
@@ -61,6 +73,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   /** The row of an answer that is whole, though its body may go on. */
   private settled: RequestRow | undefined;
   private over = false;
+  private connection: CarryingConnection | undefined;
 
   /** @param now milliseconds since the run began, on the monotonic clock */
   constructor(
@@ -75,7 +88,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.reader = request.stream
       ? new StreamReader(grew, this.text)
       : new WholeReader(grew, this.text);
-    this.timer = setTimeout(() => this.giveUp(), request.timeoutMs);
+    this.timeout = new LongTimer(() => this.giveUp(), request.timeoutMs);
+  }
+
+  /** Told of the connection before the request is sent. */
+  carriedBy(connection: CarryingConnection): void {
+    this.connection = connection;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -129,6 +147,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
     else this.finish(this.failureOf(error));
   }
 
+  /** Where not a byte of an answer had come on a connection that was kept, the server had closed it before. */
+  private reasonOf(error: Error): Reason {
+    const reason = reasonOfError(error);
+    const unheard = this.connection?.reused === true && !this.connection.heard;
+    return reason === 'reset' && unheard ? 'closed_idle' : reason;
+  }
+
   private failureOf(error: Error): Reason | undefined {
     if (this.broken && this.broken !== 'timeout') return this.broken;
     if (this.errorBody) return this.failure();
@@ -138,7 +163,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       if (flaw === undefined || WHOLE_FLAWS.includes(flaw)) return flaw;
     }
     this.message = told(error);
-    return this.broken ?? reasonOfError(error);
+    return this.broken ?? this.reasonOf(error);
   }
 
   private failure(): Reason | undefined {
@@ -163,8 +188,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   private wait(milliseconds: number, then: () => void): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(then, milliseconds);
+    this.stopWaiting();
+    this.ending = setTimeout(then, milliseconds);
   }
 
   private awaitSilence(): void {
@@ -180,12 +205,17 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.wait(PLACE_MS, () => {
       this.deliver(row);
       this.wait(CONNECTION_MS, () => this.controller?.abort(new BrokenOff()));
-      this.timer.unref();
+      this.ending?.unref();
     });
   }
 
+  private stopWaiting(): void {
+    this.timeout.clear();
+    clearTimeout(this.ending);
+  }
+
   private deliver(row: RequestRow): void {
-    clearTimeout(this.timer);
+    this.stopWaiting();
     if (this.over) return;
     this.over = true;
     // In the order of the rows: that is how the tokens of both find together.
@@ -202,7 +232,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     clearTimeout(this.silence);
     const { reader, request, sent, status } = this;
     const message = failure === undefined || failure === 'cut_off' ? undefined : this.told(failure);
-    const row = makeRow(request, reader, { sent, status, failure, message, endMs });
+    const address = this.connection?.place?.address;
+    const row = makeRow(request, reader, { sent, status, failure, message, endMs, address });
     reader.close();
     this.share.close();
     return row;

@@ -5,12 +5,22 @@ const BY_CODE: Readonly<Record<string, Reason>> = {
   ENOTFOUND: 'connect',
   EAI_AGAIN: 'connect',
   EHOSTUNREACH: 'connect',
+  EHOSTDOWN: 'connect',
   ENETUNREACH: 'connect',
   ETIMEDOUT: 'connect',
   UND_ERR_CONNECT_TIMEOUT: 'connect',
   ECONNRESET: 'reset',
   EPIPE: 'reset',
   UND_ERR_SOCKET: 'reset',
+  // What the load generator's own machine has no more of.
+  EMFILE: 'generator',
+  ENFILE: 'generator',
+  EADDRNOTAVAIL: 'generator',
+  EADDRINUSE: 'generator',
+  ENOBUFS: 'generator',
+  ENOMEM: 'generator',
+  EAGAIN: 'generator',
+  EPERM: 'generator',
 };
 
 /** What Node says of a certificate that it does not trust. */

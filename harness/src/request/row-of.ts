@@ -22,13 +22,15 @@ export interface Ending {
   readonly message: string | undefined;
   /** Milliseconds since the run began. */
   readonly endMs: number;
+  /** Where the request went; `undefined` where that is not known. */
+  readonly address: string | undefined;
 }
 
 /** Makes the row of a request. */
 export function makeRow(
   { index, phase, scheduledMs }: Omit<Dispatched, 'prompt'>,
   { tokens, promptTokens, outputTokens, finishReason }: AnswerReader,
-  { sent, status, failure, message, endMs }: Ending,
+  { sent, status, failure, message, endMs, address }: Ending,
 ): RequestRow {
   return {
     index,
@@ -47,6 +49,7 @@ export function makeRow(
     ...known('promptTokens', promptTokens),
     ...known('outputTokens', outputTokens),
     usage: outputTokens !== undefined,
+    ...known('address', address),
   };
 }
 

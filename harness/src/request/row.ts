@@ -92,6 +92,8 @@ export interface RequestRow {
   readonly outputTokens?: number;
   /** Whether the server said how many output tokens there are. */
   readonly usage: boolean;
+  /** The address to which it went, or was to go; absent through a proxy. */
+  readonly address?: string;
 }
 
 /** How many chunks of an answer carried tokens. */

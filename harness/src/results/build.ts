@@ -3,6 +3,7 @@ import type { Counts } from '../figures/counted';
 import { inTerminal } from '../figures/format';
 import { metSlo } from '../figures/slo';
 import type { Slo } from '../settings/settings';
+import { type LoadFacts, loadWarnings, type Warning } from './load-warnings';
 import { type GeneratorHealth, RESULTS_VERSION, type Results, type RunOutcome } from './schema';
 
 const BUSY = 0.9;
@@ -20,14 +21,17 @@ export interface RunFacts {
   readonly slo: Slo | undefined;
   readonly unsent: number;
   readonly generator: GeneratorHealth | null;
+  /** How the load was sent; `undefined` where only its rows are left. */
+  readonly load?: LoadFacts | undefined;
 }
 
 /** Puts a run's figures and facts together as `results.json` holds them. */
 export function buildResults(figures: RunFigures, facts: RunFacts): Results {
-  const { slo, ...plain } = facts;
+  const { slo, load, ...plain } = facts;
   return {
     schemaVersion: RESULTS_VERSION,
     ...plain,
+    ...(load && { heldBack: load.heldBack }),
     slo: slo ? { ...slo, met: metSlo(figures, slo) } : null,
     ...figures,
     warnings: warnings(figures, facts),
@@ -44,14 +48,16 @@ function withoutUsage({ withoutUsage, tokenized = 0 }: Counts): string {
   return `${requests(withoutUsage)} answered without usage: ${unknown === 0 ? counted : rest}`;
 }
 
-function warnings({ counts }: RunFigures, facts: RunFacts): string[] {
+function warnings(figures: RunFigures, facts: RunFacts): string[] {
+  const { counts } = figures;
   const { atOnce = 0 } = counts;
   const {
     eventLoopUtilization: busy = 0,
     stolenCpu = 0,
     throttledSeconds = 0,
   } = facts.generator ?? {};
-  const all: [boolean, string][] = [
+  const all: Warning[] = [
+    ...loadWarnings(figures, facts.load, facts.generator),
     [
       facts.unsent > 0,
       `${requests(facts.unsent)} due and never sent, because --concurrency was used up: the server was slower than the rate`,

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { printable } from 'kvmini-contract/printable';
 import {
   countOf,
@@ -23,6 +24,8 @@ type Fields = Record<string, unknown>;
 const isTime = (value: unknown): boolean =>
   typeof value === 'number' && value >= 0 && value <= LONGEST_MS;
 
+const isAddress = (value: unknown): boolean => typeof value === 'string' && isIP(value) > 0;
+
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -42,6 +45,7 @@ export function checkRow(value: unknown): RequestRow | string {
   for (const name of COUNTS) {
     if (countOf(value[name]) === undefined) delete value[name];
   }
+  if (!isAddress(value.address)) delete value.address;
   if (value.reason !== undefined && !REASONS.includes(value.reason as Reason)) {
     value.reason = 'other';
   }

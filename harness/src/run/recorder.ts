@@ -1,5 +1,6 @@
 import { FigureCollector } from '../figures/collector';
 import { isGood } from '../figures/slo';
+import type { LoadOutcome } from '../load/send-load';
 import type { RequestRow } from '../request/row';
 import { buildResults } from '../results/build';
 import { runFile } from '../results/folder';
@@ -75,14 +76,20 @@ export class Recorder {
   }
 
   /** The figures of the run with what else is known of it. */
-  results(run: string, end: RunEnd, unsent: number, generator: GeneratorHealth): Results {
+  results(run: string, end: RunEnd, health: GeneratorHealth, load: LoadOutcome): Results {
+    const { concurrency, concurrencyFrom } = this.settings;
+    const cap =
+      concurrencyFrom === undefined
+        ? `as many as --concurrency ${concurrency} allows`
+        : `${concurrency} (${concurrencyFrom})`;
     return buildResults(this.collector.figures(), {
       run,
       profile: this.settings.profile,
       ...end,
       slo: this.settings.slo,
-      unsent,
-      generator,
+      unsent: load.unsent,
+      generator: { ...health, ...load.waited },
+      load: { ...load, cap },
     });
   }
 

@@ -94,6 +94,12 @@ test('the table of counts and rates has each total with its definition', async (
       '24',
       'Due by the schedule while the concurrency was used up, until the end of the load.',
     ],
+    ['Held back', '–', 'Sent later than the schedule said, because the concurrency was used up.'],
+    [
+      'Waited for a CPU',
+      '–',
+      "How much of the load's time the load generator was ready to run and had no CPU, beside the schedule delay; unknown where the kernel does not count it.",
+    ],
     ['Warm-up', '22', 'Sent first; in no figure.'],
     [
       ...['Finish reasons', 'stop 2200, length 800'],
