@@ -17,6 +17,14 @@ export const harnessConfig = z.strictObject({
     enabled: z.boolean(),
     resources: z.strictObject({ enabled: z.boolean() }),
   }),
+  /** What `kvmini serve` must know of the chart's Service; absent outside of a pod. */
+  serve: z.optional(
+    z.strictObject({
+      service: z.string(),
+      namespace: z.string(),
+      allowedHosts: z.array(z.string()),
+    }),
+  ),
 });
 
 /** The settings in `config.yaml`. */

@@ -54,6 +54,12 @@ function addServe(program: Command, finish: Finish): void {
     .command('serve')
     .description("Run as a pod's main process: pages, probes and metrics")
     .option('--port <number>', 'Port to listen on', String(HTTP_PORT))
+    .option(
+      '--allowed-hosts <names>',
+      'Names beside the address and the Service that pages may be asked for by, such as an Ingress has; may be repeated',
+      collect,
+      [],
+    )
     .action(async (flags) => finish(await (await import('./serve')).serveCommand(flags)));
 }
 
