@@ -8,8 +8,8 @@ const UNITS: Readonly<Record<string, number>> = {
   h: 3_600_000,
 };
 
-/** A Go duration without sign: `3600s`, `90m`, `1h30m`, `1.5s`. */
-export const DURATION = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
+/** A Go duration above 0, without sign: `3600s`, `90m`, `1h30m`, `1.5s`. */
+export const DURATION = /^(?=.*[1-9])(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
 
 const PARTS = /(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g;
 

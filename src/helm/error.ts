@@ -48,12 +48,12 @@ export class HelmValuesError extends Error {
   /** What went wrong, for programs. */
   readonly code: HelmValuesErrorCode;
   /** Where, if the error comes from a flag or a file. */
-  readonly place?: Place;
+  readonly place?: Place | undefined;
 
   constructor(code: HelmValuesErrorCode, message: string, place?: Place) {
     super(message);
     this.code = code;
-    if (place) this.place = place;
+    this.place = place;
   }
 }
 

@@ -109,7 +109,7 @@ function copyScalar(value: unknown, path: string): JsonValue {
   if (typeof value === 'string' && isWellFormed(value)) return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   const found = typeof value === 'number' ? String(value) : kindOf(value);
-  const message = `${path || 'values'}: expected a value that JSON can hold, found ${found}`;
+  const message = `${path}: expected a value that JSON can hold, found ${found}`;
   throw new HelmValuesError('not-json', message);
 }
 

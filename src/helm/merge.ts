@@ -1,4 +1,4 @@
-import { copyMap, isMap, type MutableValues, type Values } from './json';
+import { copyMap, isMap, type MutableValues, member, type Values } from './json';
 
 /**
  * Combines values files as `-f base -f override` does: maps merge, everything else replaces.
@@ -17,7 +17,7 @@ export function mergeValues(base: Values, override: Values): Values {
 /** {@link mergeValues} for maps that the caller owns: `override` becomes part of `base`. */
 export function mergeInto(base: MutableValues, override: Values): void {
   for (const [key, value] of Object.entries(override)) {
-    const old = Object.hasOwn(base, key) ? base[key] : undefined;
+    const old = member(base, key);
     if (isMap(old) && isMap(value)) mergeInto(old as MutableValues, value);
     else base[key] = value;
   }

@@ -82,7 +82,6 @@ function readValuesFile(path: string, readFile: ReadFile): string {
 function throwAll(errors: readonly HelmValuesError[]): void {
   const [first] = errors;
   if (!first) return;
-  if (errors.length === 1) throw first;
   const messages = errors.map(({ message }) => message).join('\n');
   throw new HelmValuesError(first.code, messages, first.place);
 }

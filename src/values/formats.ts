@@ -70,7 +70,9 @@ export const quantity = once(() =>
   ),
 );
 
-export const duration = once(() => text('a duration such as 3600s, 90m or 1h30m', DURATION));
+export const duration = once(() =>
+  text('a duration above 0 such as 3600s, 90m or 1h30m', DURATION),
+);
 
 const PROMETHEUS = 'a Prometheus duration such as 30s, 1m30s or 500ms';
 

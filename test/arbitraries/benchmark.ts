@@ -11,6 +11,17 @@ const above0 = () =>
     fc.double({ min: 0.001, noNaN: true, noDefaultInfinity: true }),
   );
 
+/** Any map of JSON, as fields of a request's body are. */
+const map = () =>
+  fc.dictionary(
+    fc.constantFrom('temperature', 'ignore_eos', 'stop', 'tool_choice', 'a b', '1'),
+    fc.oneof(fc.constant(null), fc.boolean(), fc.integer(), text(), fc.constant({ type: 'x' })),
+    { maxKeys: 3 },
+  );
+
+/** What only describes a profile, or is no setting of a run. */
+const anything = () => fc.oneof(text(), fc.array(text(), { maxLength: 2 }), map());
+
 const fields: { [K in keyof Required<Profile>]: fc.Arbitrary<NonNullable<Profile[K]>> } = {
   description: text(),
   requests: positive(),
@@ -24,6 +35,7 @@ const fields: { [K in keyof Required<Profile>]: fc.Arbitrary<NonNullable<Profile
   maxTokens: positive(),
   promptTokens: positive(),
   dataset: text(),
+  extraBody: map(),
   stream: fc.boolean(),
   requestTimeout: duration(),
   timeout: duration(),
@@ -33,6 +45,20 @@ const fields: { [K in keyof Required<Profile>]: fc.Arbitrary<NonNullable<Profile
     { ttft: duration(), tpot: duration(), e2e: duration(), good: fc.constantFrom(0.5, 0.95, 1) },
     { requiredKeys: [] },
   ),
+  max_tokens: positive(),
+  prompt_tokens: positive(),
+  extra_body: map(),
+  request_timeout: duration(),
+  tools: fc.array(map(), { maxLength: 2 }),
+  test_schema: fc.oneof(text(), map()),
+  use_cases: anything(),
+  characteristics: anything(),
+  limitations: anything(),
+  warnings: anything(),
+  recommended_alternatives: anything(),
+  model_requirements: anything(),
+  validation_hints: anything(),
+  vllm_features: anything(),
 };
 
 /** A benchmark profile. */

@@ -1,19 +1,24 @@
-import { UsageError } from '../errors';
+import { printable } from 'kvmini-contract/printable';
 import { missedSlo } from '../figures/slo';
 import { LiveFeed } from '../live/feed';
 import { trustedSocketPath } from '../live/socket';
+import { readAccess } from '../request/access';
 import { bench } from '../run/bench';
 import type { RunObserver } from '../run/observer';
-import { FIELD_NAMES, type FieldName } from '../settings/fields';
+import { FIELD_NAMES, type FieldName, type FieldText } from '../settings/fields';
 import { findPlaces } from '../settings/places';
+import { recordedSettings } from '../settings/recorded';
 import { type Resolved, resolveSettings } from '../settings/resolve';
 import { findAddress } from '../target/discover';
 import { inCluster } from '../target/kubernetes';
+import { plannedAddresses } from '../target/target';
 import { abortOnSignals } from './signals';
 import { summarize } from './summary';
 
+const LONGEST_LINE = 2_000;
+
 /** The flags of `kvmini bench` as commander hands them over. */
-export type BenchFlags = Partial<Record<FieldName, string | boolean>> & {
+export type BenchFlags = Partial<Record<FieldName, FieldText>> & {
   readonly profile?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -27,6 +32,7 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
     process.env,
     findPlaces(process.env),
   );
+  for (const note of resolved.notes) log(note);
   if (flags.dryRun) return dryRun(resolved, flags.json === true);
   const { settings } = resolved;
   const interrupt = new AbortController();
@@ -39,7 +45,7 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
     env: process.env,
     cluster: inCluster(process.env),
     interrupted: abortOnSignals(interrupt),
-    log: (line) => process.stderr.write(`kvmini: ${line}\n`),
+    log,
     observers,
   });
   const report = await tryReport(folder);
@@ -48,7 +54,7 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
       ? json(results)
       : `${summarize(results)}\n\nResults: ${folder}\nReport:  ${report}\n`,
   );
-  if (results.reason !== null) process.stderr.write(`kvmini: ${results.reason}\n`);
+  if (results.reason !== null) log(results.reason);
   const missed = missedSlo(results);
   if (missed) process.stderr.write(`kvmini: ${missed}\n`);
   return exitCode;
@@ -64,30 +70,36 @@ async function tryReport(folder: string): Promise<string> {
   }
 }
 
+/** What is logged may have words of a server in it. */
+const log = (line: string) => process.stderr.write(`kvmini: ${printable(line, LONGEST_LINE)}\n`);
+
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 
-function pickFields(flags: BenchFlags): Partial<Record<FieldName, string | boolean>> {
+function pickFields(flags: BenchFlags): Partial<Record<FieldName, FieldText>> {
   const given = FIELD_NAMES.map((name) => [name, flags[name]] as const);
   return Object.fromEntries(given.filter(([, text]) => text !== undefined));
 }
 
 /** Shows what would be run, with where each setting is from; sends nothing to the target. */
-async function dryRun({ settings, origins }: Resolved, asJson: boolean): Promise<number> {
-  if (settings.apiKeyEnv !== undefined && !process.env[settings.apiKeyEnv]) {
-    throw new UsageError(`--api-key-env: ${settings.apiKeyEnv} is not set`);
-  }
-  const { url, from } = await findAddress(settings, inCluster(process.env));
-  const target = { url: url.href, from };
+async function dryRun({ settings, origins, notes }: Resolved, asJson: boolean): Promise<number> {
+  readAccess(settings, process.env);
+  const address = await findAddress(settings, inCluster(process.env));
+  const target = { ...plannedAddresses(address, settings.endpoint), from: address.from };
+  const recorded = recordedSettings(settings);
   if (asJson) {
-    process.stdout.write(json({ target, settings, origins }));
+    process.stdout.write(json({ target, settings: recorded, origins, notes }));
     return 0;
   }
-  const lines = Object.entries(settings).map(([name, value]) => {
+  const lines = Object.entries(recorded).map(([name, value]) => {
     const origin = origins[name] ?? origins[name.replace(/Ms$/, '')];
     const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
     return `${name.padEnd(18)}${shown}${origin ? `  (${origin})` : ''}`;
   });
-  const head = `${'target'.padEnd(18)}${target.url}  (${target.from})`;
-  process.stdout.write(`${[head, ...lines].join('\n')}\n`);
+  const head = [
+    `${'target'.padEnd(18)}${target.url}  (${target.from})`,
+    `${'models from'.padEnd(18)}${target.models.join(', else ')}`,
+    `${'requests to'.padEnd(18)}${target.requests.join(', else ')}`,
+  ];
+  process.stdout.write(`${[...head, ...lines].join('\n')}\n`);
   return 0;
 }

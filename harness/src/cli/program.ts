@@ -83,7 +83,10 @@ function addBench(program: Command, finish: Finish): void {
 function fieldOptions(name: FieldName): Option[] {
   const { kind, value } = FIELDS[name];
   const help = describe(name);
-  if (kind !== 'flag') return [new Option(`${flagOf(name)} <${value}>`, help)];
+  const option = new Option(`${flagOf(name)} <${value}>`, help);
+  if (kind === 'list')
+    return [option.argParser<readonly string[]>((text, all = []) => [...all, text])];
+  if (kind !== 'flag') return [option];
   // `--no-stream` is what is of use; commander must be told of `--stream`, or it would be the default.
   return name === 'stream'
     ? [new Option('--stream', help), new Option('--no-stream', 'Ask for whole answers')]

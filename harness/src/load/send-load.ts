@@ -1,3 +1,4 @@
+import type { Access } from '../request/access';
 import { LoadClient } from '../request/client';
 import type { RequestRow } from '../request/row';
 import type { BenchSettings } from '../settings/settings';
@@ -12,7 +13,7 @@ const REST_MS = 250;
 export interface LoadPorts {
   readonly runId: string;
   readonly target: Target;
-  readonly apiKey: string | undefined;
+  readonly access: Access;
   readonly prompts: Prompts;
   /** Told of each request as it is handed to the client. */
   readonly sent: () => void;
@@ -52,12 +53,12 @@ export async function sendLoad(settings: BenchSettings, ports: LoadPorts): Promi
 }
 
 function openClient(settings: BenchSettings, ports: LoadPorts): LoadClient {
-  const { endpoint, maxTokens, stream, requestTimeoutMs, insecure } = settings;
-  const { origin, basePath, model } = ports.target;
-  const { apiKey, runId } = ports;
+  const { endpoint, maxTokens, stream, requestTimeoutMs, extraBody } = settings;
+  const { origin, basePath, search, model } = ports.target;
+  const { access, runId } = ports;
   const connections = settings.concurrency;
-  const how = { endpoint, maxTokens, stream, requestTimeoutMs, insecure, connections };
-  return new LoadClient({ origin, basePath, model, apiKey, runId, ...how }, ports.now);
+  const how = { endpoint, maxTokens, stream, requestTimeoutMs, extraBody, connections };
+  return new LoadClient({ origin, basePath, search, model, access, runId, ...how }, ports.now);
 }
 
 function arrivalsOf({ rate, pattern, burstiness, seed }: BenchSettings): Arrivals {

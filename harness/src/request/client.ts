@@ -1,8 +1,12 @@
 import type { Endpoint } from 'kvmini-contract/profile';
-import { Pool } from 'undici';
-import { VERSION } from '../version';
+import { type Dispatcher, Pool } from 'undici';
+import { ENDPOINT_PATHS } from '../settings/address';
 import type { Prompt } from '../workload/prompts';
+import type { Access } from './access';
+import { requestBody } from './body';
 import { type Dispatched, Exchange, type RequestEvents, RunCutOff } from './exchange';
+import { type Headers, requestHeaders } from './headers';
+import { openByProxy } from './proxy';
 
 /** Where and how requests are sent. */
 export interface ClientOptions {
@@ -18,10 +22,12 @@ export interface ClientOptions {
   readonly requestTimeoutMs: number;
   /** Connections at most. */
   readonly connections: number;
-  /** Whether verification of the server's certificate is skipped. */
-  readonly insecure: boolean;
-  /** Sent as a bearer token; never written anywhere. */
-  readonly apiKey: string | undefined;
+  /** Headers, certificates and proxy. */
+  readonly access: Access;
+  /** Query of the address with its `?`, or nothing. */
+  readonly search?: string;
+  /** Fields of the body that are added or replaced; `null` takes one away. */
+  readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
   /** Begins each `x-request-id`. */
   readonly runId: string;
 }
@@ -31,29 +37,19 @@ export type Due = Pick<Dispatched, 'index' | 'phase' | 'scheduledMs'>;
 
 /** Sends requests over one pool of kept-alive connections; never sends one twice. */
 export class LoadClient {
-  private readonly pool: Pool;
+  private readonly pool: Dispatcher;
   private readonly path: string;
-  private readonly headers: Record<string, string>;
+  private readonly headers: Headers;
 
   /** @param now milliseconds since the run began, on the monotonic clock */
   constructor(
     private readonly options: ClientOptions,
     private readonly now: () => number,
   ) {
-    this.pool = new Pool(options.origin, {
-      connections: options.connections,
-      pipelining: 1,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      connect: { rejectUnauthorized: !options.insecure, timeout: options.requestTimeoutMs },
-    });
-    this.path = `${options.basePath}/${options.endpoint === 'chat' ? 'chat/completions' : 'completions'}`;
-    this.headers = {
-      'content-type': 'application/json',
-      accept: options.stream ? 'text/event-stream' : 'application/json',
-      'user-agent': `kvmini/${VERSION}`,
-      ...(options.apiKey ? { authorization: `Bearer ${options.apiKey}` } : {}),
-    };
+    const { basePath, search = '', endpoint, access, stream } = options;
+    this.pool = openConnections(options);
+    this.path = `${basePath}/${ENDPOINT_PATHS[endpoint]}${search}`;
+    this.headers = requestHeaders(stream, access.headers);
   }
 
   /** Sends one request. */
@@ -65,7 +61,7 @@ export class LoadClient {
         method: 'POST',
         path: this.path,
         headers: { ...this.headers, 'x-request-id': `${runId}-${due.phase}-${due.index}` },
-        body: this.body(prompt),
+        body: requestBody(this.options, prompt),
       },
       exchange,
     );
@@ -75,16 +71,19 @@ export class LoadClient {
   async cutOff(): Promise<void> {
     await this.pool.destroy(new RunCutOff('The run was cut off'));
   }
+}
 
-  private body(prompt: Prompt): string {
-    const { model, maxTokens, stream, endpoint } = this.options;
-    const chat = typeof prompt === 'string' ? [{ role: 'user', content: prompt }] : prompt;
-    return JSON.stringify({
-      model,
-      ...(endpoint === 'chat' ? { messages: chat } : { prompt }),
-      max_tokens: maxTokens,
-      stream,
-      ...(stream ? { stream_options: { include_usage: true } } : {}),
-    });
+function openConnections(options: ClientOptions): Dispatcher {
+  const { origin, connections, access, requestTimeoutMs } = options;
+  const { tls, proxy } = access;
+  if (proxy) {
+    return openByProxy(origin, proxy, { tls, connections, connectTimeoutMs: requestTimeoutMs });
   }
+  return new Pool(origin, {
+    connections,
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { ...tls, timeout: requestTimeoutMs },
+  });
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { recordedSettings } from '../settings/recorded';
 import type { BenchSettings } from '../settings/settings';
 import { VERSION } from '../version';
 import { runFile } from './folder';
@@ -21,7 +22,7 @@ export class RunRecordFile {
       id: basename(folder),
       harness: VERSION,
       node: process.version,
-      settings: { ...settings },
+      settings: recordedSettings(settings) as RunRecord['settings'],
       target: null,
       startedAt: started.toISOString(),
       endedAt: null,

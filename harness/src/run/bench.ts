@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { EXIT, UsageError } from '../errors';
+import { EXIT } from '../errors';
 import { watchHealth } from '../load/health';
 import { sendLoad } from '../load/send-load';
+import { type Access, readAccess } from '../request/access';
 import { createRunFolder } from '../results/folder';
 import { RunRecordFile } from '../results/record';
 import type { Results } from '../results/schema';
@@ -41,14 +42,14 @@ export interface BenchOutcome {
  * @throws RunError where the run's files can't be made
  */
 export async function bench(settings: BenchSettings, ports: BenchPorts): Promise<BenchOutcome> {
-  const apiKey = readApiKey(settings, ports.env);
+  const access = readAccess(settings, ports.env);
   const prompts = openPrompts(settings);
   const address = await findAddress(settings, ports.cluster);
-  return new Bench(settings, ports, { apiKey, prompts, address }).run();
+  return new Bench(settings, ports, { access, prompts, address }).run();
 }
 
 interface Ready {
-  readonly apiKey: string | undefined;
+  readonly access: Access;
   readonly prompts: Prompts;
   readonly address: Address;
 }
@@ -124,12 +125,12 @@ class Bench {
     const { settings, ports, ready } = this;
     const { signal } = this.cut;
     const target = await waitForTarget(ready.address, {
-      ...{ apiKey: ready.apiKey, insecure: settings.insecure, retries: settings.retries, signal },
-      model: settings.model,
+      ...{ access: ready.access, retries: settings.retries, signal, model: settings.model },
       waiting: (problem, pause) =>
         ports.log(`waiting for the target (${problem}); next try in ${pause / 1000} s`),
     });
-    this.record.foundTarget(recordedTarget(target));
+    for (const note of target.notes) ports.log(note);
+    this.record.foundTarget(recordedTarget(target, settings.endpoint));
     this.recorder.started(this.record.current);
     const { recorder, now, id: runId } = this;
     const sampler = this.sampleResources();
@@ -170,15 +171,4 @@ function exitCode({ outcome, slo }: Results): number {
 function openPrompts({ dataset, promptTokens, seed, endpoint }: BenchSettings): Prompts {
   if (dataset === undefined) return generatedPrompts(promptTokens, seed);
   return datasetPrompts(dataset, endpoint === 'chat');
-}
-
-function readApiKey({ apiKeyEnv }: BenchSettings, env: NodeJS.ProcessEnv): string | undefined {
-  if (apiKeyEnv === undefined) return undefined;
-  const key = env[apiKeyEnv];
-  if (!key) {
-    throw new UsageError(
-      `--api-key-env: expected the name of an environment variable that holds a key; ${apiKeyEnv} is ${key === '' ? 'empty' : 'not set'}`,
-    );
-  }
-  return key;
 }

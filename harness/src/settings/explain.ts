@@ -1,5 +1,10 @@
 import { didYouMean } from 'kvmini-contract/nearest';
+import { printable } from 'kvmini-contract/printable';
 import type * as z from 'zod/mini';
+import { shownText } from './shown';
+
+/** A key that is longer is meant as no other. */
+const LONGEST_KEY = 64;
 
 type Issue = z.core.$ZodIssue;
 
@@ -18,11 +23,12 @@ export function explainIssues(
   return issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map(
-        (key) => `${name([...issue.path, key])}: unknown${didYouMean(key, known(issue.path))}`,
+        (key) =>
+          `${printable(name([...issue.path, key]))}: unknown${didYouMean(key.slice(0, LONGEST_KEY), known(issue.path))}`,
       );
     }
     return [
-      `${name(issue.path)}: expected ${expectation(issue)}, found ${shown(at(value, issue.path))}`,
+      `${printable(name(issue.path))}: expected ${expectation(issue)}, found ${shown(at(value, issue.path), issue.path)}${advice(at(value, issue.path), issue.path)}`,
     ];
   });
 }
@@ -38,7 +44,11 @@ function expectation(issue: Issue): string {
     case 'invalid_value':
       return issue.values.join(' or ');
     case 'invalid_format':
-      return 'a duration such as 500ms, 90s or 1h30m';
+      return 'a duration above 0 such as 500ms, 90s or 1h30m';
+    case 'invalid_key':
+      return 'a field that the run does not decide itself (for model take --model, for messages and prompt --dataset, for stream --stream or --no-stream; in a profile dataset and stream)';
+    case 'invalid_union':
+      return 'a map of fields or its text as JSON';
     default:
       return 'another value';
   }
@@ -56,7 +66,17 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown>)?.[key], value);
 }
 
-function shown(value: unknown): string {
+/** Values of fields that may hold secrets or prompts are not shown. */
+const HIDDEN: readonly PropertyKey[] = ['extraBody', 'extra_body', 'header', 'headerEnv'];
+
+function shown(value: unknown, path: readonly PropertyKey[]): string {
   if (value === undefined) return 'nothing';
-  return typeof value === 'number' ? String(value) : JSON.stringify(value);
+  if (HIDDEN.includes(path[0] ?? '')) return 'another';
+  return shownText(typeof value === 'number' ? String(value) : JSON.stringify(value));
+}
+
+/** What to use instead of what kserve-vllm-mini has and this program has not. */
+function advice(value: unknown, path: readonly PropertyKey[]): string {
+  if (path[0] !== 'pattern' || value !== 'heavy') return '';
+  return '; instead of heavy tails, take bursty with a --burstiness below 1, as 0.1';
 }

@@ -1,8 +1,11 @@
 import { documented } from 'kvmini-contract/documented';
-import { profile } from 'kvmini-contract/profile';
+import { profile, profileLoad } from 'kvmini-contract/profile';
 
 /** How the text of a flag or an environment variable is read. */
-export type FieldKind = 'number' | 'text' | 'flag' | 'slo';
+export type FieldKind = 'number' | 'text' | 'flag' | 'slo' | 'list' | 'body';
+
+/** A setting as flags and environment give it: `true` for a flag without a value, a list for one that was repeated. */
+export type FieldText = string | boolean | readonly string[];
 
 /** A setting that flags, environment and, for most, profiles can give. */
 export interface Field {
@@ -25,6 +28,7 @@ const LOAD_FIELDS = {
   maxTokens: { kind: 'number', value: 'count' },
   promptTokens: { kind: 'number', value: 'count' },
   dataset: { kind: 'text', value: 'file' },
+  extraBody: { kind: 'body', value: 'JSON or file' },
   stream: { kind: 'flag' },
   endpoint: { kind: 'text', value: 'chat|completions' },
   requestTimeout: { kind: 'text', value: 'duration' },
@@ -40,8 +44,34 @@ const PLACE_FIELDS = {
   service: { kind: 'text', value: 'name', help: 'Name of the InferenceService' },
   url: { kind: 'text', value: 'url', help: 'Address of the server, instead of looking it up' },
   model: { kind: 'text', value: 'id', help: 'Model to ask for, instead of the first one served' },
+  header: {
+    kind: 'list',
+    value: 'Name: value',
+    help: 'Header of every request, may be repeated: "Host: demo.example.com"',
+  },
+  headerEnv: {
+    kind: 'list',
+    value: 'name=VARIABLE',
+    help: 'Header whose value an environment variable holds, may be repeated: "api-key=MY_KEY"',
+  },
   apiKeyEnv: { kind: 'text', value: 'name', help: 'Environment variable that holds the API key' },
   insecure: { kind: 'flag', help: "Skip verification of the server's certificate" },
+  caFile: {
+    kind: 'text',
+    value: 'file',
+    help: 'PEM file of an authority to trust beside the known ones',
+  },
+  clientCert: {
+    kind: 'text',
+    value: 'file',
+    help: 'PEM file of the certificate to show to the server',
+  },
+  clientKey: { kind: 'text', value: 'file', help: "PEM file of that certificate's key" },
+  proxy: {
+    kind: 'text',
+    value: 'url',
+    help: 'HTTP proxy to the server; without it none is used, whatever HTTP_PROXY says',
+  },
   outputDir: { kind: 'text', value: 'folder', help: 'Where runs are kept' },
 } as const satisfies Record<string, Field>;
 
@@ -62,7 +92,7 @@ export const flagOf = (name: string): string =>
 export const variableOf = (name: string): string =>
   `KVMINI_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
-const shape = profile.def.shape;
+const shape = profileLoad.def.shape;
 
 /** What a setting is for, in a sentence. */
 export function describe(name: FieldName): string {
@@ -70,8 +100,9 @@ export function describe(name: FieldName): string {
   return FIELDS[name].help ?? documented.get(inProfile)?.description ?? '';
 }
 
-/** The names that a profile may hold at a path. */
+/** The names that a profile may hold at a path, the harness's own ones first. */
 export function profileFields(path: readonly PropertyKey[]): readonly string[] {
-  const at = path[0] === 'slo' ? shape.slo.def.innerType.def.shape : shape;
+  const at =
+    path[0] === 'slo' ? shape.slo.def.innerType.def.shape : { ...shape, ...profile.def.shape };
   return Object.keys(at);
 }

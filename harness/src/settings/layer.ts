@@ -1,15 +1,22 @@
-import { profile } from 'kvmini-contract/profile';
+import { profileLoad } from 'kvmini-contract/profile';
 import * as z from 'zod/mini';
 import { explainIssues } from './explain';
-import { FIELDS, type FieldName, profileFields } from './fields';
+import { readExtraBody } from './extra-body';
+import { FIELDS, type FieldName, type FieldText, profileFields } from './fields';
 
 /** Settings as one source gives them: a profile's, and those of the target and the results. */
-const layer = z.extend(z.omit(profile, { description: true }), {
+const layer = z.extend(profileLoad, {
   namespace: z.optional(z.string()),
   service: z.optional(z.string()),
   url: z.optional(z.string()),
   model: z.optional(z.string()),
+  header: z.optional(z.array(z.string())),
+  headerEnv: z.optional(z.array(z.string())),
   apiKeyEnv: z.optional(z.string()),
+  caFile: z.optional(z.string()),
+  clientCert: z.optional(z.string()),
+  clientKey: z.optional(z.string()),
+  proxy: z.optional(z.string()),
   insecure: z.optional(z.boolean()),
   outputDir: z.optional(z.string()),
 });
@@ -48,35 +55,50 @@ export type Reading = { readonly layer: Layer; readonly problems: readonly strin
  * @param nameOf the name of a setting where it was given: its flag or variable
  */
 export function readLayer(
-  texts: Partial<Record<FieldName, string | boolean>>,
+  texts: Partial<Record<FieldName, FieldText>>,
   nameOf: (name: string) => string,
 ): Reading {
+  const { extraBody, ...others } = texts;
+  const body = extraBody === undefined ? {} : readExtraBody(String(extraBody));
+  const unread = 'problem' in body ? [`${nameOf('extraBody')}: ${body.problem}`] : [];
   const value = Object.fromEntries(
-    Object.entries(texts).map(([name, text]) => [name, readText(name as FieldName, text)]),
+    Object.entries(others).map(([name, text]) => [name, readText(name as FieldName, text)]),
   );
+  if ('fields' in body) value.extraBody = body.fields;
   const parsed = layer.safeParse(value);
-  if (parsed.success) return { layer: parsed.data, problems: [] };
+  if (parsed.success) return { layer: parsed.data, problems: unread };
   const name = ([first, ...rest]: readonly PropertyKey[]) =>
     [nameOf(String(first)), ...rest].join(' ');
   const found = { ...value, ...asWritten(texts) };
-  return { layer: {}, problems: explainIssues(parsed.error.issues, found, name, profileFields) };
+  const problems = explainIssues(parsed.error.issues, found, name, profileFields);
+  return { layer: {}, problems: [...problems, ...unread] };
 }
 
 /** Numbers as they were written: a problem shows `1,5`, not NaN. */
-function asWritten(texts: Partial<Record<FieldName, string | boolean>>) {
+function asWritten(texts: Partial<Record<FieldName, FieldText>>) {
   return Object.fromEntries(
     Object.entries(texts).filter(([name]) => FIELDS[name as FieldName].kind === 'number'),
   );
 }
 
-function readText(name: FieldName, text: string | boolean): unknown {
+function readText(name: FieldName, text: FieldText): unknown {
   const { kind } = FIELDS[name];
+  if (kind === 'list') return readList(text);
   if (kind === 'flag') return readFlag(text);
   if (kind === 'number') return text === '' ? text : Number(text);
   return kind === 'slo' ? readSlo(String(text)) : text;
 }
 
-function readFlag(text: string | boolean): unknown {
+/** A variable holds a list as lines, since a header may hold any other character. */
+function readList(text: FieldText): readonly string[] {
+  if (typeof text === 'object') return text;
+  return String(text)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function readFlag(text: FieldText): unknown {
   if (text === 'true' || text === 'false') return text === 'true';
   return text;
 }

@@ -161,7 +161,8 @@ function isInPlace(volume: string, path: string): boolean {
   );
 }
 
-const isBelow = (folder: string, path: string): boolean => {
+/** Whether a path is a folder or below it, by its name alone. */
+export const isBelow = (folder: string, path: string): boolean => {
   const way = relative(resolve(folder), resolve(path));
   return way !== '..' && !way.startsWith('../');
 };

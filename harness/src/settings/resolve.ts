@@ -3,22 +3,25 @@ import type { HarnessConfig } from 'kvmini-contract/config';
 import { VARIABLES } from 'kvmini-contract/pod-layout';
 import { UsageError } from '../errors';
 import { loadConfig } from './config';
-import { FIELD_NAMES, type FieldName, flagOf, variableOf } from './fields';
+import { FIELD_NAMES, type FieldName, type FieldText, flagOf, variableOf } from './fields';
 import { completeLayer, type Layer, readLayer } from './layer';
 import type { Places } from './places';
 import { type LoadedProfile, loadProfile } from './profiles';
+import { type Merged, reconcile } from './reconcile';
 import { type BenchSettings, benchSettings, DEFAULT_REQUESTS, DEFAULTS } from './settings';
 
 /** What the command line said. */
 export interface Flags {
   readonly profile?: string | undefined;
-  readonly fields: Partial<Record<FieldName, string | boolean>>;
+  readonly fields: Partial<Record<FieldName, FieldText>>;
 }
 
 /** Settings with where each is from, for example `flag` or `profile smoke`. */
 export interface Resolved {
   readonly settings: BenchSettings;
   readonly origins: Readonly<Record<string, string>>;
+  /** What the user should know of them. */
+  readonly notes: readonly string[];
 }
 
 type Source = readonly [origin: string, layer: Layer];
@@ -37,21 +40,21 @@ export function resolveSettings(flags: Flags, env: NodeJS.ProcessEnv, places: Pl
   const given = readLayer(flags.fields, flagOf);
   const inherited = readLayer(fromEnvironment(env), variableOf);
   problems.push(...given.problems, ...inherited.problems);
-  const { description: _, ...profile } = loaded.profile;
   const sources: Source[] = [
     ['flag', given.layer],
-    [`profile ${loaded.path}`, profile],
+    [`profile ${loaded.path}`, loaded.load],
     ['environment', inherited.layer],
     [found ? 'config.yaml' : 'default', fromConfig(config)],
     ['default', { ...DEFAULTS, requests: DEFAULT_REQUESTS, seed: randomInt(2 ** 31) }],
   ];
-  const { merged, origins } = merge(sources);
-  problems.push(...contradictions(merged));
+  const { settled, origins, ...told } = reconcile(merge(sources));
+  problems.push(...told.problems);
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   const modelUri = env[VARIABLES.modelUri] || undefined;
   const resources = config.monitoring.resources.enabled;
   const facts = { profile: loaded.name, resources, ...(modelUri ? { modelUri } : {}) };
-  return { settings: benchSettings(completeLayer.parse(merged), facts), origins };
+  const settings = benchSettings(completeLayer.parse(settled), facts);
+  return { settings, origins, notes: [...loaded.notes, ...told.notes] };
 }
 
 /** Where runs are kept, for commands that only read them. */
@@ -66,7 +69,7 @@ function tryProfile(name: string, places: Places, problems: string[]): LoadedPro
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     problems.push(error.message);
-    return { name, path: name, profile: {} };
+    return { name, path: name, load: {}, notes: [] };
   }
 }
 
@@ -86,7 +89,14 @@ const ALTERNATIVES: readonly (readonly string[])[] = [
   ['url', 'service'],
 ];
 
-function merge(sources: readonly Source[]): { merged: Layer; origins: Record<string, string> } {
+/** Fields of the body are merged one by one: a flag adds to what a profile has. */
+function extraBodies(sources: readonly Source[]): Pick<Layer, 'extraBody'> {
+  const all = sources.flatMap(([, { extraBody }]) => (extraBody ? [extraBody] : []));
+  if (all.length === 0) return {};
+  return { extraBody: Object.assign({}, ...all.reverse()) };
+}
+
+function merge(sources: readonly Source[]): Merged {
   let merged: Record<string, unknown> = {};
   let origins: Record<string, string> = {};
   for (const [origin, layer] of sources) {
@@ -101,19 +111,5 @@ function merge(sources: readonly Source[]): { merged: Layer; origins: Record<str
     merged = { ...merged, ...Object.fromEntries(added) };
     origins = { ...origins, ...Object.fromEntries(added.map(([name]) => [name, origin])) };
   }
-  return { merged, origins };
-}
-
-function contradictions({ pattern, rate, stream, slo }: Layer): string[] {
-  const all: [boolean, string][] = [
-    [
-      pattern !== 'steady' && rate === undefined,
-      `--pattern: ${pattern} gaps need a --rate; without one, requests follow each other`,
-    ],
-    [
-      stream === false && (slo?.ttft ?? slo?.tpot) !== undefined,
-      '--slo: limits on ttft and tpot need --stream; a whole answer has no first token',
-    ],
-  ];
-  return all.filter(([applies]) => applies).map(([, text]) => text);
+  return { merged: { ...merged, ...extraBodies(sources) }, origins };
 }

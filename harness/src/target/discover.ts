@@ -1,6 +1,8 @@
 import { VARIABLES } from 'kvmini-contract/pod-layout';
+import { printable } from 'kvmini-contract/printable';
 import * as z from 'zod/mini';
 import { UsageError } from '../errors';
+import { readAddress } from '../settings/address';
 import { type Cluster, getFromCluster } from './kubernetes';
 import type { Address } from './target';
 
@@ -31,7 +33,7 @@ export async function findAddress(
   options: TargetOptions,
   cluster: Cluster | undefined,
 ): Promise<Address> {
-  if (options.url !== undefined) return { url: parseUrl(options.url), from: '--url' };
+  if (options.url !== undefined) return { url: readAddress(options.url), from: '--url' };
   const { namespace, service } = options;
   if (!service || !namespace) {
     const missing = service ? '--namespace' : namespace ? '--service' : '--service and --namespace';
@@ -64,24 +66,6 @@ async function askCluster(
     if (!reported?.url) return fallback('the InferenceService reports no address yet');
     return { url: new URL(new URL(reported.url).origin), from: 'InferenceService status.url' };
   } catch (error) {
-    return fallback(`the Kubernetes API can't be asked: ${(error as Error).message}`);
+    return fallback(`the Kubernetes API can't be asked: ${printable((error as Error).message)}`);
   }
-}
-
-function parseUrl(text: string): URL {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw new UsageError(`--url: expected an address like http://host:8000, found "${text}"`);
-  }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new UsageError(`--url: expected http or https, found "${url.protocol.slice(0, -1)}"`);
-  }
-  if (url.username || url.password || url.search) {
-    throw new UsageError(
-      '--url: expected no credentials and no query in it, since it is written to the results; name the variable that holds a key with --api-key-env',
-    );
-  }
-  return url;
 }

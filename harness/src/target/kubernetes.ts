@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MOUNTS } from 'kvmini-contract/pod-layout';
 import { Agent, request } from 'undici';
-
-const TIMEOUT_MS = 10_000;
+import { ANSWER_WITHIN_MS, inTime, readAnswer } from './answer';
 
 /** How a pod reaches the Kubernetes API. */
 export interface Cluster {
@@ -38,22 +37,23 @@ export function inCluster(env: NodeJS.ProcessEnv): Cluster | undefined {
  * 1.4 MB of bundle for the three GETs that are needed here. The token is read each time, since the
  * kubelet renews it.
  *
- * @throws where the API can't be reached or the service account's files can't be read
+ * @throws where the API can't be reached, its answer has no end in time or size, or the service
+ *   account's files can't be read
  */
 export async function getFromCluster(cluster: Cluster, path: string): Promise<ClusterAnswer> {
   const token = readFileSync(join(cluster.serviceAccount, 'token'), 'utf8').trim();
   const ca = readFileSync(join(cluster.serviceAccount, 'ca.crt'), 'utf8');
-  const agent = new Agent({ connect: { ca, timeout: TIMEOUT_MS } });
+  const agent = new Agent({ connect: { ca, timeout: ANSWER_WITHIN_MS } });
   try {
-    const answer = await request(cluster.url + path, {
-      dispatcher: agent,
-      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
-      headersTimeout: TIMEOUT_MS,
-      bodyTimeout: TIMEOUT_MS,
+    return await inTime(async (signal) => {
+      const answer = await request(cluster.url + path, {
+        ...{ dispatcher: agent, signal },
+        headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+      });
+      const text = await readAnswer(answer);
+      return { status: answer.statusCode, body: text.startsWith('{') ? JSON.parse(text) : text };
     });
-    const text = await answer.body.text();
-    return { status: answer.statusCode, body: text.startsWith('{') ? JSON.parse(text) : text };
   } finally {
-    await agent.close();
+    await agent.destroy();
   }
 }

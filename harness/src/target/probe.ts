@@ -1,39 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { didYouMean } from 'kvmini-contract/nearest';
-import { Agent, request } from 'undici';
-import * as z from 'zod/mini';
+import { Agent, type Dispatcher } from 'undici';
 import { RunError } from '../errors';
+import type { Access } from '../request/access';
+import { openByProxy } from '../request/proxy';
 import { errorCode, isUntrusted } from '../request/reason';
-import type { Address, Target } from './target';
+import { takeApart } from '../settings/address';
+import { shownAddress, shownText } from '../settings/shown';
+import { choose, isEnough, type Tried } from './choose';
+import { askForModels } from './model-list';
+import { type Address, basePaths, type Target } from './target';
 
-/** vLLM's own path first, then the one under which KServe's Hugging Face server has it. */
-const PREFIXES = ['/v1', '/openai/v1'];
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
-const ANSWER_WITHIN_MS = 10_000;
-const REFUSED = [401, 403];
+/** Less than a whole answer may take: nobody to connect to is another matter than a list that does not come. */
+const CONNECT_WITHIN_MS = 9_000;
 const TRUST =
-  'name a file with the certificate of its authority in NODE_EXTRA_CA_CERTS, or skip certificate verification with --insecure';
-
-const modelList = z.object({ data: z.array(z.object({ id: z.string() })) });
+  'name a file with the certificate of its authority with --ca-file, or skip certificate verification with --insecure';
+const IDENTITY =
+  'where the server asks for a certificate, name its files with --client-cert and --client-key';
 
 /** How to wait for a target. */
 export interface ProbeOptions {
   readonly model: string | undefined;
-  readonly apiKey: string | undefined;
-  readonly insecure: boolean;
+  readonly access: Access;
   /** How often to try again after the first time. */
   readonly retries: number;
   readonly signal: AbortSignal;
   /** Told before each pause. */
   readonly waiting: (problem: string, pauseMs: number) => void;
-}
-
-interface Answer {
-  readonly prefix: string;
-  readonly status: number;
-  readonly server: string | null;
-  readonly models: readonly string[] | undefined;
 }
 
 /**
@@ -61,79 +55,46 @@ function noAnswer({ url, from }: Address, retries: number, problem: string): Run
 
 /** A target, or what is wrong as long as there is none. */
 async function tryOnce(address: Address, options: ProbeOptions): Promise<Target | string> {
-  const agent = new Agent({ connect: { rejectUnauthorized: !options.insecure } });
+  const dispatcher = open(address.url.origin, options.access);
   try {
-    const answer = await firstAnswer(address, options, agent);
-    return chooseModel(address, answer, options.model);
+    return await look(address, options, dispatcher);
   } catch (error) {
     if (error instanceof RunError || options.signal.aborted) throw error;
-    const problem = `${errorCode(error) ?? 'error'}: ${(error as Error).message}`;
+    const code = errorCode(error) ?? 'error';
+    const problem = shownText(`${code}: ${(error as Error).message}`);
     if (isUntrusted(error)) throw new RunError(`${address.url.origin}: ${problem}; ${TRUST}`);
-    return problem;
+    return /CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE/.test(code)
+      ? `${problem}; ${IDENTITY}`
+      : problem;
   } finally {
-    await agent.destroy();
+    await dispatcher.destroy();
   }
 }
 
-async function firstAnswer(address: Address, options: ProbeOptions, agent: Agent): Promise<Answer> {
-  const base = address.url.pathname.replace(/\/+$/, '');
-  const paths = base.endsWith('/v1') ? [base] : PREFIXES.map((prefix) => base + prefix);
-  let last: Answer | undefined;
-  for (const path of paths) {
-    const answer = await ask(address.url.origin, path, options, agent);
-    if (answer.status !== 404) return answer;
-    last ??= answer;
-  }
-  return last as Answer;
+function open(origin: string, { tls, proxy }: Access): Dispatcher {
+  const connectTimeoutMs = CONNECT_WITHIN_MS;
+  if (proxy) return openByProxy(origin, proxy, { tls, connectTimeoutMs });
+  return new Agent({ connect: { ...tls, timeout: connectTimeoutMs } });
 }
 
-async function ask(
-  origin: string,
-  prefix: string,
-  options: ProbeOptions,
-  agent: Agent,
-): Promise<Answer> {
-  const { statusCode, headers, body } = await request(`${origin}${prefix}/models`, {
-    dispatcher: agent,
-    headers: options.apiKey ? { authorization: `Bearer ${options.apiKey}` } : {},
-    signal: options.signal,
-    headersTimeout: ANSWER_WITHIN_MS,
-    bodyTimeout: ANSWER_WITHIN_MS,
-  });
-  const text = await body.text();
-  const server = typeof headers.server === 'string' ? headers.server : null;
-  const models = statusCode === 200 ? readModels(text) : undefined;
-  return { prefix, status: statusCode, server, models };
-}
-
-function readModels(text: string): string[] | undefined {
-  try {
-    return modelList.safeParse(JSON.parse(text)).data?.data.map((each) => each.id);
-  } catch {
-    return undefined;
+async function look(
+  { url, from }: Address,
+  { model: wanted, access, signal }: ProbeOptions,
+  dispatcher: Dispatcher,
+): Promise<Target | string> {
+  const { origin, search } = takeApart(url);
+  const { headers } = access;
+  const tried: Tried[] = [];
+  let server: string | null = null;
+  for (const path of basePaths(url)) {
+    const address = `${origin}${path}/models${search}`;
+    const answer = await askForModels(address, { headers, dispatcher, signal });
+    server = answer.server ?? server;
+    tried.push({ path, address: shownAddress(address), listing: answer.listing });
+    if (isEnough(answer.listing, wanted)) break;
   }
-}
-
-function chooseModel(address: Address, answer: Answer, wanted: string | undefined) {
-  const { prefix, status, server, models } = answer;
-  const path = `${address.url.origin}${prefix}/models`;
-  if (REFUSED.includes(status)) {
-    throw new RunError(
-      `${path} answered ${status}: name the environment variable that holds the API key with --api-key-env`,
-    );
-  }
-  const target = { origin: address.url.origin, basePath: prefix, from: address.from, server };
-  if (models === undefined) {
-    // A gateway may route by model and list none; whoever names the model knows.
-    if (wanted !== undefined && status === 404) return { ...target, model: wanted };
-    return status === 200 ? `${path} is no list of models` : `${path} answered ${status}`;
-  }
-  const model = wanted ?? models[0];
-  if (model === undefined) return `${path} lists no model yet`;
-  if (models.length > 0 && !models.includes(model)) {
-    throw new RunError(
-      `--model: ${address.url.origin} does not serve "${model}"${didYouMean(model, models)}; it serves ${models.join(', ')}`,
-    );
-  }
-  return { ...target, model };
+  const choice = choose(tried, wanted, headers);
+  if (typeof choice === 'string') return choice;
+  const { path: basePath, model, notes } = choice;
+  return { origin, basePath, search, model, asked: url.href, from, server, notes };
 }

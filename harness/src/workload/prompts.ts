@@ -9,8 +9,17 @@ const WORDS =
     ' ',
   );
 
-/** One prompt: a text, or the messages of a chat. */
-export type Prompt = string | readonly unknown[];
+/** What is asked: a text, or the messages of a chat. */
+export type PromptText = string | readonly unknown[];
+
+/** A prompt with fields of its own for the body of its request; `null` takes one away. */
+export interface PromptRow {
+  readonly text: PromptText;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** One prompt, alone or with fields of its own. */
+export type Prompt = PromptText | PromptRow;
 
 /** Hands out the prompts of a run, one after the other. */
 export type Prompts = () => Prompt;

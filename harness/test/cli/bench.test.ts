@@ -44,7 +44,11 @@ test('a dry run shows each setting and where it is from, and sends nothing', asy
   expect(code).toBe(0);
   expect(settings).toMatchObject({ profile: 'smoke', requests: 5, seed: 7 });
   expect(origins).toMatchObject({ maxTokens: 'flag', seed: 'environment', endpoint: 'default' });
-  expect(target).toEqual({ url: `${url}/`, from: '--url' });
+  expect(target).toEqual({
+    ...{ url: `${url}/`, from: '--url' },
+    models: ['/v1', '/openai/v1', ''].map((path) => `${url}${path}/models`),
+    requests: ['/v1', '/openai/v1', ''].map((path) => `${url}${path}/chat/completions`),
+  });
   expect([server.truth.take(), readdirSync(out)]).toEqual([[], []]);
 });
 

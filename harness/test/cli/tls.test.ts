@@ -43,7 +43,7 @@ testWithCertificate(
     const { mock, url } = await startTlsMock();
     const { code, stderr } = await run([...shortRun(url, newFolder()), '--retries', '3']);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/DEPTH_ZERO_SELF_SIGNED_CERT.*NODE_EXTRA_CA_CERTS.*--insecure/);
+    expect(stderr).toMatch(/DEPTH_ZERO_SELF_SIGNED_CERT.*--ca-file.*--insecure/);
     expect(stderr).not.toContain('next try');
     expect(mock.truth.take()).toEqual([]);
   },

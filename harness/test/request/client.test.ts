@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { createServer as createRawServer } from 'node:net';
 import { expect, test, vi } from 'vitest';
+import { PLAIN_ACCESS } from '../../src/request/access';
 import type { ClientOptions, Due } from '../../src/request/client';
 import { VERSION } from '../../src/version';
 import type { Prompt } from '../../src/workload/prompts';
@@ -10,6 +11,11 @@ import { makeCertificate, testWithCertificate } from '../target/certificate';
 import { ANSWERS } from './answers';
 import { bytesOf } from './packets';
 import { clientOf, listen, PLAIN, startServer, WHOLE } from './served';
+
+const trusting = (insecure: boolean) => ({
+  ...PLAIN_ACCESS,
+  tls: { rejectUnauthorized: !insecure },
+});
 
 const CHAT = [{ role: 'system', content: 'Be brief' }];
 
@@ -52,7 +58,11 @@ test.each<[string, Partial<ClientOptions>, Partial<Due>, object]>([
   ['a stream', {}, { index: 5 }, { 'x-request-id': 'run-1-measured-5' }],
   [
     'no stream, with a key, in the warm-up',
-    { stream: false, apiKey: 'k3y', runId: 'x' },
+    {
+      stream: false,
+      access: { ...PLAIN_ACCESS, headers: { authorization: 'Bearer k3y' } },
+      runId: 'x',
+    },
     { phase: 'warmup' },
     {
       ...{ 'x-request-id': 'x-warmup-0', accept: 'application/json' },
@@ -92,7 +102,8 @@ testWithCertificate('takes a certificate that nobody vouches for only where told
   const { tls } = makeCertificate(newFolder());
   const secure = createSecureServer(tls, (_, response) => void response.end(WHOLE));
   const origin = (await listen(secure)).replace('http:', 'https:');
-  const ask = (insecure: boolean) => clientOf({ origin, ...PLAIN, insecure }).send();
+  const ask = (insecure: boolean) =>
+    clientOf({ origin, ...PLAIN, access: trusting(insecure) }).send();
   expect(await ask(false)).toMatchObject({ outcome: 'error', reason: 'tls' });
   expect(await ask(true)).toMatchObject({ outcome: 'success' });
 });

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { PLAIN_ACCESS } from '../../src/request/access';
 import { type ClientOptions, type Due, LoadClient } from '../../src/request/client';
 import type { RequestRow } from '../../src/request/row';
 import type { Prompt } from '../../src/workload/prompts';
@@ -9,8 +10,8 @@ import { DONE, says } from './wire';
 /** Options of a client, but for where it sends. */
 export const PLAIN: Omit<ClientOptions, 'origin'> = {
   ...{ basePath: '/v1', endpoint: 'chat', model: 'llama', maxTokens: 17, stream: true },
-  ...{ requestTimeoutMs: 30_000, connections: 1, insecure: false },
-  ...{ apiKey: undefined, runId: 'run-1' },
+  ...{ requestTimeoutMs: 30_000, connections: 1 },
+  ...{ access: PLAIN_ACCESS, runId: 'run-1' },
 };
 
 /** Starts a server on a free port; it goes with the test. */

@@ -105,7 +105,7 @@ test('names every problem at once, with its place and the nearest known name', (
     expect.stringMatching(/mine.yaml: requets: unknown \(did you mean requests\?\)$/),
     '--requests: expected a number of at least 1, found "0"',
     '--pattern: expected steady or poisson or bursty, found "poison"',
-    '--timeout: expected a duration such as 500ms, 90s or 1h30m, found "3 s"',
+    '--timeout: expected a duration above 0 such as 500ms, 90s or 1h30m, found "3 s"',
     'KVMINI_SEED: expected a whole number, found "1.5"',
   ]);
 });
@@ -134,7 +134,7 @@ test('profiles: the data volume first, then the mounted ones, then the built-in 
     'home/profiles/b.yaml': { requests: 4 },
     'home/profiles/c.json': '{"requests": 5}',
   });
-  const requests = (name: string) => loadProfile(name, places).profile.requests;
+  const requests = (name: string) => loadProfile(name, places).load.requests;
   expect(['a', 'b', 'c'].map(requests)).toEqual([1, 3, 5]);
   expect(listProfiles(places).map(({ name, hidden }) => [name, hidden])).toEqual([
     ['a', false],

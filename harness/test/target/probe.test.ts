@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { RunError } from '../../src/errors';
+import { PLAIN_ACCESS } from '../../src/request/access';
 import { type ProbeOptions, waitForTarget } from '../../src/target/probe';
 
 vi.mock('node:timers/promises', { spy: true });
@@ -27,7 +28,7 @@ const probe = (url: URL, changes: Partial<ProbeOptions> = {}) =>
   waitForTarget(
     { url, from: 'a test' },
     {
-      ...{ model: undefined, apiKey: undefined, insecure: false, retries: 0 },
+      ...{ model: undefined, access: PLAIN_ACCESS, retries: 0 },
       ...{ signal: new AbortController().signal, waiting: () => {}, ...changes },
     },
   );
@@ -68,7 +69,10 @@ test('starts with the first answer, and pauses no more', async () => {
     if (++asked < 3) response.socket?.destroy();
     else response.setHeader('server', 'uvicorn').end('{"data":[{"id":"m"}]}');
   });
-  const found = { origin: url.origin, basePath: '/v1', model: 'm', from: 'a test' };
+  const found = {
+    ...{ origin: url.origin, basePath: '/v1', search: '', model: 'm', notes: [] },
+    ...{ asked: url.href, from: 'a test' },
+  };
   expect(await probe(url, { retries: 9 })).toEqual({ ...found, server: 'uvicorn' });
   expect(slept()).toEqual([500, 1_000]);
 });
@@ -96,7 +100,7 @@ test.each<[number, string, string]>([
   [200, '<html>', 'is no list of models'],
   [200, '{"data":"m"}', 'is no list of models'],
   [200, '{"data":[]}', 'lists no model yet'],
-  [201, LIST, 'answered 201'],
+  [404, LIST, 'answered 404; where a server has no list of models, name the model with --model'],
   [400, LIST, 'answered 400'],
   [500, LIST, 'answered 500'],
   [503, LIST, 'answered 503'],
@@ -118,7 +122,7 @@ test.each([401, 403])('a key that is refused with %i is not tried again', async 
 
 test.each<[number, string, string | undefined]>([
   [404, LIST, '/v1'],
-  [403, LIST, undefined],
+  [401, LIST, undefined],
   [500, LIST, undefined],
   [200, '{"data":[]}', '/v1'],
 ])('a model that is named, where the list is %i %s: path %s', async (status, body, basePath) => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { PLAIN_ACCESS } from '../../src/request/access';
 import { findAddress } from '../../src/target/discover';
 import { inCluster } from '../../src/target/kubernetes';
 import { type ProbeOptions, waitForTarget } from '../../src/target/probe';
@@ -39,9 +40,9 @@ testWithCertificate(
   },
 );
 
-test('--url beats everything; credentials and nonsense in it are refused', async () => {
+test('--url beats everything; a name and password and nonsense in it are refused', async () => {
   expect((await findAddress({ ...wanted, url: 'http://x:1/y' }, undefined)).from).toBe('--url');
-  for (const url of ['http://me:secret@x', 'http://x/?key=secret', 'ftp://x', 'x']) {
+  for (const url of ['http://me:secret@x', 'http://me:secret@x:99999', 'ftp://x', 'x']) {
     const error = await findAddress({ url }, undefined).catch((thrown: Error) => thrown.message);
     expect(error).toMatch(/^--url: expected/);
     expect(error).not.toContain('secret');
@@ -58,14 +59,20 @@ test('a pod knows its cluster by the environment', () => {
 /** A server with an answer for each path; what it was asked with is kept. */
 async function serve(answers: Record<string, readonly [number, unknown]>) {
   const keys: (string | undefined)[] = [];
+  const paths: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     keys.push(request.headers.authorization);
+    paths.push(request.url);
     const [status, body] = answers[request.url ?? ''] ?? [404, {}];
     response.writeHead(status).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close().closeAllConnections());
-  return { url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), keys };
+  return {
+    url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+    keys,
+    paths,
+  };
 }
 
 const models = (...ids: string[]) => [200, { data: ids.map((id) => ({ id })) }] as const;
@@ -74,7 +81,7 @@ const probe = (url: URL, changes: Partial<ProbeOptions> = {}) =>
   waitForTarget(
     { url, from: 'a test' },
     {
-      ...{ model: undefined, apiKey: undefined, insecure: false, retries: 0 },
+      ...{ model: undefined, access: PLAIN_ACCESS, retries: 0 },
       ...{ signal: new AbortController().signal, waiting: () => {}, ...changes },
     },
   );
@@ -91,33 +98,45 @@ test('finds the path and the first model, also where KServe puts them', async ()
   }
 });
 
-test('takes the model that was named, or says which there are', async () => {
+test('takes the model that was named, and says which there are where it is not listed', async () => {
   const { url } = await serve({ '/v1/models': models('llama', 'qwen') });
   expect(await probe(url, { model: 'qwen' })).toMatchObject({ model: 'qwen' });
-  await expect(probe(url, { model: 'qwem' })).rejects.toThrow(
-    /does not serve "qwem" \(did you mean qwen\?\); it serves llama, qwen/,
-  );
+  expect(await probe(url, { model: 'qwem' })).toMatchObject({
+    ...{ model: 'qwem', basePath: '/v1' },
+    notes: [
+      `${url.origin}/v1/models does not list qwem (did you mean qwen?); it lists llama, qwen`,
+    ],
+  });
   const gateway = await serve({});
   expect(await probe(gateway.url, { model: 'x' })).toMatchObject({ basePath: '/v1', model: 'x' });
 });
 
 test('sends the key, and says what to do where it is refused', async () => {
   const { url, keys } = await serve({ '/v1/models': [401, {}] });
-  await expect(probe(url, { apiKey: 'k', retries: 5 })).rejects.toThrow(/401: .*--api-key-env/);
-  expect(keys).toEqual(['Bearer k']);
+  const access = { ...PLAIN_ACCESS, headers: { authorization: 'Bearer k' } };
+  await expect(probe(url, { access, retries: 5 })).rejects.toThrow(
+    /\/v1\/models answered 401: the key that was sent was refused; .*--api-key-env/,
+  );
+  expect(new Set(keys)).toEqual(new Set(['Bearer k']));
 });
 
 test('tries again while the server starts, as often as it may', async () => {
   for (const answer of [[503, {}], models(), [200, 'page']] as const) {
-    const { url, keys } = await serve({ '/v1/models': answer });
+    const { url, paths } = await serve({ '/v1/models': answer });
     await expect(probe(url, { retries: 1 })).rejects.toThrow(/asked 2 times/);
-    expect(keys).toHaveLength(2);
+    expect(paths.filter((path) => path === '/v1/models')).toHaveLength(2);
   }
 });
 
 testWithCertificate('takes a certificate that nobody vouches for only where told to', async () => {
   const { url } = await startCluster((path) => (path === '/v1/models' ? models('a') : [404, {}]));
-  const ask = (insecure: boolean) => probe(new URL(url), { apiKey: TOKEN, insecure });
+  const ask = (insecure: boolean) =>
+    probe(new URL(url), {
+      access: {
+        headers: { authorization: `Bearer ${TOKEN}` },
+        tls: { rejectUnauthorized: !insecure },
+      },
+    });
   await expect(ask(false)).rejects.toThrow(/SELF_SIGNED|self-signed/);
   expect(await ask(true)).toMatchObject({ model: 'a' });
 });

@@ -62,7 +62,7 @@ function nullDeletes(fallback: JsonValue, context: CoalesceContext): boolean {
 }
 
 function below(context: CoalesceContext, key: string): CoalesceContext {
-  const keepNulls = context.keepNulls || (context.subcharts?.has(key) ?? false);
+  const keepNulls = context.keepNulls || context.subcharts?.has(key) === true;
   return { path: joinPath(context.path, key), warnings: context.warnings, keepNulls };
 }
 

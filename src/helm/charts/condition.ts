@@ -1,5 +1,5 @@
 import { HelmValuesError } from '../error';
-import { isMap, type JsonValue, joinPath, kindOf, type Values } from '../json';
+import { isMap, type JsonValue, joinPath, kindOf, member, type Values } from '../json';
 
 /**
  * Whether the `condition` of a dependency enables it.
@@ -29,7 +29,7 @@ export function condition(condition: string, values: Values, prefix = ''): boole
 function valueAt(values: Values, path: string): JsonValue | undefined {
   let value: JsonValue | undefined = values;
   for (const key of path.split('.')) {
-    value = isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    value = isMap(value) ? member(value, key) : undefined;
   }
   return value;
 }

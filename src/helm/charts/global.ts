@@ -1,4 +1,4 @@
-import { isMap, type JsonValue, joinPath, type MutableValues, type Values } from '../json';
+import { isMap, type JsonValue, joinPath, type MutableValues, member, type Values } from '../json';
 import { type CoalesceContext, coalesceInto } from './coalesce';
 
 /**
@@ -29,7 +29,7 @@ function pushGlobal(
   value: JsonValue,
   context: CoalesceContext,
 ): void {
-  const own = Object.hasOwn(globals, key) ? globals[key] : undefined;
+  const own = member(globals, key);
   // Helm copies one level only: what a subchart adds to a map below shows in its parent and siblings too.
   const pushed = isMap(value) ? { ...value } : value;
   if (own === undefined) globals[key] = pushed;

@@ -21,6 +21,11 @@ export class SetLine {
     readonly text: string,
   ) {}
 
+  /** Whether the whole argument is one JSON object, which has no part that is a name. */
+  get isWholeObject(): boolean {
+    return this.kind === 'set-json' && this.text.trimStart().startsWith('{');
+  }
+
   /** Whether all has been read. */
   get done(): boolean {
     return this.at >= this.text.length;
@@ -71,8 +76,7 @@ export class SetLine {
 
   /** Everything before the first unescaped `=`. What follows may be a secret and is never shown. */
   #name(): string {
-    // A whole JSON object has no such part.
-    if (this.kind === 'set-json' && this.text.trimStart().startsWith('{')) return '';
+    if (this.isWholeObject) return '';
     const line = new SetLine(this.kind, this.text);
     line.until('=', this.kind !== 'set-literal');
     return this.text.slice(0, line.at);
@@ -87,9 +91,9 @@ export class SetLine {
   #report(problem: string, at: number): string {
     const name = this.#shownName();
     const end = this.#name().length;
-    const hidden = end < this.text.length ? `${this.text.charAt(end) === '=' ? '=' : ''}…` : '';
+    const hidden = end < this.text.length ? `${this.isWholeObject ? '' : '='}…` : '';
     const column = this.#column(at);
-    const caret = Math.min(column - 1, [...name].length + Math.max(hidden.length - 1, 0));
+    const caret = Math.min(column - 1, [...name].length + (this.isWholeObject ? 0 : 1));
     const flag = `--${this.kind} `;
     const pointer = `${' '.repeat(flag.length + caret)}^`;
     return `${flag.trim()}, column ${column}: ${problem}\n  ${flag}${name}${hidden}\n  ${pointer}`;

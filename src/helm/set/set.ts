@@ -1,5 +1,5 @@
 import { HelmValuesError, type HelmValuesWarning } from '../error';
-import { copyMap, isMap, type JsonValue, type MutableValues, type Values } from '../json';
+import { copyMap, isMap, type JsonValue, type MutableValues, member, type Values } from '../json';
 import { mergeInto } from '../merge';
 import type { SetKind } from './kind';
 import { SetLine } from './line';
@@ -45,7 +45,7 @@ export function applySet(
   readFile: ReadFile,
 ): readonly HelmValuesWarning[] {
   const line = new SetLine(kind, text);
-  if (kind === 'set-json' && text.trimStart().startsWith('{')) mergeJson(line, values);
+  if (line.isWholeObject) mergeJson(line, values);
   else setPairs(line, values, readFile);
   return line.warnings;
 }
@@ -55,15 +55,15 @@ function setPairs(line: SetLine, values: MutableValues, readFile: ReadFile): voi
   while (!line.done) {
     const path = readPath(line);
     checkNotLost(line, path, values);
-    tree.assign(path, readValue(line, readFile));
+    tree.assign(path, readValue(line, readFile, path.length));
   }
 }
 
 /** The whole argument is one JSON object, merged as a values file is. */
 function mergeJson(line: SetLine, values: MutableValues): void {
-  const start = line.text.length - line.text.trimStart().length;
-  const object = parseJson(line, line.text.slice(start), start);
-  if (isMap(object)) mergeInto(values, object);
+  const start = line.text.indexOf('{');
+  // What begins with a brace is a map, or no JSON.
+  mergeInto(values, parseJson(line, line.text.slice(start).trimEnd(), start) as Values);
 }
 
 /**
@@ -85,7 +85,7 @@ function checkNotLost(line: SetLine, path: readonly Step[], values: Values): voi
 
 function childOf(value: JsonValue | undefined, key: string | number): JsonValue | undefined {
   if (Array.isArray(value)) return value[Number(key)];
-  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return isMap(value) ? member(value, String(key)) : undefined;
 }
 
 function noFiles(): never {

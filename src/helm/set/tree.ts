@@ -1,4 +1,4 @@
-import { isMap, type JsonValue, kindOf, type MutableValues } from '../json';
+import { isMap, type JsonValue, kindOf, type MutableValues, member } from '../json';
 import type { SetLine } from './line';
 import type { Step } from './path';
 
@@ -49,7 +49,7 @@ export class SetTree {
 
   #get(parent: MutableValues | JsonValue[], { key }: Step): JsonValue | undefined {
     if (Array.isArray(parent)) return parent[key as number];
-    return Object.hasOwn(parent, key) ? parent[key] : undefined;
+    return member(parent, String(key));
   }
 
   #put(parent: MutableValues | JsonValue[], step: Step, value: JsonValue): void {

@@ -3,9 +3,13 @@ import { copyJson, type JsonValue } from '../json';
 import type { SetLine } from './line';
 import type { ReadFile } from './read-file';
 
-/** Reads the value of a pair and the comma after it. */
-export function readValue(line: SetLine, readFile: ReadFile): JsonValue {
-  if (line.kind === 'set-json') return readJson(line);
+/**
+ * Reads the value of a pair and the comma after it.
+ *
+ * @param depth how many maps and lists it stands in
+ */
+export function readValue(line: SetLine, readFile: ReadFile, depth: number): JsonValue {
+  if (line.kind === 'set-json') return readJson(line, depth);
   if (line.kind === 'set-literal') return line.until('', false);
   if (line.take('{')) return readList(line, readFile);
   // Helm reads no file here, although `a=,b=c` reads the file "".
@@ -77,12 +81,12 @@ function readContent(line: SetLine, path: string, at: number, readFile: ReadFile
 const JSON_SCALAR =
   /"[^"\\]*(?:\\.[^"\\]*)*"?|-?(?:0|[1-9]\d*)(?:\.\d*)?(?:[eE][+-]?\d*)?|true|false|null/sy;
 
-function readJson(line: SetLine): JsonValue {
+function readJson(line: SetLine, depth: number): JsonValue {
   skipBlanks(line);
   if (line.take(',') || line.done) return null;
   const start = line.at;
   line.at = endOfJson(line.text, start);
-  const value = parseJson(line, line.text.slice(start, line.at), start);
+  const value = parseJson(line, line.text.slice(start, line.at), start, depth);
   skipBlanks(line);
   readComma(line);
   return value;
@@ -106,21 +110,23 @@ function endOfJson(text: string, start: number): number {
   return text.length;
 }
 
-/** Parses JSON that is a part of the line, from `start` on. */
-export function parseJson(line: SetLine, text: string, start: number): JsonValue {
+/** What is said of JSON that holds what no values can: it must not name the place, which may be secret as well. */
+const PROBLEMS: Readonly<Record<string, string>> = {
+  'forbidden-key': 'the key "__proto__" is not allowed',
+  'too-large': 'this JSON is nested too deeply',
+  'not-json': 'a number is too large, or a string has half a surrogate pair',
+};
+
+/** Parses JSON that is a part of the line, from `start` on, and stands in `depth` maps and lists. */
+export function parseJson(line: SetLine, text: string, start: number, depth = 0): JsonValue {
   try {
-    return copyJson(JSON.parse(text), '');
+    return copyJson(JSON.parse(text), '', depth);
   } catch (error) {
-    if (error instanceof HelmValuesError) return line.fail(error.code, problemOf(error), start);
+    if (error instanceof HelmValuesError) {
+      return line.fail(error.code, PROBLEMS[error.code] ?? error.code, start);
+    }
     // Only the position is taken from the message: it quotes the text.
     const position = /at position (\d+)/.exec(String(error))?.[1];
     return line.fail('syntax', 'this is not valid JSON', start + Number(position ?? 0));
   }
-}
-
-function problemOf(error: HelmValuesError): string {
-  if (error.code === 'forbidden-key') return 'the key "__proto__" is not allowed';
-  return error.code === 'too-large'
-    ? 'this JSON is nested too deeply'
-    : 'a number is too large, or a string has half a surrogate pair';
 }

@@ -67,13 +67,18 @@ function withoutSource(message: string): string {
   return message.replace(/(?<=\S): .*|["`\\].*/s, '').trim();
 }
 
-/** Stops before the composer, which is recursive, runs out of stack. */
+/**
+ * Stops before the composer, which is recursive, runs out of stack.
+ *
+ * The document is level 0, and what stands in the innermost of {@link MAX_DEPTH} maps and lists is a level more. One
+ * map or list too many, which may be empty, is left to the reader.
+ */
 function* checkDepth(tokens: Iterable<CST.Token>, source: YamlSource): Generator<CST.Token> {
   for (const token of tokens) {
     let level: CST.Token[] = [token];
     for (let depth = 0; level.length > 0; depth += 1) {
       const [any] = level;
-      if (any && depth > MAX_DEPTH) {
+      if (any && depth > MAX_DEPTH + 1) {
         source.fail('too-large', `nested over ${MAX_DEPTH} deep`, any.offset);
       }
       level = level.flatMap(childrenOf);

@@ -67,7 +67,7 @@ export class YamlSource implements Reporter {
     const text = this.file.text.split('\n')[line - 1] ?? '';
     const shown = KEY_PART.exec(text)?.[0].trimEnd() ?? '';
     const hidden = text.length > shown.length ? ' …' : '';
-    const caret = Math.min(column - 1, shown.length + Math.max(hidden.length - 1, 0));
+    const caret = Math.min(column - 1, shown.length + 1);
     const pointer = `${' '.repeat(caret + 2)}^`;
     return `${source}:${line}:${column}: ${problem}\n  ${shown}${hidden}\n${pointer}`;
   }

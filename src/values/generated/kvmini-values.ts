@@ -637,6 +637,12 @@ export interface KvminiValues {
         readonly promptTokens?: number | undefined;
         /** JSONL file of prompts, instead of generated ones. */
         readonly dataset?: string | undefined;
+        /** Fields that are added to the body of each request, or replaced in it; `null` takes one away. */
+        readonly extraBody?:
+          | {
+              readonly [key: string]: unknown;
+            }
+          | undefined;
         /** Stream the answers; without it there is no time to first token. */
         readonly stream?: boolean | undefined;
         /** Longest time for one request. */
@@ -660,6 +666,47 @@ export interface KvminiValues {
               readonly good?: number | undefined;
             }
           | undefined;
+        /** The same as `maxTokens`. */
+        readonly max_tokens?: number | undefined;
+        /** The same as `promptTokens`. */
+        readonly prompt_tokens?: number | undefined;
+        /** The same as `extraBody`. */
+        readonly extra_body?:
+          | {
+              readonly [key: string]: unknown;
+            }
+          | undefined;
+        /** The same as `requestTimeout`. */
+        readonly request_timeout?: string | undefined;
+        /** Functions that the model may call, sent with each request: as OpenAI has them, or as name, description and parameters. */
+        readonly tools?:
+          | readonly {
+              readonly [key: string]: unknown;
+            }[]
+          | undefined;
+        /** JSON Schema that answers must follow, sent with each request as its `response_format`. */
+        readonly test_schema?:
+          | string
+          | {
+              readonly [key: string]: unknown;
+            }
+          | undefined;
+        /** What the profile is of use for; for readers, decides nothing. */
+        readonly use_cases?: unknown | undefined;
+        /** What the load is like; for readers, decides nothing. */
+        readonly characteristics?: unknown | undefined;
+        /** What it does not show; for readers, decides nothing. */
+        readonly limitations?: unknown | undefined;
+        /** What to know before; for readers, decides nothing. */
+        readonly warnings?: unknown | undefined;
+        /** What to use instead; for readers, decides nothing. */
+        readonly recommended_alternatives?: unknown | undefined;
+        /** What the model must be like; for readers, decides nothing. */
+        readonly model_requirements?: unknown | undefined;
+        /** What the hardware must have; for readers, decides nothing. */
+        readonly validation_hints?: unknown | undefined;
+        /** Settings of the server that the profile was made for; a run can only name them. */
+        readonly vllm_features?: unknown | undefined;
       };
     };
   };

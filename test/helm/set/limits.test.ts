@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import {
+  coalesce,
   HelmValuesError,
   mergeValues,
   parseSet,
   parseValuesFile,
+  type SetKind,
   userValues,
 } from '../../../src/helm';
 import { MAX_WARNINGS } from '../../../src/helm/error';
@@ -75,6 +77,64 @@ test('one error is thrown as it is, two become one with both messages', () => {
   const [first, second] = [errorOf(() => parseSet('a', {})), errorOf(() => parseSet('b[x]=1', {}))];
   expect(both.message).toBe(`${first.message}\n${second.message}`);
   expect({ code: both.code, place: both.place }).toEqual({ code: first.code, place: first.place });
+});
+
+/** Lines at a limit, and beyond it. */
+const LIMITS: readonly (readonly [
+  what: string,
+  kind: SetKind,
+  at: string,
+  beyond: string,
+  code: string,
+])[] = [
+  ['dots', 'set', `${'a.'.repeat(30)}a=1`, `${'a.'.repeat(31)}a=1`, 'too-large'],
+  [
+    'dots, less indices',
+    'set',
+    `${'a[0].'.repeat(30)}a=1`,
+    `${'a[0].'.repeat(31)}a=1`,
+    'too-large',
+  ],
+  ['levels', 'set', `a${'[0]'.repeat(199)}=1`, `a${'[0]'.repeat(200)}=1`, 'too-large'],
+  ['levels of JSON', 'set-json', `a=${lists(199)}`, `a=${lists(200)}`, 'too-large'],
+  [
+    'levels of JSON, less those of its name',
+    'set-json',
+    `a.b[0]=${lists(197)}`,
+    `a.b[0]=${lists(198)}`,
+    'too-large',
+  ],
+  ['levels of one object', 'set-json', `{"a":${lists(199)}}`, `{"a":${lists(200)}}`, 'too-large'],
+  ['an index', 'set', 'a[65536]=1', 'a[65537]=1', 'index'],
+  ['a negative index', 'set', 'a[-0]=1', 'a[-1]=1', 'index'],
+  ['gaps', 'set', gaps(16_960), gaps(16_961), 'too-large'],
+  ['an integer', 'set', 'a=9007199254740991', 'a=9007199254740992', 'imprecise-integer'],
+  ['a negative integer', 'set', 'a=-9007199254740991', 'a=-9007199254740992', 'imprecise-integer'],
+  ['64 bits', 'set', 'a=9223372036854775808', 'a=9223372036854775807', 'imprecise-integer'],
+  ['64 bits, plus', 'set', 'a=+9223372036854775808', 'a=+9223372036854775807', 'imprecise-integer'],
+  [
+    '64 bits, minus',
+    'set',
+    'a=-9223372036854775809',
+    'a=-9223372036854775808',
+    'imprecise-integer',
+  ],
+];
+
+/** Lists in each other, and a number in the innermost. */
+function lists(levels: number): string {
+  return '['.repeat(levels) + 1 + ']'.repeat(levels);
+}
+
+/** Fifteen lists with 65,536 gaps each, and one with so many. */
+function gaps(count: number): string {
+  const full = Array.from({ length: 15 }, (_, i) => `l${i}[65536]=1`);
+  return [...full, `last[${count}]=1`].join(',');
+}
+
+test.each(LIMITS)('%s: at the limit, and beyond it', (_, kind, at, beyond, code) => {
+  expect(() => coalesce({}, parseSet(at, {}, kind).values)).not.toThrow();
+  expect(errorOf(() => parseSet(beyond, {}, kind)).code).toBe(code);
 });
 
 test('columns count characters, from 1', () => {

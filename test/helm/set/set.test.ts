@@ -3,6 +3,7 @@ import { HelmValuesError, parseSet, type SetKind, type Values } from '../../../s
 import { SILENT_IN_HELM } from '../expected';
 import { helm, inPairs, Oracle } from '../oracle';
 import { JSON_LINES, LINES } from './cases';
+import { READINGS } from './readings';
 
 const BASE: Values = {
   m: { x: { a: 1 }, y: null },
@@ -44,7 +45,8 @@ describe.skipIf(!helm)('the grammar’s corner cases, as helm reads them', () =>
     ['set-literal', LINES],
     ['set-json', JSON_LINES],
   ] as const)('--%s', { timeout: 180_000 }, async (kind, lines) => {
-    const all = lines.map((line, index) => ({ line, here: ours(line, kind), key: `p${index}` }));
+    const both = [...new Set([...lines, ...READINGS[kind].map(([line]) => line)])];
+    const all = both.map((line, index) => ({ line, here: ours(line, kind), key: `p${index}` }));
     // Accepted lines of one setting go into one call, each below a key of its own.
     const together = all.filter(
       ({ line, here }) => isOneSetting(line, kind) && !(here instanceof HelmValuesError),

@@ -1,0 +1,19 @@
+/**
+ * Reads a body as UTF-8 text, of so many bytes at most; for a limit of time, end the body by a signal.
+ *
+ * @returns the text; `undefined` where the body is larger: what was read of it is dropped, and the stream destroyed
+ */
+export async function readBounded(
+  body: AsyncIterable<Uint8Array>,
+  mostBytes: number,
+): Promise<string | undefined> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body) {
+    length += part.length;
+    // Leaving the loop destroys a Node stream, and with it the connection.
+    if (length > mostBytes) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts, length).toString('utf8');
+}
