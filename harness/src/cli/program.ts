@@ -1,10 +1,14 @@
 import { Command, CommanderError, Option } from 'commander';
 import { HTTP_PORT } from 'kvmini-contract/pod-layout';
+import { printable } from 'kvmini-contract/printable';
 import { EXIT } from '../errors';
 import { RUN_FILES } from '../results/folder';
 import { describe, FIELD_NAMES, FIELDS, type FieldName, flagOf } from '../settings/fields';
 import { VERSION } from '../version';
 import type { BenchFlags } from './bench';
+
+/** Messages may have words of a server or of a file in them. */
+const LONGEST_LINE = 4_000;
 
 /** Sets the exit code with which the program will end. */
 type Finish = (code: number) => void;
@@ -44,7 +48,8 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     const known = (error as { exitCode?: number }).exitCode;
     const { message, stack } = error as Error;
     const text = known === undefined ? String(stack) : message;
-    process.stderr.write(`${text.replace(/^/gm, 'kvmini: ')}\n`);
+    const lines = text.split('\n').map((line) => `kvmini: ${printable(line, LONGEST_LINE)}\n`);
+    process.stderr.write(lines.join(''));
     return known ?? EXIT.failed;
   }
 }

@@ -60,7 +60,7 @@ export class LiveFeed implements RunObserver {
   }
 
   finished({ outcome }: Results): void {
-    if (outcome !== 'running') this.tell({ type: 'finished', outcome });
+    if (outcome !== 'running' && outcome !== 'broken_off') this.tell({ type: 'finished', outcome });
     this.flush();
     clearInterval(this.timer);
     this.socket.ref().end();

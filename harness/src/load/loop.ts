@@ -1,3 +1,4 @@
+import { LongTimer } from '../long-timer';
 import type { Due } from '../request/client';
 import type { RequestEvents } from '../request/exchange';
 import type { Phase, RequestRow } from '../request/row';
@@ -36,7 +37,7 @@ export class LoadLoop {
   private readonly pacer: Pacer;
   private inFlight = 0;
   private stopped = false;
-  private timer: NodeJS.Timeout | undefined;
+  private timer: LongTimer | undefined;
   /** When the timer is to fire, in milliseconds since the loop began. */
   private wakesAt = Number.POSITIVE_INFINITY;
   private readonly events: RequestEvents = {
@@ -82,7 +83,7 @@ export class LoadLoop {
   }
 
   private pump(): void {
-    clearTimeout(this.timer);
+    this.timer?.clear();
     this.wakesAt = Number.POSITIVE_INFINITY;
     for (;;) {
       const elapsed = this.elapsed();
@@ -93,7 +94,7 @@ export class LoadLoop {
           break;
         case 'wait':
           this.wakesAt = pace.untilMs;
-          this.timer = setTimeout(() => this.pump(), pace.untilMs - elapsed);
+          this.timer = new LongTimer(() => this.pump(), pace.untilMs - elapsed);
           return;
         case 'full':
           return;

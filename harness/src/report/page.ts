@@ -3,7 +3,7 @@ import { onPage } from '../figures/format';
 import { HEADLINES, measuresWith } from '../figures/measures';
 import { missedSlo } from '../figures/slo';
 import { labelIn, textIn, totalsIn } from '../figures/totals';
-import type { ResourceRow, Results, RunRecord } from '../results/schema';
+import { outcomeText, type ResourceRow, type Results, type RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 import { page } from './page-frame';
 import {
@@ -37,7 +37,7 @@ export function reportPage(
   const model = record.target?.model ?? 'no model';
   return page(
     `${model}, ${record.id}`,
-    html`<header><h1>${model} <span class="badge ${results.outcome}">${results.outcome}</span></h1>
+    html`<header><h1>${model} <span class="badge ${results.outcome}">${outcomeText(results.outcome)}</span></h1>
 <p class="soft">Profile <b>${results.profile}</b> · ${record.startedAt} · run <code>${record.id}</code></p></header>
 ${notes(results)}${cards(results)}
 <section><h2>Latency</h2>${figuresTable(results)}</section>

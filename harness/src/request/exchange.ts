@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { LongTimer } from '../long-timer';
 import { type AnswerReader, StreamReader, WholeReader } from './reader';
 import { reasonOfError, reasonOfStatus } from './reason';
 import { type Phase, type Reason, type RequestRow, toMicrosecond } from './row';
@@ -30,7 +31,7 @@ export interface RequestEvents {
 /** One request and its answer: notes when what happened, and makes its row. */
 export class Exchange implements Dispatcher.DispatchHandler {
   private readonly reader: AnswerReader;
-  private readonly timer: NodeJS.Timeout;
+  private readonly timer: LongTimer;
   private controller: Dispatcher.DispatchController | undefined;
   private sent: number | undefined;
   private status: number | undefined;
@@ -44,7 +45,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     private readonly events: RequestEvents,
   ) {
     this.reader = request.stream ? new StreamReader() : new WholeReader();
-    this.timer = setTimeout(() => this.giveUp(), request.timeoutMs);
+    this.timer = new LongTimer(() => this.giveUp(), request.timeoutMs);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -94,7 +95,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private finish(failure: Reason | 'cut_off' | undefined): void {
     if (this.over) return;
     this.over = true;
-    clearTimeout(this.timer);
+    this.timer.clear();
     this.events.ended(this.row(failure));
   }
 

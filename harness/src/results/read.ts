@@ -4,6 +4,7 @@ import type * as z from 'zod/mini';
 import { RunError } from '../errors';
 import { FigureCollector } from '../figures/collector';
 import type { RequestRow } from '../request/row';
+import { isGone } from './alive';
 import { buildResults } from './build';
 import { runFile } from './folder';
 import { parseForeignJson } from './json';
@@ -16,6 +17,11 @@ import { readSmall } from './volume';
 export const LARGEST_FILE = 1024 * 1024;
 /** A sample every 5 s of 20 containers for a week; more than that is no run of this program. */
 const MOST_RESOURCE_ROWS = 3_000_000;
+
+const RUNNING = 'the run is still running: these are its figures so far';
+const WITHOUT_RESULTS = 'its results are gone: these figures were computed from its requests again';
+const BROKEN_OFF =
+  'the run was broken off: its process ended before its results were written; these are the figures of what it left';
 
 /**
  * Reads the rows of a run, one after the other.
@@ -65,9 +71,20 @@ function tryParse(line: string): unknown {
   }
 }
 
-/** Reads a run's record. */
+/**
+ * Reads a run's record.
+ *
+ * @returns the record; one that says `running` while its process is gone says `broken_off`
+ */
 export function readRecord(folder: string): RunRecord {
-  return parseFile(runFile(folder, 'record'), runRecord);
+  const look = () => parseFile(runFile(folder, 'record'), runRecord);
+  const record = look();
+  if (!isGone(folder, record)) return record;
+  // It may have written its end between the two looks, and then be gone as it should.
+  const again = look();
+  return again.outcome === 'running'
+    ? { ...again, outcome: 'broken_off', reason: BROKEN_OFF }
+    : again;
 }
 
 /**
@@ -83,7 +100,7 @@ export async function readResults(folder: string, record: RunRecord): Promise<Re
     run: record.id,
     profile,
     outcome: record.outcome,
-    reason: record.reason ?? 'the run did not come to its end: it was killed, or is still running',
+    reason: record.reason ?? (record.outcome === 'running' ? RUNNING : WITHOUT_RESULTS),
     slo: slo,
     unsent: 0,
     generator: null,

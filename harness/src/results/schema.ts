@@ -22,10 +22,19 @@ const summary = z.object({
 });
 
 /** How a run ended. */
-export const runOutcome = z.enum(['running', 'done', 'failed', 'interrupted']);
+export const runOutcome = z.enum(['running', 'done', 'failed', 'interrupted', 'broken_off']);
 
-/** How a run ended; `running` is in the files of one that still runs or was killed. */
+/**
+ * How a run ended; `running` is in the file of one that still runs or was killed. Who reads that of a killed one gets
+ * `broken_off`.
+ */
 export type RunOutcome = z.output<typeof runOutcome>;
+
+/** How a run ends that can still say so itself. */
+export type EndedOutcome = Exclude<RunOutcome, 'running' | 'broken_off'>;
+
+/** An outcome as people read it. */
+export const outcomeText = (outcome: RunOutcome): string => outcome.replace('_', ' ');
 
 const slo = z.object({
   ttftMs: z.exactOptional(z.number()),
@@ -117,6 +126,19 @@ export interface ResourceRow {
   readonly memoryBytes: number;
 }
 
+/** What tells the process of a run from all others, so that a reader sees whether it is still there. */
+const runProcess = z.object({
+  pid: z.int(),
+  /** When it started, in clock ticks since the machine did. */
+  startTicks: z.number(),
+  bootId: z.string(),
+  /** Its container: pids count within one. */
+  pidNamespace: z.string(),
+});
+
+/** What tells the process of a run from all others. */
+export type RunProcess = z.output<typeof runProcess>;
+
 /** `run.json`: what was run, against what, and how it ended. */
 export const runRecord = z.object({
   schemaVersion: z.literal(RESULTS_VERSION),
@@ -134,6 +156,8 @@ export const runRecord = z.object({
   endedAt: z.nullable(z.string()),
   outcome: runOutcome,
   reason: z.nullable(z.string()),
+  /** Absent where the system does not tell of processes. */
+  process: z.exactOptional(runProcess),
 });
 
 /** The content of `results.json`. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { EXIT } from '../errors';
 import { watchHealth } from '../load/health';
 import { sendLoad } from '../load/send-load';
+import { LongTimer } from '../long-timer';
 import { type Access, readAccess } from '../request/access';
 import { createRunFolder } from '../results/folder';
 import { RunRecordFile } from '../results/record';
@@ -71,29 +72,29 @@ class Bench {
   ) {
     this.folder = createRunFolder(settings.outputDir, this.started, ports.log);
     this.id = basename(this.folder);
-    this.record = new RunRecordFile(this.folder, settings, this.started);
     this.recorder = new Recorder(this.folder, settings, ports.observers, (error) =>
       this.cutOff({ outcome: 'failed', reason: error.message }),
     );
+    // After the file of rows: a run that has a record has that too, however early it is killed.
+    this.record = new RunRecordFile(this.folder, settings, this.started);
   }
 
   async run(): Promise<BenchOutcome> {
     const health = watchHealth();
     const end = await this.untilEnd();
-    const results = this.save(this.recorder.results(this.id, end, this.unsent, health()));
+    const results = this.save(end, this.recorder.results(this.id, end, this.unsent, health()));
     this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };
   }
 
   /** Figures that can't be written are still shown: they were measured. */
-  private save(results: Results): Results {
+  private save({ outcome, reason }: RunEnd, results: Results): Results {
     try {
       this.recorder.save(results);
-      this.record.ended(results.outcome, results.reason, this.now());
+      this.record.ended(outcome, reason, this.now());
       return results;
     } catch (error) {
-      const reason = results.reason ?? (error as Error).message;
-      return { ...results, outcome: 'failed', reason };
+      return { ...results, outcome: 'failed', reason: reason ?? (error as Error).message };
     }
   }
 
@@ -103,7 +104,7 @@ class Bench {
   private async untilEnd(): Promise<RunEnd> {
     const { timeoutMs } = this.settings;
     const late = `the run took longer than its --timeout of ${timeoutMs / 1000} s`;
-    const timer = setTimeout(() => this.cutOff({ outcome: 'failed', reason: late }), timeoutMs);
+    const timer = new LongTimer(() => this.cutOff({ outcome: 'failed', reason: late }), timeoutMs);
     const interrupt = () =>
       this.cutOff({ outcome: 'interrupted', reason: String(this.ports.interrupted.reason) });
     this.ports.interrupted.addEventListener('abort', interrupt, { once: true });
@@ -116,7 +117,7 @@ class Bench {
       if (reason instanceof CutOff) return reason.end;
       return { outcome: 'failed', reason: (error as Error).message };
     } finally {
-      clearTimeout(timer);
+      timer.clear();
       this.ports.interrupted.removeEventListener('abort', interrupt);
     }
   }

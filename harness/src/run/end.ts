@@ -1,9 +1,9 @@
 import type { RunFigures } from '../figures/collector';
-import type { RunOutcome } from '../results/schema';
+import type { EndedOutcome } from '../results/schema';
 
 /** How a run came to its end, and why where it was not its own. */
 export interface RunEnd {
-  readonly outcome: Exclude<RunOutcome, 'running'>;
+  readonly outcome: EndedOutcome;
   readonly reason: string | null;
 }
 

@@ -1,10 +1,9 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { printable } from 'kvmini-contract/printable';
 import type { Registry } from 'prom-client';
-import { RunError } from '../errors';
+import { listenOn } from '../listening';
 import { realFolderAsync } from '../results/volume';
 import { Connections } from './connections';
 import { PAGE_HEADERS } from './headers';
@@ -49,12 +48,9 @@ export class HttpServer {
    * @throws RunError where the port can't be had
    */
   async listen(port: number): Promise<number> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', (error) => reject(cannotListen(port, error)));
-      this.server.listen(port, resolve);
-    });
+    const listens = await listenOn(this.server, port);
     this.server.on('error', this.parts.failed);
-    return (this.server.address() as AddressInfo).port;
+    return listens;
   }
 
   /** Stops listening; what is being answered is cut off. */
@@ -150,9 +146,3 @@ export class HttpServer {
 const PROBES: readonly string[] = ['/healthz', '/readyz', '/metrics'];
 
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
-
-function cannotListen(port: number, error: NodeJS.ErrnoException): RunError {
-  const why =
-    error.code === 'EADDRINUSE' ? 'it is in use; name another with --port' : error.message;
-  return new RunError(`port ${port}: can't be listened on: ${why}`);
-}

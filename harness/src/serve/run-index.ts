@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
+import { isGone } from '../results/alive';
 import { RUN_FILES, type RunFile, runFile } from '../results/folder';
 import { type Newest, newestRuns } from '../results/newest';
 import { LARGEST_FILE, parseText } from '../results/read';
@@ -39,6 +40,9 @@ export interface IndexedRuns {
 
 interface Known {
   readonly key: string;
+  /** As its files say. */
+  readonly read: IndexedRun;
+  /** The same, with what is known of its process. */
   readonly run: IndexedRun;
 }
 
@@ -128,16 +132,23 @@ export class RunIndex {
     const states = await Promise.all(FILES.map((file) => stateOf(folder, file)));
     const key = states.map(({ key }) => key).join(' ');
     const before = this.known.get(name);
-    if (before?.key === key && !states.some(({ young }) => young)) return before;
+    const unchanged = before?.key === key && !states.some(({ young }) => young);
     const files = FILES.filter((_, i) => states[i]?.key !== '');
-    const run = await readRun(folder, name, files);
-    return before !== undefined && isSame(before.run, run)
-      ? { key, run: before.run }
-      : { key, run };
+    const read = unchanged ? before.read : await readRun(folder, name, files);
+    const run = settled(folder, read);
+    return { key, read, run: before !== undefined && isSame(before.run, run) ? before.run : run };
   }
 }
 
-const isSame = (a: IndexedRun, b: IndexedRun): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** A run whose process is gone says `running` for ever. */
+function settled(folder: string, run: IndexedRun): IndexedRun {
+  const { record } = run;
+  if (record === undefined || !isGone(folder, record)) return run;
+  return { ...run, record: { ...record, outcome: 'broken_off' } };
+}
+
+const isSame = (a: IndexedRun, b: IndexedRun): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** What changes with a file; of those that are not read, whether they are there. */
 async function stateOf(folder: string, file: RunFile): Promise<{ key: string; young: boolean }> {

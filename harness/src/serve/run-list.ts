@@ -5,7 +5,7 @@ import { labelIn, textIn, totalsWith } from '../figures/totals';
 import { type Html, html } from '../report/html';
 import { page } from '../report/page-frame';
 import { RUN_FILES } from '../results/folder';
-import type { RunRecord } from '../results/schema';
+import { outcomeText, type RunRecord } from '../results/schema';
 import type { IndexedRun, IndexedRuns } from './run-index';
 
 const REFRESH_SECONDS = 15;
@@ -77,7 +77,7 @@ function recordedRow({ name, files, results }: IndexedRun, record: RunRecord): H
   const title = files.includes('report')
     ? html`<a href="runs/${name}/${RUN_FILES.report}">${name}</a>`
     : name;
-  return html`<tr><td>${title}</td><td><span class="badge ${outcome}">${outcome}</span></td>
+  return html`<tr><td>${title}</td><td><span class="badge ${outcome}">${outcomeText(outcome)}</span></td>
 <td>${printable(record.settings.profile)}</td><td>${printable(record.target?.model ?? '–')}</td>
 ${totals}${times}
 <td>${links}</td></tr>`;

@@ -66,7 +66,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     runList: async () => list.show(await index.runs()),
   });
   await live.listen();
-  const port = await http.listen(options.port);
+  const port = await http.listen(options.port).catch(async (error) => {
+    await live.close(0);
+    throw error;
+  });
   log(`kvmini ${VERSION} serves port ${port}, results in ${outputDir}`);
   void showLast();
   const close = async () => {

@@ -102,3 +102,20 @@ test('a folder that is gone leaves what was known, and says why', async () => {
   expect((await index.latest()).runs).toHaveLength(1);
   expect(odd).toEqual([expect.stringContaining("the runs can't be read: ENOENT")]);
 });
+
+test('a run whose process is gone is shown as broken off, without being read again', async () => {
+  const { outputDir, index } = indexed(0);
+  const record = { ...MADE_RECORD, outcome: 'running', endedAt: null } as const;
+  const folder = writeMadeRun(outputDir, { record, results: null });
+  const outcome = async () => (await index.latest()).runs[0]?.record?.outcome;
+  const silent = new Date(Date.now() - 59_000.5);
+  for (const name of ['run.json', 'requests.jsonl']) utimesSync(join(folder, name), silent, silent);
+  expect(await outcome()).toBe('running');
+  const gone = new Date(Date.now() - 61_000.5);
+  for (const name of ['run.json', 'requests.jsonl']) utimesSync(join(folder, name), gone, gone);
+  expect(await outcome()).toBe('broken_off');
+  const read = parsed();
+  const first = await index.latest();
+  expect(await index.latest()).toBe(first);
+  expect(parsed()).toBe(read);
+});
