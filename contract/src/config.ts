@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AGE } from './age';
 import { DURATION } from './duration';
 
 /**
@@ -23,6 +24,10 @@ export const harnessConfig = z.strictObject({
       service: z.string(),
       namespace: z.string(),
       allowedHosts: z.array(z.string()),
+      prune: z.strictObject({
+        keep: z.int().check(z.gte(0)),
+        olderThan: z.union([z.literal(''), z.string().check(z.regex(AGE))]),
+      }),
     }),
   ),
 });

@@ -24,6 +24,7 @@ function createProgram(finish: Finish): Command {
   addProfiles(program, finish);
   addReport(program, finish);
   addCompare(program, finish);
+  addPrune(program, finish);
   addSelftest(program, finish);
   addMock(program, finish);
   return program;
@@ -139,6 +140,16 @@ function addCompare(program: Command, finish: Finish): void {
     .action(async (base: string, run: string, flags) =>
       finish(await (await import('./compare')).compareCommand(base, run, flags)),
     );
+}
+
+function addPrune(program: Command, finish: Finish): void {
+  program
+    .command('prune')
+    .description('Remove old runs; one that is under way, and the latest, always stay')
+    .option('--keep <count>', 'Keep so many of the newest')
+    .option('--older-than <age>', 'Keep those that are younger, such as 30d or 36h')
+    .option('--dry-run', 'Only show what would be removed')
+    .action(async (flags) => finish((await import('./prune')).pruneCommand(flags)));
 }
 
 function addSelftest(program: Command, finish: Finish): void {

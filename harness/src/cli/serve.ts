@@ -27,7 +27,10 @@ export async function serveCommand(flags: ServeFlags): Promise<number> {
   const hosts = expectedHosts(own, [...allowed, ...(own?.allowedHosts ?? [])]);
   const stop = abortOnSignals();
   const socket = ownSocketPath(process.env);
-  const serving = await serve({ port, socket, outputDir, places, hosts });
+  const serving = await serve({
+    ...{ port, socket, outputDir, places, hosts },
+    prune: own?.prune ?? { keep: 0, olderThan: '' },
+  });
   goOnAfterErrors(serving);
   if (!stop.aborted) await once(stop, 'abort');
   await serving.close();

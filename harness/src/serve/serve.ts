@@ -12,6 +12,7 @@ import { HttpServer } from './http';
 import { LastRunMetrics } from './last-run';
 import { inOneLine, type Log, logOnce, openLog } from './log';
 import { HarnessMetrics } from './metrics';
+import { type KeptRuns, pruneByTheHour } from './pruning';
 import { RunFiles } from './run-files';
 import { RunIndex } from './run-index';
 import { RunListPage } from './run-list';
@@ -28,6 +29,8 @@ export interface ServeOptions {
   readonly places: Places;
   /** The hosts that pages may be asked for by. */
   readonly hosts: Hosts;
+  /** Which runs are kept. */
+  readonly prune: KeptRuns;
 }
 
 /** A `kvmini serve` that listens. */
@@ -72,8 +75,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   });
   log(`kvmini ${VERSION} serves port ${port}, results in ${outputDir}`);
   void showLast();
+  const stopPruning = pruneByTheHour(volume, outputDir, options.prune, log, odd);
   const close = async () => {
     log('stopping');
+    stopPruning();
     await live.close(GRACE_MS);
     await http.close();
     log('stopped');
