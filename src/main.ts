@@ -2,6 +2,7 @@
 import { App, Chart } from 'cdk8s';
 import { Command } from 'commander';
 import { DEFAULT_RELEASE } from './chart/chart';
+import { makeFolder } from './cli/make-folder';
 import { isRefusal, releaseProps } from './cli/release';
 import { addReleaseFlags, type ReleaseFlags } from './cli/release-flags';
 import { run } from './cli/run';
@@ -15,6 +16,8 @@ function synth(releaseName: string, flags: ReleaseFlags): void {
   const chart = new Chart(app, releaseName, { namespace });
   if (flags.createNamespace) add(chart, 'namespace', namespaceObject(namespace));
   new KvminiHarness(chart, releaseName, { releaseName, ...props });
+  // cdk8s would make it as well, but never end where nobody can.
+  makeFolder(app.outdir);
   app.synth();
 }
 

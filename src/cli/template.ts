@@ -1,7 +1,8 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { manifests } from '../resources';
 import { namespace } from '../resources/namespace';
+import { makeFolder } from './make-folder';
 import { manifestYaml } from './manifest-yaml';
 import { print } from './print';
 import { commandLineRelease } from './release';
@@ -37,21 +38,4 @@ function writeManifests(outputDir: string, releaseName: string, yaml: string): v
     throw error;
   }
   print(`wrote ${file}\n`);
-}
-
-/** `recursive` of Node.js never ends below a folder that takes none, as `/proc`: it makes the upper one again and again. */
-function makeFolder(folder: string): void {
-  if (isFolder(folder)) return;
-  const above = dirname(folder);
-  if (above !== folder) makeFolder(above);
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    // Another process may have made it meanwhile.
-    if (!isFolder(folder)) throw error;
-  }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

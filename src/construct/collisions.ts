@@ -2,7 +2,14 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Manifest } from '../resources/manifest';
 import { ValuesError } from '../validation/values-error';
-import { describeObject, identified, identity } from './identity';
+import {
+  countPatches,
+  describeObject,
+  type Identified,
+  identified,
+  identity,
+  isRenamed,
+} from './identity';
 
 type Objects = Readonly<Record<string, Manifest | undefined>>;
 
@@ -50,6 +57,7 @@ export function remember(harness: IConstruct): void {
   for (const object of harness.node.children as ApiObject[]) {
     made.byIdentity.set(identity(identified(object)), object);
     made.objects.add(object);
+    watchOwn(object, made);
   }
 }
 
@@ -68,22 +76,57 @@ function watch(root: IConstruct): Made {
 function foreignCollisions(root: IConstruct, made: Made): string[] {
   const others: ApiObject[] = [];
   findOthers(root, made.objects, others);
+  return collisionsOf(others, made);
+}
+
+const NONE: string[] = [];
+
+/**
+ * Has an object of a harness checked for objects that somebody added below it, and for a name that a patch gave it.
+ *
+ * Most have neither. With a hundred charts this is asked some hundred thousand times, so it must not do more.
+ */
+function watchOwn(own: ApiObject, made: Made): void {
+  const ownPatches = countPatches(own);
+  const isAsMade = () => own.node.children.length === 0 && countPatches(own) === ownPatches;
+  const check = () => [...collisionsOf(objectsBelow(own), made), ...renamedCollisions(own)];
+  own.node.addValidation({ validate: () => (isAsMade() ? NONE : check()) });
+}
+
+/** What else is called as an object of a harness is by now, which a patch gave another name. */
+function renamedCollisions(own: ApiObject): string[] {
+  if (!isRenamed(own)) return [];
+  const manifest = identified(own);
+  const key = identity(manifest);
+  return objectsBelow(own.node.root)
+    .filter((other) => other !== own && identity(identified(other)) === key)
+    .map((other) => describeCollision(manifest, own, other));
+}
+
+const objectsBelow = (construct: IConstruct): ApiObject[] =>
+  construct.node
+    .findAll()
+    .filter(ApiObject.isApiObject)
+    .filter((each) => each !== construct);
+
+function collisionsOf(others: readonly ApiObject[], { byIdentity }: Made): string[] {
   return others.flatMap((object) => {
     const manifest = identified(object);
     const key = identity(manifest);
-    const own = made.byIdentity.get(key);
+    const own = byIdentity.get(key);
     const isTaken = own !== undefined && isInTree(own) && identity(identified(own)) === key;
-    if (!isTaken) return [];
-    const makers = `${harnessOf(own)}, and by ${object.node.path} as well`;
-    return [`${describeObject(manifest)} is made by ${makers}; ${REMEDY}`];
+    return isTaken ? [describeCollision(manifest, own, object)] : [];
   });
 }
+
+const describeCollision = (manifest: Identified, own: ApiObject, other: ApiObject): string =>
+  `${describeObject(manifest)} is made by ${harnessOf(own)}, and by ${other.node.path} as well; ${REMEDY}`;
 
 /**
  * Finds all objects below a construct that no harness made.
  *
  * cdk8s validates the whole app again for each chart, so a harness's own objects are not even looked at: where the last
- * child is one of them, all are.
+ * child is one of them, all are. What is below one of them is its own to look for, when cdk8s comes to it.
  */
 function findOthers(construct: IConstruct, own: ReadonlySet<IConstruct>, found: ApiObject[]): void {
   const { children } = construct.node;

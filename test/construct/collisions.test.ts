@@ -128,6 +128,48 @@ describe('a harness and objects of one’s own', () => {
     expect(() => app.synthYaml()).toThrow(/and by one\/kvmini\/own as well/);
   });
 
+  test.each<[string, (kvmini: KvminiHarness) => Construct]>([
+    ['the first of its objects', ({ configMap }) => configMap],
+    ['the last of its objects', ({ deployment }) => deployment],
+    ['a construct below one of its objects', ({ service }) => new Construct(service, 'x')],
+    ['an object below one of its objects', ({ service }) => own(other('Secret', 'x'), service)],
+  ])('one below %s is refused', (_, scopeOf) => {
+    const below = (object: Own) =>
+      appWith(nothing, (_, kvmini) => new ApiObject(scopeOf(kvmini), 'below', object));
+    expect(() => below(SERVICE).synthYaml()).toThrow(
+      /Service kvmini in namespace a is made by the harness at one\/kvmini, and by one\/kvmini\/\S+\/below as well/,
+    );
+    expect(() => below(other('Service', 'y')).synthYaml()).not.toThrow();
+  });
+
+  const rename = (name: string) => JsonPatch.replace('/metadata/name', name);
+
+  test('an object of the harness that a patch gives the name of another is refused', () => {
+    const renamed = (name: string, added = nothing as (scope: Construct) => unknown) =>
+      appWith(added, (_, { service }) => service.addJsonPatch(rename(name)));
+    const foreign = (scope: Construct) => own(other('Service', 'x'), scope);
+    const message =
+      /\[one\/kvmini\/service\] Service x in namespace a is made by the harness at one\/kvmini, and by one\/own as well; [^\n]*$/;
+    expect(() => renamed('x', foreign).synthYaml()).toThrow(message);
+    expect(() => renamed('y', foreign).synthYaml()).not.toThrow();
+    expect(() => renamed('x').synthYaml()).not.toThrow();
+    // What a patch does to anything else changes no name.
+    const labelled = appWith(foreign, (_, { service }) =>
+      service.addJsonPatch(JsonPatch.add('/metadata/labels/name', 'x')),
+    );
+    expect(() => labelled.synthYaml()).not.toThrow();
+  });
+
+  test('so is one with the name of another harness’s, or of what is below one', () => {
+    const app = appWith(nothing, (chart, { service }) => {
+      const second = new KvminiHarness(chart, 'second');
+      service.addJsonPatch(rename(second.service.name));
+      new ApiObject(second.configMap, 'below', other('Service', second.service.name));
+    });
+    expect(() => app.synthYaml()).toThrow(/one\/kvmini, and by one\/second\/service as well/);
+    expect(() => app.synthYaml()).toThrow(/one\/kvmini, and by one\/second\/\S+\/below as well/);
+  });
+
   test.each<[string, (scope: Construct) => unknown]>([
     ['another name', (scope) => own(other('Service', 'kvmini2'), scope)],
     ['another kind', (scope) => own(other('Secret', 'kvmini'), scope)],
@@ -156,11 +198,11 @@ describe('a harness and objects of one’s own', () => {
   });
 
   test('a patch may rename an object of the harness out of the way', () => {
-    const rename = (name: string) => (scope: Construct, kvmini: KvminiHarness) => {
+    const app = appWith(nothing, (scope, { service }) => {
       own(SERVICE, scope);
-      kvmini.service.addJsonPatch(JsonPatch.replace('/metadata/name', name));
-    };
-    expect(() => appWith(nothing, rename('x')).synthYaml()).not.toThrow();
+      service.addJsonPatch(rename('x'));
+    });
+    expect(() => app.synthYaml()).not.toThrow();
   });
 
   test('a harness that was removed has no objects', () => {

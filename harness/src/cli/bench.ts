@@ -15,11 +15,13 @@ import { plannedAddresses } from '../target/target';
 import { jsonText } from './json';
 import { abortOnSignals } from './signals';
 import { summarize } from './summary';
+import { refuseUpstreamFlags } from './upstream';
 
 const LONGEST_LINE = 2_000;
 
 /** The flags of `kvmini bench` as commander hands them over. */
 export type BenchFlags = Partial<Record<FieldName, FieldText>> & {
+  readonly listProfiles?: boolean;
   readonly profile?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -28,6 +30,8 @@ export type BenchFlags = Partial<Record<FieldName, FieldText>> & {
 
 /** Runs `kvmini bench`; resolves to its exit code. */
 export async function benchCommand(flags: BenchFlags): Promise<number> {
+  refuseUpstreamFlags(flags);
+  if (flags.listProfiles) return (await import('./profiles')).profilesCommand(flags.json === true);
   const resolved = resolveSettings(
     { profile: flags.profile, fields: pickFields(flags) },
     process.env,

@@ -6,6 +6,7 @@ import { RUN_FILES } from '../results/folder';
 import { describe, FIELD_NAMES, FIELDS, type FieldName, flagOf } from '../settings/fields';
 import { VERSION } from '../version';
 import type { BenchFlags } from './bench';
+import { upstreamOptions } from './upstream';
 
 /** Messages may have words of a server or of a file in them. */
 const LONGEST_LINE = 4_000;
@@ -76,6 +77,7 @@ function addBench(program: Command, finish: Finish): void {
     .addHelpText('after', exitCodes);
   for (const name of FIELD_NAMES)
     for (const option of fieldOptions(name)) command.addOption(option);
+  for (const option of upstreamOptions()) command.addOption(option);
   command
     .option('--profile <name or file>', 'Profile to run; `kvmini profiles` lists them')
     .option('--dry-run', 'Show the settings and where each is from; send nothing')

@@ -4,7 +4,7 @@ import type { RequestRow } from '../request/row';
 import type { BenchSettings } from '../settings/settings';
 import type { Target } from '../target/target';
 import { type Arrivals, CLOSED_LOOP, openLoop } from '../workload/arrivals';
-import type { Prompts } from '../workload/prompts';
+import type { Prompt, Prompts } from '../workload/prompts';
 import { LoadLoop, type LoopLimits } from './loop';
 
 const REST_MS = 250;
@@ -72,11 +72,21 @@ async function runLoop(
   { prompts, sent, row, now, signal }: LoadPorts,
 ) {
   signal.throwIfAborted();
+  let fail: (error: unknown) => void = () => {};
+  const broken = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
   const loop = new LoadLoop(arrivals, limits, {
     now,
     send: (due, events) => {
+      // A data set that is read as it is sent may have changed meanwhile.
+      const prompt = tryPrompt(prompts, (error) => {
+        loop.stop();
+        fail(error);
+      });
+      if (prompt === undefined) return;
       sent();
-      client.send(due, prompts(), events);
+      client.send(due, prompt, events);
     },
     row,
   });
@@ -85,8 +95,18 @@ async function runLoop(
     void client.cutOff();
   };
   signal.addEventListener('abort', cut, { once: true });
-  const outcome = await loop.run();
-  signal.removeEventListener('abort', cut);
+  const outcome = await Promise.race([loop.run(), broken]).finally(() =>
+    signal.removeEventListener('abort', cut),
+  );
   signal.throwIfAborted();
   return outcome;
+}
+
+function tryPrompt(prompts: Prompts, failed: (error: unknown) => void): Prompt | undefined {
+  try {
+    return prompts();
+  } catch (error) {
+    failed(error);
+    return undefined;
+  }
 }

@@ -38,6 +38,10 @@ function draw(label: string, options: Plot.PlotOptions, marks: Marks): Html {
   return new Html(plot.outerHTML);
 }
 
+/** An axis from 0 to the largest value, or a little beyond. */
+const upTo = (top: number) => ({ grid: true, domain: [0, top], nice: true });
+
+/** The same where the largest value follows from bins. */
 const grid = { grid: true, zero: true, nice: true } as const;
 
 /** Bounds of equal bins from 0. A bin ends before its upper bound: the last one lies above `to`, so that it holds it. */
@@ -49,9 +53,7 @@ const bounds = (to: number, bins: number): number[] => [
 /** When each request was sent, or was to be sent, in seconds of the load. */
 function secondsOf({ scheduled, sent }: Events): Float64Array {
   const begun = least(scheduled);
-  return sent.map(
-    (time, i) => ((Number.isNaN(time) ? (scheduled[i] ?? begun) : time) - begun) / 1000,
-  );
+  return sent.map((time, i) => ((Number.isNaN(time) ? Number(scheduled[i]) : time) - begun) / 1000);
 }
 
 /** Dots of single requests, thinned evenly, under the lines of their p50 and p99 over time. */
@@ -59,7 +61,7 @@ export function latencyOverTime(events: Events, values: Float64Array, noun: stri
   const seconds = secondsOf(events);
   const has = (_: number, i: number) => !Number.isNaN(values[i]);
   const [at, ms] = [seconds.filter(has), values.filter(has)];
-  const step = Math.max(1, Math.ceil(ms.length / DOTS));
+  const step = Math.ceil(ms.length / DOTS);
   const thin = (all: Float64Array) => all.filter((_, i) => i % step === 0);
   const dots = { x: thin(at), y: thin(ms) };
   const thresholds = bounds(largest(seconds, LEAST), QUANTILE_BINS);
@@ -69,7 +71,11 @@ export function latencyOverTime(events: Events, values: Float64Array, noun: stri
   };
   return draw(
     `${noun.charAt(0).toUpperCase()}${noun.slice(1)} of each request over time`,
-    { width: 1040, x: { label: 'seconds of load' }, y: { ...grid, label: 'ms' } },
+    {
+      width: 1040,
+      x: { label: 'seconds of load' },
+      y: { ...upTo(largest(ms, LEAST)), label: 'ms' },
+    },
     [
       Plot.dot(dots.y, { ...dots, r: 1.6, fill: ONE, fillOpacity: 0.35 }),
       line(50, ONE),
@@ -175,9 +181,10 @@ export function resource(
   const value = (row: ResourceRow) =>
     figure === 'cpuCores' ? row.cpuCores : row.memoryBytes / 2 ** 20;
   const series = (row: ResourceRow) => `${row.pod}/${row.container}`;
+  const top = largest(Float64Array.from(rows, value), LEAST);
   return draw(
     `${label} of the target's containers over time`,
-    { x: { label: 'seconds of the run' }, y: { ...grid, label } },
+    { x: { label: 'seconds of the run' }, y: { ...upTo(top), label } },
     [
       Plot.lineY(rows, { x: at, y: value, z: series, stroke: ONE, strokeWidth: 2, marker: 'dot' }),
       Plot.ruleY([0]),

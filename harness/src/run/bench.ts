@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { EXIT } from '../errors';
+import { EXIT, Interrupted } from '../errors';
 import { watchHealth } from '../load/health';
 import { sendLoad } from '../load/send-load';
 import { LongTimer } from '../long-timer';
@@ -14,7 +14,8 @@ import type { Cluster } from '../target/kubernetes';
 import { waitForTarget } from '../target/probe';
 import { ResourceSampler } from '../target/resources';
 import { type Address, recordedTarget } from '../target/target';
-import { datasetPrompts, generatedPrompts, type Prompts } from '../workload/prompts';
+import { openDataset } from '../workload/dataset';
+import { generatedPrompts, type Prompts } from '../workload/prompts';
 import { CutOff, judge, type RunEnd } from './end';
 import type { RunObserver } from './observer';
 import { Recorder } from './recorder';
@@ -45,7 +46,7 @@ export interface BenchOutcome {
  */
 export async function bench(settings: BenchSettings, ports: BenchPorts): Promise<BenchOutcome> {
   const access = readAccess(settings, ports.env);
-  const prompts = openPrompts(settings);
+  const prompts = await openPrompts(settings, ports.interrupted);
   const address = await findAddress(settings, ports.cluster);
   return new Bench(settings, ports, { access, prompts, address }).run();
 }
@@ -171,7 +172,13 @@ function exitCode({ outcome, slo }: Results): number {
   return slo?.met === false ? EXIT.missed : EXIT.done;
 }
 
-function openPrompts({ dataset, promptTokens, seed, endpoint }: BenchSettings): Prompts {
+async function openPrompts(settings: BenchSettings, interrupted: AbortSignal): Promise<Prompts> {
+  const { dataset, promptTokens, seed, endpoint } = settings;
   if (dataset === undefined) return generatedPrompts(promptTokens, seed);
-  return datasetPrompts(dataset, endpoint === 'chat');
+  try {
+    return await openDataset(dataset, endpoint === 'chat', interrupted);
+  } catch (error) {
+    if (interrupted.aborted) throw new Interrupted(String(interrupted.reason));
+    throw error;
+  }
 }

@@ -20,8 +20,8 @@ export const EXTENSIONS = ['.yaml', '.yml', '.json'];
 
 /** Entries of a folder that are looked at. */
 const MOST_ENTRIES = 10_000;
-/** A profile has some hundred bytes; a test schema in one, some thousand. */
-const LARGEST_PROFILE = 1024 * 1024;
+/** A profile has some hundred bytes, but for a test schema or tools in it. */
+const LARGEST_PROFILE = 16 * 1024 * 1024;
 
 /** A profile that was found, not read yet. */
 export interface FoundProfile {
@@ -184,7 +184,7 @@ export function checkOnVolume(volume: string, path: string, what: string): void 
 }
 
 /**
- * Reads the text of a profile: a regular file of at most 1 MiB, not through a link where it is on the shared volume.
+ * Reads the text of a profile: a regular file of at most 16 MiB, not through a link where it is on the shared volume.
  *
  * @throws UsageError where it can't be read
  */

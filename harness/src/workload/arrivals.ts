@@ -1,5 +1,6 @@
-import { randomExponential, randomGamma, randomLcg } from 'd3-random';
+import { randomExponential, randomGamma } from 'd3-random';
 import type { Pattern } from 'kvmini-contract/profile';
+import { seededRandom } from './random';
 
 /** When requests are to be sent, in milliseconds since the load began. */
 export interface Arrivals {
@@ -37,7 +38,7 @@ export function openLoop(options: OpenLoop): Arrivals {
 /** Draws gaps in milliseconds. */
 function gaps({ rate, pattern, burstiness, seed }: OpenLoop): () => number {
   const mean = 1000 / rate;
-  const source = randomLcg(seed);
+  const source = seededRandom(seed);
   if (pattern === 'steady') return () => mean;
   if (pattern === 'poisson') return randomExponential.source(source)(1 / mean);
   return randomGamma.source(source)(burstiness, mean / burstiness);

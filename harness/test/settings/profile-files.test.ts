@@ -143,8 +143,8 @@ test('a huge profile and one that is a device are not read', () => {
   const places = emptyPlaces();
   const path = join(places.data, 'profiles/p.yaml');
   writeFileSync(path, 'requests: 1');
-  truncateSync(path, 1024 * 1024 + 1);
-  expect(() => loadProfile('p', places)).toThrow('at most 1048576 bytes, found 1048577');
+  truncateSync(path, 16 * 1024 * 1024 + 1);
+  expect(() => loadProfile('p', places)).toThrow('at most 16777216 bytes, found 16777217');
   const device = join(newFolder(), 'zero.yaml');
   symlinkSync('/dev/zero', device);
   expect(() => loadProfile(device, places)).toThrow(`profile ${device}: is no regular file`);

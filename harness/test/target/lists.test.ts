@@ -37,7 +37,7 @@ test.each<[string, Record<string, readonly [number, string]>, string | undefined
   ['has its list, with a name', { '/openai/v1/models': list('mine') }, 'mine', 0],
   ['has none: the name is from its own protocol', {}, undefined, 1],
   ['has none, with a name', {}, 'mine', 1],
-])("KServe's Hugging Face server is found, where it %s", async (_, more, model, notes) => {
+])('the Hugging Face server of KServe is found, where it %s', async (_, more, model, notes) => {
   const { origin } = await serve({ '/v1/models': KSERVE, ...more });
   const found = await probe(origin, { model });
   expect(found).toMatchObject({ basePath: '/openai/v1', model: 'mine' });

@@ -60,12 +60,12 @@ const firstOf = (options: Pick<OpenLoop, 'pattern'> & Partial<OpenLoop>, count =
 test.each<[Pick<OpenLoop, 'pattern'> & Partial<OpenLoop>, number[]]>([
   [{ pattern: 'steady' }, [0, 100, 200, 300, 400]],
   [{ pattern: 'steady', seed: 7, rate: 0.5 }, [0, 2_000, 4_000, 6_000, 8_000]],
-  [{ pattern: 'poisson' }, [0, 26.97839, 73.066237, 143.232981, 265.27141]],
-  [{ pattern: 'poisson', seed: 7 }, [0, 27.283397, 272.036698, 366.83849, 628.542679]],
-  [{ pattern: 'poisson', burstiness: 4 }, [0, 26.97839, 73.066237, 143.232981, 265.27141]],
-  [{ pattern: 'bursty' }, [0, 26.97839, 73.066237, 143.232981, 265.27141]],
-  [{ pattern: 'bursty', burstiness: 0.5 }, [0, 59.414181, 66.204023, 191.058006, 320.558949]],
-  [{ pattern: 'bursty', burstiness: 4 }, [0, 64.041535, 106.357651, 191.330857, 261.330319]],
+  [{ pattern: 'poisson' }, [0, 65.856332, 115.115423, 348.008591, 605.375074]],
+  [{ pattern: 'poisson', seed: 7 }, [0, 252.226314, 577.861021, 867.787325, 888.814854]],
+  [{ pattern: 'poisson', burstiness: 4 }, [0, 65.856332, 115.115423, 348.008591, 605.375074]],
+  [{ pattern: 'bursty' }, [0, 65.856332, 115.115423, 348.008591, 605.375074]],
+  [{ pattern: 'bursty', burstiness: 0.5 }, [0, 3.313161, 144.592762, 164.232311, 375.063345]],
+  [{ pattern: 'bursty', burstiness: 4 }, [0, 17.879126, 92.433245, 134.425857, 236.318817]],
 ])('%j: when the first requests are due', (options, times) => {
   for (const [i, due] of firstOf(options).entries()) expect(due).toBeCloseTo(times[i] ?? 0, 5);
 });

@@ -49,7 +49,7 @@ function readIndex(line: SetLine): Step {
   const text = line.until(']', line.kind !== 'set-literal');
   if (!line.take(']')) line.fail('unclosed-index', 'expected an index and "]"', at);
   if (!/^[+-]?\d+$/.test(text)) line.fail('index', 'expected a whole number as index', at);
-  const key = Number(text) + 0;
+  const key = Number(text);
   if (key < 0) line.fail('index', 'an index cannot be negative', at);
   if (key > MAX_INDEX) line.fail('index', `an index can be ${MAX_INDEX} at most`, at);
   const next = line.text.charAt(line.at);

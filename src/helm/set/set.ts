@@ -75,7 +75,7 @@ function checkNotLost(line: SetLine, path: readonly Step[], values: Values): voi
   if (!line.done || !/^set(-string|-file)?$/.test(line.kind) || typeof last?.key === 'number')
     return;
   let value: JsonValue | undefined = values;
-  for (const { key, at } of path.slice(0, -1)) {
+  for (const { key, at } of path) {
     if (typeof key === 'number' && (!Array.isArray(value) || value.length <= key)) {
       line.fail('lost-value', 'Helm would lose this empty value; write --set-json \'…=""\'', at);
     }
