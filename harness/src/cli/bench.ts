@@ -1,7 +1,7 @@
 import { printable } from 'kvmini-contract/printable';
 import { missedSlo } from '../figures/slo';
-import { socketPath } from '../live/events';
 import { LiveFeed } from '../live/feed';
+import { trustedSocketPath } from '../live/socket';
 import { readAccess } from '../request/access';
 import { bench } from '../run/bench';
 import type { RunObserver } from '../run/observer';
@@ -41,10 +41,10 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
   if (flags.dryRun) return dryRun(resolved, flags.json === true);
   const { settings } = resolved;
   const interrupt = new AbortController();
-  const feed = new LiveFeed(socketPath(process.env), settings, () =>
-    interrupt.abort('interrupted: the pod is being stopped'),
-  );
-  const observers: RunObserver[] = [feed];
+  const stop = () => interrupt.abort('interrupted: the pod is being stopped');
+  const socket = trustedSocketPath(process.env);
+  const observers: RunObserver[] = [];
+  if (socket !== undefined) observers.push(new LiveFeed(socket, settings, stop));
   if (flags.progress) observers.push(new (await import('./progress')).Progress(settings));
   const { folder, results, exitCode } = await bench(settings, {
     env: process.env,

@@ -27,6 +27,7 @@ function createProgram(finish: Finish): Command {
   addProfiles(program, finish);
   addReport(program, finish);
   addCompare(program, finish);
+  addPrune(program, finish);
   addSelftest(program, finish);
   addMock(program, finish);
   return program;
@@ -69,6 +70,12 @@ function addServe(program: Command, finish: Finish): void {
     .command('serve')
     .description("Run as a pod's main process: pages, probes and metrics")
     .option('--port <number>', 'Port to listen on', String(HTTP_PORT))
+    .option(
+      '--allowed-hosts <names>',
+      'Names beside the address and the Service that pages may be asked for by, such as an Ingress has; may be repeated',
+      collect,
+      [],
+    )
     .action(async (flags) => finish(await (await import('./serve')).serveCommand(flags)));
 }
 
@@ -144,6 +151,16 @@ function addCompare(program: Command, finish: Finish): void {
     .action(async (base: string, run: string, flags) =>
       finish(await (await import('./compare')).compareCommand(base, run, flags)),
     );
+}
+
+function addPrune(program: Command, finish: Finish): void {
+  program
+    .command('prune')
+    .description('Remove old runs; one that is under way, and the latest, always stay')
+    .option('--keep <count>', 'Keep so many of the newest')
+    .option('--older-than <age>', 'Keep those that are younger, such as 30d or 36h')
+    .option('--dry-run', 'Only show what would be removed')
+    .action(async (flags) => finish((await import('./prune')).pruneCommand(flags)));
 }
 
 function addSelftest(program: Command, finish: Finish): void {

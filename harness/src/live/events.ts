@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { MOUNTS } from 'kvmini-contract/pod-layout';
 import * as z from 'zod/mini';
 import { type MeasureName, measuresWith } from '../figures/measures';
 import { MOST_COUNTED, REASONS } from '../request/row';
@@ -68,7 +66,3 @@ export type LiveRow = Extract<LiveEvent, { type: 'row' }>;
 
 /** What `kvmini serve` says to a run that must end, since the pod does. */
 export const STOP = 'stop\n';
-
-/** Where the two meet; `KVMINI_SOCKET` names another place. */
-export const socketPath = (env: NodeJS.ProcessEnv): string =>
-  env.KVMINI_SOCKET || join(MOUNTS.tmp, 'kvmini.sock');

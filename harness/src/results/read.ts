@@ -20,8 +20,8 @@ import {
 } from './schema';
 import { readSmall } from './volume';
 
-/** Bytes that `run.json` and `results.json` may have: a thousand times what they do have. */
-export const LARGEST_FILE = 4 * 1024 * 1024;
+/** Bytes that `run.json` and `results.json` may have: a hundred times what they do have. */
+export const LARGEST_FILE = 1024 * 1024;
 /** A sample every 5 s of 20 containers for a week; more than that is no run of this program. */
 const MOST_RESOURCE_ROWS = 3_000_000;
 

@@ -7,6 +7,7 @@ import { type Access, readAccess } from '../request/access';
 import { createRunFolder } from '../results/folder';
 import { RunRecordFile } from '../results/record';
 import type { Results } from '../results/schema';
+import { checkSpace } from '../results/space';
 import type { BenchSettings } from '../settings/settings';
 import { findAddress } from '../target/discover';
 import type { Cluster } from '../target/kubernetes';
@@ -77,6 +78,7 @@ class Bench {
     private readonly ports: BenchPorts,
     private readonly ready: Ready,
   ) {
+    checkSpace(settings.outputDir, settings, ports.log);
     this.folder = createRunFolder(settings.outputDir, this.started, ports.log);
     this.id = basename(this.folder);
     const fail = (reason: string) => this.cutOff({ outcome: 'failed', reason });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { MEASURE_NAMES, MEASURES } from '../../src/figures/measures';
+import { html } from '../../src/report/html';
 import { baseOf, MADE_RECORD, MADE_RESULTS, MADE_WITHOUT_SLO } from '../figures/made-run';
 import { madeReport, type ReadReport } from './made-report';
 
@@ -168,4 +169,10 @@ test('the head says what was run; a fact that is not there has no row', async ()
   const none = await madeReport({ record: { ...MADE_RECORD, target: null, endedAt: null } });
   expect(none.texts('h1')).toEqual(['no model done']);
   expect(rows(none, 2)[0]).toEqual(['started', '2026-11-25T10:00:00.000Z']);
+});
+
+test('what a server or a file says is cut, and steers nothing', () => {
+  const { text } = html`<b>${`\u001b[2J<i>\u202e${'x'.repeat(20e6)}`}</b>`;
+  expect(text.length).toBeLessThan(5_000);
+  expect(text).toMatch(/^<b>\\u001b\[2J&lt;i&gt;\\u202ex+…<\/b>$/);
 });
