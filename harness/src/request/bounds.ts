@@ -8,6 +8,8 @@ export const BOUNDS = {
   eventLines: 65_536,
   /** An answer that is not streamed. */
   whole: 16 * MIB,
+  /** Values of one JSON document: each takes memory, however short it is. */
+  jsonValues: MIB,
   /** A streamed answer, which is read and dropped. */
   stream: 256 * MIB,
   /** What all unfinished answers hold together. */

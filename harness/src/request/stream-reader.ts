@@ -2,6 +2,7 @@ import { BOUNDS } from './bounds';
 import { type Chunk, readChunk } from './chunk';
 import { EventStream } from './event-stream';
 import { HeldBytes } from './held-bytes';
+import { hasTooManyValues } from './json-size';
 import { messageOfBody } from './message';
 import { isJsonButForNaN } from './python-json';
 import { type AnswerReader, type Flaw, type Grew, isFailure } from './reader';
@@ -96,6 +97,10 @@ export class StreamReader implements AnswerReader {
 
   private judgeJson(): void {
     const body = this.json.take().toString('utf8');
+    if (hasTooManyValues(body)) {
+      this.flaw = 'too_large';
+      return;
+    }
     const answer = readChunk(body);
     this.message = answer?.message ?? (answer?.choices ? undefined : messageOfBody(body));
     if (answer?.error) this.flaw = 'server_error';
@@ -104,6 +109,10 @@ export class StreamReader implements AnswerReader {
 
   private event(data: string, type: string): void {
     if (this.flaw) return;
+    if (hasTooManyValues(data)) {
+      this.flaw = 'too_large';
+      return;
+    }
     if (type === 'error') {
       this.fail(messageOfBody(data));
       return;

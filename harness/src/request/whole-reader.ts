@@ -1,6 +1,7 @@
 import { BOUNDS } from './bounds';
 import { readChunk } from './chunk';
 import { HeldBytes } from './held-bytes';
+import { hasTooManyValues } from './json-size';
 import { type AnswerReader, type Flaw, type Grew, isFailure } from './reader';
 import type { FinishReason } from './row';
 import type { OpenText } from './texts';
@@ -45,7 +46,9 @@ export class WholeReader implements AnswerReader {
   }
 
   private judge(now: number): Flaw | undefined {
-    const chunk = readChunk(this.body.take().toString('utf8'));
+    const body = this.body.take().toString('utf8');
+    if (hasTooManyValues(body)) return 'too_large';
+    const chunk = readChunk(body);
     if (!chunk) return 'malformed';
     this.finishReason = chunk.finish;
     this.message = chunk.message;
