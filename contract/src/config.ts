@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { DURATION } from './duration';
+import { DURATION_ABOVE_0 } from './duration';
 
 /**
  * `config.yaml`: what the chart tells the harness in the pod.
@@ -10,7 +10,7 @@ export const harnessConfig = z.strictObject({
   benchmark: z.strictObject({
     defaultProfile: z.string(),
     outputDir: z.string(),
-    timeout: z.string().check(z.regex(DURATION)),
+    timeout: z.string().check(z.regex(DURATION_ABOVE_0)),
     retries: z.int().check(z.gte(0)),
   }),
   monitoring: z.strictObject({

@@ -8,8 +8,12 @@ const UNITS: Readonly<Record<string, number>> = {
   h: 3_600_000,
 };
 
-/** A Go duration above 0, without sign: `3600s`, `90m`, `1h30m`, `1.5s`. */
-export const DURATION = /^(?=.*[1-9])(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
+/** A Go duration without sign: `3600s`, `90m`, `1h30m`, `1.5s`, `0s`. */
+export const DURATION = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
+
+/** The same above 0; without a look ahead, which Helm's own reader of a JSON Schema does not know. */
+export const DURATION_ABOVE_0 =
+  /^(0+(\.0+)?(ns|us|µs|ms|s|m|h))*(0*[1-9]\d*(\.\d+)?|0+\.0*[1-9]\d*)(ns|us|µs|ms|s|m|h)(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))*$/;
 
 const PARTS = /(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g;
 

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { field } from './documented';
-import { DURATION } from './duration';
+import { DURATION_ABOVE_0 } from './duration';
 
 const count = (minimum: number) => z.int().check(z.gte(minimum));
 const aDuration = { error: 'a duration above 0 such as 200ms, 90s or 1h30m' };
-const duration = z.string(aDuration).check(z.regex(DURATION, aDuration));
+const duration = z.string(aDuration).check(z.regex(DURATION_ABOVE_0, aDuration));
 
 const slo = z.strictObject({
   ttft: field(duration, 'Longest time to the first token'),
@@ -23,9 +23,10 @@ const map = z.record(z.string(), z.unknown());
 const OWN_FIELD = {
   error: 'the name of a field other than model, messages, prompt and stream, which the run decides',
 };
+const OWN_FIELDS = ['model', 'messages', 'prompt', 'stream'];
 const bodyField = z
   .string(OWN_FIELD)
-  .check(z.regex(/^(?!(model|messages|prompt|stream)$)/, OWN_FIELD));
+  .check(z.refine((name) => !OWN_FIELDS.includes(name), OWN_FIELD));
 
 const load = {
   requests: field(count(1), 'Measured requests; the run ends after them'),

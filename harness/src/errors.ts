@@ -10,3 +10,8 @@ export class UsageError extends Error {
 export class RunError extends Error {
   readonly exitCode = EXIT.failed;
 }
+
+/** The user ended the program before anything was measured. */
+export class Interrupted extends Error {
+  readonly exitCode = EXIT.interrupted;
+}

@@ -1,4 +1,4 @@
-import { DURATION } from 'kvmini-contract/duration';
+import { DURATION_ABOVE_0 } from 'kvmini-contract/duration';
 import * as z from 'zod/mini';
 import { once } from './once';
 import { QUANTITY } from './quantity';
@@ -71,7 +71,7 @@ export const quantity = once(() =>
 );
 
 export const duration = once(() =>
-  text('a duration above 0 such as 3600s, 90m or 1h30m', DURATION),
+  text('a duration above 0 such as 3600s, 90m or 1h30m', DURATION_ABOVE_0),
 );
 
 const PROMETHEUS = 'a Prometheus duration such as 30s, 1m30s or 500ms';

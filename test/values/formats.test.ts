@@ -146,11 +146,25 @@ form({
 form({
   path: 'benchmark.timeout',
   at: (timeout) => ({ benchmark: { timeout } }),
-  accepted: ['0s', '1h', '1h30m', '1.5s', '250ms', '1us', '1µs', '100ns', '1m1m', '90m0.5s'],
+  accepted: [
+    '0.001s',
+    '0h10ms',
+    '1h',
+    '1h30m',
+    '1.5s',
+    '250ms',
+    '1us',
+    '1µs',
+    '100ns',
+    '1m1m',
+    '90m0.5s',
+  ],
   refused: {
     'wrong-format': [
       '',
       '1',
+      '0s',
+      '0h0.000ms',
       'h',
       '1d',
       '1w',

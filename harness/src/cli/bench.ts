@@ -12,13 +12,16 @@ import { type Resolved, resolveSettings } from '../settings/resolve';
 import { findAddress } from '../target/discover';
 import { inCluster } from '../target/kubernetes';
 import { plannedAddresses } from '../target/target';
+import { jsonText } from './json';
 import { abortOnSignals } from './signals';
 import { summarize } from './summary';
+import { refuseUpstreamFlags } from './upstream';
 
 const LONGEST_LINE = 2_000;
 
 /** The flags of `kvmini bench` as commander hands them over. */
 export type BenchFlags = Partial<Record<FieldName, FieldText>> & {
+  readonly listProfiles?: boolean;
   readonly profile?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -27,6 +30,8 @@ export type BenchFlags = Partial<Record<FieldName, FieldText>> & {
 
 /** Runs `kvmini bench`; resolves to its exit code. */
 export async function benchCommand(flags: BenchFlags): Promise<number> {
+  refuseUpstreamFlags(flags);
+  if (flags.listProfiles) return (await import('./profiles')).profilesCommand(flags.json === true);
   const resolved = resolveSettings(
     { profile: flags.profile, fields: pickFields(flags) },
     process.env,
@@ -51,12 +56,12 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
   const report = await tryReport(folder);
   process.stdout.write(
     flags.json
-      ? json(results)
+      ? jsonText(results)
       : `${summarize(results)}\n\nResults: ${folder}\nReport:  ${report}\n`,
   );
   if (results.reason !== null) log(results.reason);
   const missed = missedSlo(results);
-  if (missed) process.stderr.write(`kvmini: ${missed}\n`);
+  if (missed) log(missed);
   return exitCode;
 }
 
@@ -65,15 +70,13 @@ async function tryReport(folder: string): Promise<string> {
   try {
     return await (await import('../report/report')).writeReport(folder);
   } catch (error) {
-    process.stderr.write(`kvmini: no report was written: ${(error as Error).message}\n`);
+    log(`no report was written: ${(error as Error).message}`);
     return 'none';
   }
 }
 
 /** What is logged may have words of a server in it. */
 const log = (line: string) => process.stderr.write(`kvmini: ${printable(line, LONGEST_LINE)}\n`);
-
-const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 
 function pickFields(flags: BenchFlags): Partial<Record<FieldName, FieldText>> {
   const given = FIELD_NAMES.map((name) => [name, flags[name]] as const);
@@ -87,7 +90,7 @@ async function dryRun({ settings, origins, notes }: Resolved, asJson: boolean): 
   const target = { ...plannedAddresses(address, settings.endpoint), from: address.from };
   const recorded = recordedSettings(settings);
   if (asJson) {
-    process.stdout.write(json({ target, settings: recorded, origins, notes }));
+    process.stdout.write(jsonText({ target, settings: recorded, origins, notes }));
     return 0;
   }
   const lines = Object.entries(recorded).map(([name, value]) => {

@@ -21,6 +21,9 @@ export function profilesCommand(asJson: boolean): number {
   }
 }
 
+/** A problem of a file may have words of it. */
+const shownLine = (line: string) => printable(line, 1_000);
+
 interface Line {
   readonly name: string;
   readonly path: string;
@@ -32,7 +35,9 @@ interface Line {
 
 function line({ name, path, hidden, description, problem, notes = [] }: Line): string {
   const note = hidden ? ' (not used: the name is taken above)' : '';
-  const about = problem ? `not valid: ${problem.replaceAll('\n', '\n    ')}` : (description ?? '');
+  const about = problem
+    ? `not valid: ${problem.split('\n').map(shownLine).join('\n    ')}`
+    : (description ?? '');
   const lines = [about, ...notes].map((text) => `    ${text}\n`).join('');
   return `${printable(name)}  ${printable(path)}${note}\n${lines}`;
 }

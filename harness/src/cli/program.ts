@@ -1,10 +1,16 @@
 import { Command, CommanderError, Option } from 'commander';
 import { HTTP_PORT } from 'kvmini-contract/pod-layout';
+import { printable } from 'kvmini-contract/printable';
 import { EXIT } from '../errors';
 import { RUN_FILES } from '../results/folder';
 import { describe, FIELD_NAMES, FIELDS, type FieldName, flagOf } from '../settings/fields';
+import { shownText } from '../settings/shown';
 import { VERSION } from '../version';
 import type { BenchFlags } from './bench';
+import { upstreamOptions } from './upstream';
+
+/** Messages may have words of a server or of a file in them. */
+const LONGEST_LINE = 4_000;
 
 /** Sets the exit code with which the program will end. */
 type Finish = (code: number) => void;
@@ -14,6 +20,7 @@ function createProgram(finish: Finish): Command {
   const program = new Command('kvmini')
     .description('Measures OpenAI-compatible servers of language models')
     .version(VERSION)
+    .configureOutput({ outputError: (text, write) => write(shownLines(text)) })
     .exitOverride();
   addServe(program, finish);
   addBench(program, finish);
@@ -44,10 +51,18 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     const known = (error as { exitCode?: number }).exitCode;
     const { message, stack } = error as Error;
     const text = known === undefined ? String(stack) : message;
-    process.stderr.write(`${text.replace(/^/gm, 'kvmini: ')}\n`);
+    const lines = text.split('\n').map((line) => `kvmini: ${printable(line, LONGEST_LINE)}\n`);
+    process.stderr.write(lines.join(''));
     return known ?? EXIT.failed;
   }
 }
+
+/** A key may stand in an argument that nobody knows. */
+const shownLines = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => shownText(line, LONGEST_LINE))
+    .join('\n');
 
 function addServe(program: Command, finish: Finish): void {
   program
@@ -64,6 +79,7 @@ function addBench(program: Command, finish: Finish): void {
     .addHelpText('after', exitCodes);
   for (const name of FIELD_NAMES)
     for (const option of fieldOptions(name)) command.addOption(option);
+  for (const option of upstreamOptions()) command.addOption(option);
   command
     .option('--profile <name or file>', 'Profile to run; `kvmini profiles` lists them')
     .option('--dry-run', 'Show the settings and where each is from; send nothing')

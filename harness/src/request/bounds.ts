@@ -4,6 +4,8 @@ const MIB = 1024 * 1024;
 export const BOUNDS = {
   /** One server-sent event, or one line of a stream. */
   event: 16 * MIB,
+  /** Lines of one event: each costs time, however short it is. */
+  eventLines: 65_536,
   /** An answer that is not streamed. */
   whole: 16 * MIB,
   /** A streamed answer, which is read and dropped. */

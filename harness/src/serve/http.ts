@@ -1,8 +1,8 @@
 import { accessSync, constants, createReadStream, existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { Registry } from 'prom-client';
+import { listenOn } from '../listening';
 import { RUN_FILES } from '../results/folder';
 import { RUN_NAME } from '../results/run-name';
 import { runListPage } from './run-list';
@@ -39,11 +39,7 @@ export class HttpServer {
 
   /** Starts to listen on all addresses; resolves to the port. */
   async listen(port: number): Promise<number> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, resolve);
-    });
-    return (this.server.address() as AddressInfo).port;
+    return listenOn(this.server, port);
   }
 
   /** Stops listening; what is being answered is cut off. */

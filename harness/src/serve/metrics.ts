@@ -3,7 +3,7 @@ import { measuresWith } from '../figures/measures';
 import type { LiveRow } from '../live/events';
 import { type LiveRun, SEEN_OUTCOMES, type SeenOutcome } from '../live/run';
 import type { LiveListener } from '../live/server';
-import { REASONS } from '../request/row';
+import { countOf, REASONS } from '../request/row';
 import { VERSION } from '../version';
 
 const SECONDS = [
@@ -83,13 +83,13 @@ export class HarnessMetrics implements LiveListener {
     this.requests.inc({ profile, outcome: row.outcome });
     if (row.outcome === 'error') this.errors.inc({ profile, reason: row.reason ?? 'other' });
     if (row.outcome === 'success') {
-      this.prompt.inc({ profile }, row.promptTokens ?? 0);
-      this.output.inc({ profile }, row.outputTokens ?? 0);
+      this.prompt.inc({ profile }, countOf(row.promptTokens) ?? 0);
+      this.output.inc({ profile }, countOf(row.outputTokens) ?? 0);
     }
     if (row.good) this.good.inc({ profile });
     for (const [name, histogram] of this.times) {
       const value = row[name];
-      if (value !== undefined) histogram.observe({ profile }, value);
+      if (isTime(value)) histogram.observe({ profile }, value);
     }
   }
 
@@ -148,3 +148,7 @@ export class HarnessMetrics implements LiveListener {
     return new Histogram({ ...options, name: `kvmini_${name}` });
   }
 }
+
+/** Whether a value may be observed: the registry throws for others, and goes wrong for those below 0. */
+const isTime = (value: number | undefined): value is number =>
+  value !== undefined && Number.isFinite(value) && value >= 0;

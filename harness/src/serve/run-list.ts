@@ -7,7 +7,7 @@ import { type Html, html } from '../report/html';
 import { page } from '../report/page-frame';
 import { RUN_FILES, runFile, runNames } from '../results/folder';
 import { readRecord, readResults } from '../results/read';
-import type { Results, RunRecord } from '../results/schema';
+import { outcomeText, type Results, type RunRecord } from '../results/schema';
 
 const SHOWN = 200;
 const REFRESH_SECONDS = 15;
@@ -63,7 +63,7 @@ function row(folder: string, record: RunRecord, results: Results | undefined): H
   const files = Object.values(RUN_FILES).filter((file) => existsSync(join(folder, file)));
   const { report } = RUN_FILES;
   const name = files.includes(report) ? html`<a href="runs/${id}/${report}">${id}</a>` : id;
-  return html`<tr><td>${name}</td><td><span class="badge ${outcome}">${outcome}</span></td>
+  return html`<tr><td>${name}</td><td><span class="badge ${outcome}">${outcomeText(outcome)}</span></td>
 <td>${record.settings.profile}</td><td>${record.target?.model ?? '–'}</td>
 ${totals}${times}
 <td>${files.map((file) => html`<a href="runs/${id}/${file}">${file.replace(/\..*/, '')}</a> `)}</td></tr>`;

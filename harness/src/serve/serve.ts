@@ -62,7 +62,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const http = new HttpServer(outputDir, metrics.registry, (error) => log(String(error.stack)));
   await showLast();
   await live.listen();
-  const port = await http.listen(options.port);
+  const port = await http.listen(options.port).catch(async (error) => {
+    await live.close(0);
+    throw error;
+  });
   log(`kvmini ${VERSION} serves port ${port}, results in ${outputDir}`);
   const close = async () => {
     log('stopping');

@@ -3,6 +3,7 @@ import { basename, dirname, extname, isAbsolute, join } from 'node:path';
 import { didYouMean } from 'kvmini-contract/nearest';
 import { printable, printableList } from 'kvmini-contract/printable';
 import { type ProfileLoad, profile } from 'kvmini-contract/profile';
+import { profileProblems } from 'kvmini-contract/profile-rules';
 import { parseDocument } from 'yaml';
 import { UsageError } from '../errors';
 import { explainIssues } from './explain';
@@ -85,8 +86,11 @@ function readProfile(path: string): LoadedProfile {
     const name = (keys: readonly PropertyKey[]) => keys.join('.') || 'the file';
     throw fail(explainIssues(parsed.error.issues, content, name, profileFields));
   }
-  const { load, notes, problems } = loadOf(parsed.data);
-  if (problems.length > 0) throw fail(problems);
+  const problems = profileProblems(parsed.data);
+  if (problems.length > 0) {
+    throw fail(problems.map(({ at, expected }) => `${at.join('.')}: expected ${expected}`));
+  }
+  const { load, notes } = loadOf(parsed.data);
   const { description } = parsed.data;
   return {
     name: printable(basename(path, extname(path))),

@@ -16,6 +16,8 @@ const LONGEST_PAUSE_MS = 30_000;
 const CONNECT_WITHIN_MS = 9_000;
 const TRUST =
   'name a file with the certificate of its authority with --ca-file, or skip certificate verification with --insecure';
+/** How a connection ends whose other side wants a certificate: with TLS 1.3 after the handshake, mostly without a word. */
+const CLOSED = /CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|UND_ERR_SOCKET|ECONNRESET/;
 const IDENTITY =
   'where the server asks for a certificate, name its files with --client-cert and --client-key';
 
@@ -63,9 +65,8 @@ async function tryOnce(address: Address, options: ProbeOptions): Promise<Target 
     const code = errorCode(error) ?? 'error';
     const problem = shownText(`${code}: ${(error as Error).message}`);
     if (isUntrusted(error)) throw new RunError(`${address.url.origin}: ${problem}; ${TRUST}`);
-    return /CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE/.test(code)
-      ? `${problem}; ${IDENTITY}`
-      : problem;
+    const isSecure = address.url.protocol === 'https:';
+    return isSecure && CLOSED.test(code) ? `${problem}; ${IDENTITY}` : problem;
   } finally {
     await dispatcher.destroy();
   }

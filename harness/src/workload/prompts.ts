@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import * as z from 'zod/mini';
-import { UsageError } from '../errors';
 import { seededRandom } from './random';
 
 /** Short everyday words, each a token of its own in the usual vocabularies. */
@@ -34,64 +31,4 @@ export function generatedPrompts(tokens: number, seed: number): Prompts {
   const draw = seededRandom(seed);
   const word = () => WORDS[Math.floor(draw() * WORDS.length)];
   return () => Array.from({ length: tokens }, word).join(' ');
-}
-
-const datasetLine = z.union([
-  z.object({ prompt: z.string() }),
-  z.object({ messages: z.array(z.looseObject({ role: z.string() })).check(z.minLength(1)) }),
-]);
-
-/**
- * Reads prompts from a JSONL file; each line has a `prompt` or the `messages` of a chat.
- *
- * They are handed out in order, over and over.
- *
- * @param chat whether messages can be sent
- * @throws UsageError where the file can't be read or a line is neither, with its number
- */
-export function datasetPrompts(path: string, chat: boolean): Prompts {
-  const prompts = readLines(path).map((line) => readPrompt(line, chat));
-  if (prompts.length === 0) throw new UsageError(`${path}: holds no prompt; give it at least one`);
-  let next = 0;
-  return () => prompts[next++ % prompts.length] ?? '';
-}
-
-interface Line {
-  readonly text: string;
-  /** File and line number. */
-  readonly place: string;
-}
-
-/** The lines that are not blank. */
-function readLines(path: string): Line[] {
-  try {
-    return readFileSync(path, 'utf8')
-      .split('\n')
-      .map((text, index) => ({ text, place: `${path}:${index + 1}` }))
-      .filter(({ text }) => text.trim() !== '');
-  } catch (error) {
-    throw new UsageError(`dataset ${path}: can't be read: ${(error as Error).message}`);
-  }
-}
-
-function readPrompt({ text, place }: Line, chat: boolean): Prompt {
-  const found = datasetLine.safeParse(parseJson(text));
-  if (!found.success) {
-    throw new UsageError(
-      `${place}: expected a JSON object with "prompt" (a string) or "messages" (a list); found neither`,
-    );
-  }
-  if ('prompt' in found.data) return found.data.prompt;
-  if (chat) return found.data.messages;
-  throw new UsageError(
-    `${place}: expected "prompt", found "messages", which --endpoint completions can't send`,
-  );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,24 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { stringify } from 'yaml';
 import { UsageError } from '../../src/errors';
-import type { Places } from '../../src/settings/places';
 import { listProfiles, loadProfile } from '../../src/settings/profiles';
 import { type Flags, resolveSettings } from '../../src/settings/resolve';
-import { newFolder } from '../run/runs';
-
-/** Folders of a pod, with files given by their paths below `home`, `data` and `mounted`. */
-function placesWith(files: Record<string, unknown>): Places {
-  const root = newFolder();
-  for (const [path, content] of Object.entries({ 'own/standard.yaml': {}, ...files })) {
-    mkdirSync(join(root, path, '..'), { recursive: true });
-    writeFileSync(join(root, path), typeof content === 'string' ? content : stringify(content));
-  }
-  const at = (name: string) => join(root, name);
-  return { home: at('home'), data: at('data'), mounted: at('mounted'), own: at('own') };
-}
+import { messageOf, placesWith } from './places';
 
 const config = (retries: number) => ({
   benchmark: { defaultProfile: 'standard', outputDir: '/out', timeout: '1h', retries },
@@ -147,12 +132,3 @@ test('profiles: the data volume first, then the mounted ones, then the built-in 
   expect(() => loadProfile('standrd', places)).toThrow('did you mean standard?');
   expect(() => loadProfile('./none.yaml', places)).toThrow('no such file');
 });
-
-function messageOf(attempt: () => unknown): string {
-  try {
-    attempt();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  throw new Error('Nothing was thrown');
-}
