@@ -8,6 +8,8 @@ interface Ratio {
   readonly per: 'second' | 'attempt';
   /** What one success adds to the amount; runs are not compared by a rate that does not say it. */
   readonly each?: (row: RequestRow) => number | undefined;
+  /** Which attempts the amount counts; runs are not compared by a fraction that does not say it. */
+  readonly counts?: 'failed' | 'good';
 }
 
 /** How a total is shown in one place; as in the table of the report, where nothing else is said. */
@@ -78,7 +80,7 @@ const totals = {
     title: 'Error rate',
     definition: 'Attempts that were no success, over attempts.',
     unit: '%',
-    ...ratio({ amount: ({ counts }) => counts.errors, per: 'attempt' }),
+    ...ratio({ amount: ({ counts }) => counts.errors, per: 'attempt', counts: 'failed' }),
     better: 'lower',
     metric: 'error_ratio',
     card: { label: 'errors' },
@@ -151,7 +153,7 @@ const totals = {
     title: 'Good fraction',
     definition: 'The same over attempts.',
     unit: '%',
-    ...ratio({ amount: ({ counts }) => counts.good, per: 'attempt' }),
+    ...ratio({ amount: ({ counts }) => counts.good, per: 'attempt', counts: 'good' }),
     needsSlo: true,
     better: 'higher',
     metric: 'good_ratio',
@@ -199,7 +201,7 @@ export interface Total extends Entry {
 
 function comparedAs({ better, ratio }: Entry): Total['compared'] {
   if (!better) return undefined;
-  if (ratio?.per === 'attempt') return 'fraction';
+  if (ratio?.counts) return 'fraction';
   return ratio?.each && 'rate';
 }
 

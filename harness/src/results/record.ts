@@ -1,3 +1,4 @@
+import { cpus, totalmem } from 'node:os';
 import { basename } from 'node:path';
 import { recordedSettings } from '../settings/recorded';
 import type { BenchSettings } from '../settings/settings';
@@ -5,6 +6,11 @@ import { VERSION } from '../version';
 import { runFile } from './folder';
 import { RESULTS_VERSION, type RecordedTarget, type RunOutcome, type RunRecord } from './schema';
 import { replaceJson } from './write';
+
+function machine(): NonNullable<RunRecord['machine']> {
+  const all = cpus();
+  return { cpu: all[0]?.model ?? 'unknown', cores: all.length, memoryBytes: totalmem() };
+}
 
 /** `run.json` of one run, written anew whenever something of it becomes known. */
 export class RunRecordFile {
@@ -22,6 +28,7 @@ export class RunRecordFile {
       id: basename(folder),
       harness: VERSION,
       node: process.version,
+      machine: machine(),
       settings: recordedSettings(settings) as RunRecord['settings'],
       target: null,
       startedAt: started.toISOString(),

@@ -117,12 +117,17 @@ export interface ResourceRow {
   readonly memoryBytes: number;
 }
 
+/** What the load generator ran on. */
+const machine = z.object({ cpu: z.string(), cores: count, memoryBytes: count });
+
 /** `run.json`: what was run, against what, and how it ended. */
 export const runRecord = z.object({
   schemaVersion: z.literal(RESULTS_VERSION),
   id: z.string(),
   harness: z.string(),
   node: z.string(),
+  /** What the load generator ran on; absent in the record of a version that did not know it. */
+  machine: z.exactOptional(machine),
   settings: z.looseObject({
     profile: z.string(),
     concurrency: z.number(),
