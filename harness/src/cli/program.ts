@@ -143,12 +143,19 @@ function addReport(program: Command, finish: Finish): void {
 
 function addCompare(program: Command, finish: Finish): void {
   program
-    .command('compare <base> <run>')
-    .description('Compare two runs, figure by figure, with 95 % confidence intervals')
-    .option('--max-regression <fraction>', 'Exit with 3 where a figure is worse by more', '5%')
-    .option('--seed <number>', 'Makes the intervals repeatable', '1')
+    .command('compare [base] [run]')
+    .description('Compare two runs, or several of each kind, figure by figure, with intervals')
+    .option('--base <run>', 'A run to compare with; repeat it for several of one kind', collect)
+    .option('--run <run>', 'A run to be compared; repeat it for several of one kind', collect)
+    .option(
+      '--max-regression <fraction>',
+      'Exit with 3 where a figure is surely worse by more',
+      '5%',
+    )
+    .option('--force', 'Compare runs of different workloads too')
+    .addOption(new Option('--seed <number>', 'Of no effect: nothing is drawn').hideHelp())
     .option('--json', 'As JSON')
-    .action(async (base: string, run: string, flags) =>
+    .action(async (base: string | undefined, run: string | undefined, flags) =>
       finish(await (await import('./compare')).compareCommand(base, run, flags)),
     );
 }
@@ -174,7 +181,7 @@ function addSelftest(program: Command, finish: Finish): void {
     .action(async (flags) => finish(await (await import('./selftest')).selftestCommand(flags)));
 }
 
-const collect = (value: string, before: readonly string[]) => [...before, value];
+const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
 const exitCodes = `
 Exit codes: 0 done, 1 the run failed, 2 bad arguments, 3 the SLO was missed, 130 interrupted.

@@ -1,104 +1,104 @@
-import type { Unit } from '../figures/format';
-import { percentileOf } from '../figures/percentile';
-import { totalsWith } from '../figures/totals';
-import { Bootstrap, change, type Resampler } from './bootstrap';
-import { COMPARED, COMPARED_RATES, type Sample } from './sample';
+import { change, changeInterval, meanOf } from './change';
+import type { Estimate, Interval } from './estimate';
+import { estimated, type Figure } from './figures';
+import type { Sample } from './sample';
 
-/** One figure of two runs. */
-export interface Compared {
-  readonly title: string;
-  /** A fraction's is `%`. */
-  readonly unit: Unit;
+/** What can be said of a figure: `too few` where the requests are too few to say anything. */
+export type Verdict = 'better' | 'worse' | 'no change seen' | "can't say" | 'too few';
+
+/** One figure of two runs, or of two groups of runs. */
+export interface Compared extends Figure {
+  /** The mean over the runs, as is `run`. */
   readonly base: number;
   readonly run: number;
   /** From `base` to `run`, as a fraction of `base`. */
   readonly change: number;
-  /** 95 % interval of the change. */
-  readonly interval: readonly [low: number, high: number];
-  /** `unclear` where the interval holds no change. */
-  readonly verdict: 'better' | 'worse' | 'unclear';
-  /** Whether it is worse by more than is allowed. */
+  /** Bounds of the change, −1 or infinity where there is none on a side; `null` where there is none at all. */
+  readonly interval: Interval | null;
+  readonly verdict: Verdict;
+  /** Whether the bounds leave no doubt that it is worse by more than is allowed. */
   readonly missed: boolean;
 }
 
-const PERCENTILES = [50, 90, 99];
+/** The chance to see a change where there is none, over all figures together. */
+const MISS = 0.05;
 
-interface Figure {
-  readonly title: string;
-  readonly unit: Unit;
-  readonly higherIsBetter: boolean;
-  readonly value: (sample: Sample) => number | null;
-  readonly resampler: (sample: Sample, bootstrap: Bootstrap) => Resampler;
+interface Pair {
+  readonly figure: Figure;
+  readonly base: readonly Estimate[];
+  readonly run: readonly Estimate[];
 }
 
+const isUnbounded = ([low, high]: Interval) => low <= -1 && high === Number.POSITIVE_INFINITY;
+
+const isChange = ([low, high]: Interval) => low > 0 || high < 0;
+
 /**
- * Compares two runs, figure by figure; those that one of them does not have are left out.
+ * Compares groups of runs, figure by figure; those that one of them does not have are left out.
  *
- * @param maxRegression how much worse a figure may be, as a fraction of the base; a figure misses it
- * where its change is larger and its interval leaves no doubt that there is one
- * @param seed makes the intervals repeatable
+ * All figures are judged at once, by Holm: a change is first held against the bounds that leave a chance of
+ * 5 % over all figures together; once some have changed, the others are held against what that leaves.
+ *
+ * @param maxRegression how much worse a figure may be, as a fraction of the base; a figure misses it where
+ * the bounds of its change are beyond it
  */
 export function compareRuns(
-  base: Sample,
-  run: Sample,
+  base: readonly Sample[],
+  run: readonly Sample[],
   maxRegression: number,
-  seed: number,
 ): Compared[] {
-  const bootstrap = new Bootstrap(seed);
-  return FIGURES.flatMap((figure) => {
-    const [before, after] = [figure.value(base), figure.value(run)];
-    if (before === null || after === null) return [];
-    const interval = bootstrap.changeInterval(
-      figure.resampler(base, bootstrap),
-      figure.resampler(run, bootstrap),
-    );
-    const { title, unit } = figure;
-    const both = { title, unit, base: before, run: after, change: change(before, after), interval };
-    return [{ ...both, ...judge(both.change, interval, figure.higherIsBetter, maxRegression) }];
+  const pairs = pairsOf(base, run);
+  const intervals = holm(pairs);
+  return pairs.map(({ figure, base, run }, i) => {
+    const [before, after] = [meanOf(base), meanOf(run)];
+    const interval = intervals[i] ?? null;
+    const both = { base: before, run: after, change: change(before, after), interval };
+    const verdict = judge(interval, figure.higherIsBetter, maxRegression);
+    // A ratio to nothing has no bounds, but of errors that neither run had there is nothing to ask.
+    const isNothing = interval === null && before === 0 && after === 0;
+    return { ...figure, ...both, ...verdict, ...(isNothing && { verdict: 'no change seen' }) };
   });
 }
 
-function judge(
-  change: number,
-  [low, high]: Compared['interval'],
-  higherIsBetter: boolean,
-  maxRegression: number,
-): Pick<Compared, 'verdict' | 'missed'> {
-  if (low <= 0 && high >= 0) return { verdict: 'unclear', missed: false };
-  const worse = higherIsBetter ? change < 0 : change > 0;
-  return {
-    verdict: worse ? 'worse' : 'better',
-    missed: worse && Math.abs(change) > maxRegression,
-  };
+function pairsOf(base: readonly Sample[], run: readonly Sample[]): Pair[] {
+  const [before, after] = [base.map(estimated), run.map(estimated)];
+  return (before[0] ?? []).flatMap(([figure], i) => {
+    const of = (runs: typeof before) => runs.map((each) => each[i]?.[1]);
+    const pair = { figure, base: of(before), run: of(after) };
+    return [...pair.base, ...pair.run].includes(undefined) ? [] : [pair as Pair];
+  });
 }
 
-const latencies: Figure[] = COMPARED.flatMap(({ name, title }) =>
-  PERCENTILES.map((percent) => ({
-    title: `${title}, p${percent}`,
-    unit: 'ms' as const,
-    higherIsBetter: false,
-    value: ({ values }: Sample) =>
-      values[name].length > 0 ? percentileOf(values[name], percent) : null,
-    resampler: ({ values }: Sample, bootstrap: Bootstrap) =>
-      bootstrap.percentile(values[name], percent),
-  })),
-);
+/** The bounds by which each figure is judged; none where the sample has none at all. */
+function holm(pairs: readonly Pair[]): (Interval | null)[] {
+  const at = ({ base, run }: Pair, figures: number) =>
+    changeInterval(base, run, MISS / 2 / Math.max(1, figures));
+  const told = pairs.map((pair) => !isUnbounded(at(pair, 1)));
+  const found = pairs.map((): Interval | null => null);
+  let open = told.flatMap((can, i) => (can ? [i] : []));
+  for (;;) {
+    const { length } = open;
+    for (const i of open) found[i] = at(pairs[i] as Pair, length);
+    open = open.filter((i) => !isChange(found[i] as Interval));
+    if (open.length === length || open.length === 0) break;
+  }
+  return found.map((interval) => (interval && isUnbounded(interval) ? null : interval));
+}
 
-const rates = COMPARED_RATES.map(
-  ({ name, title, unit, value, better }): Figure => ({
-    ...{ title, unit, higherIsBetter: better === 'higher' },
-    value: ({ results }) => value(results),
-    resampler: ({ rates }, bootstrap) => bootstrap.rate(rates[name]),
-  }),
-);
-
-const fractions = totalsWith(({ compared }) => compared === 'fraction').map(
-  ({ title, unit, value, better, ratio }): Figure => ({
-    ...{ title, unit, higherIsBetter: better === 'higher' },
-    value: ({ results }) => value(results),
-    resampler: ({ results }, bootstrap) =>
-      bootstrap.fraction(ratio?.amount(results) ?? 0, results.counts.attempts),
-  }),
-);
-
-const FIGURES: readonly Figure[] = [...latencies, ...rates, ...fractions];
+function judge(
+  interval: Interval | null,
+  higherIsBetter: boolean,
+  allowed: number,
+): Pick<Compared, 'verdict' | 'missed'> {
+  if (interval === null) return { verdict: 'too few', missed: false };
+  const [low, high] = interval;
+  if (!isChange(interval)) {
+    const isNarrow = low >= -allowed && high <= allowed;
+    return { verdict: isNarrow ? 'no change seen' : "can't say", missed: false };
+  }
+  const isWorse = higherIsBetter ? high < 0 : low > 0;
+  const beyond = higherIsBetter ? -high : low;
+  // 160 ms over 100 ms are 60 %, and a little more in binary.
+  const missed = isWorse && beyond > allowed + 1e-9;
+  return { verdict: isWorse ? 'worse' : 'better', missed };
+}

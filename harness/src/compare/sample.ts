@@ -1,20 +1,12 @@
-import {
-  type Columns,
-  type ColumnValue,
-  EVENTS,
-  gatherColumns,
-  least,
-  measureColumns,
-  sortedValues,
-} from '../figures/columns';
+import { type Columns, type ColumnValue, EVENTS, gatherColumns } from '../figures/columns';
+import type { RunNumbers } from '../figures/counted';
 import { type MeasureName, measuresWith } from '../figures/measures';
-import type { Sorted } from '../figures/percentile';
+import { isGood } from '../figures/slo';
 import { type TotalName, totalsWith } from '../figures/totals';
 import type { RequestRow } from '../request/row';
 import { readRecord, readResults, readRows } from '../results/read';
-import type { Results } from '../results/schema';
-
-const SLICES = 30;
+import type { RunRecord } from '../results/schema';
+import type { Slo } from '../settings/settings';
 
 /** The measures that are compared. */
 export const COMPARED = measuresWith(({ compared }) => compared);
@@ -22,58 +14,61 @@ export const COMPARED = measuresWith(({ compared }) => compared);
 /** The rates that are compared. */
 export const COMPARED_RATES = totalsWith(({ compared }) => compared === 'rate');
 
+/** What a comparison needs of each attempt: when it was, whether it failed or was good, and its figures. */
+export type SampleColumn = keyof typeof EVENTS | 'failed' | 'good' | MeasureName | TotalName;
+
 /** The requests of one run, as far as a comparison needs them. */
 export interface Sample {
-  readonly id: string;
-  readonly results: Results;
-  /** Sorted values of each measure, in milliseconds. */
-  readonly values: Readonly<Record<MeasureName, Sorted>>;
-  /** Each rate in equal slices of the run; `NaN` where it is unknown: there is none to compare then. */
-  readonly rates: Readonly<Record<TotalName, readonly number[]>>;
+  readonly numbers: RunNumbers;
+  /** Of all attempts, in the order in which they were due. */
+  readonly columns: Columns<SampleColumn>;
+}
+
+/** One run that was read. */
+export interface RunSample extends Sample {
+  readonly record: RunRecord;
 }
 
 /** Reads the requests of one run. */
-export async function readSample(folder: string): Promise<Sample> {
+export async function readSample(folder: string): Promise<RunSample> {
   const record = readRecord(folder);
-  const results = await readResults(folder, record);
-  const { sent, ended } = EVENTS;
-  const wanted = { sent, ended, ...amounts, ...measureColumns(COMPARED) };
-  const columns = await gatherColumns(wanted, readRows(folder));
-  const seconds = results.durationSeconds ?? 0;
-  const values = COMPARED.map(({ name }) => [name, sortedValues(columns[name])]);
-  const rates = COMPARED_RATES.map(({ name }) => [
-    name,
-    perSecond(columns, columns[name], seconds),
-  ]);
-  return {
-    id: record.id,
-    results,
-    values: Object.fromEntries(values) as Sample['values'],
-    rates: Object.fromEntries(rates) as Sample['rates'],
-  };
+  const numbers = await readResults(folder, record);
+  const columns = await gatherColumns(columnsFor(record.settings.slo), readRows(folder));
+  return { record, numbers, columns: inOrder(columns, 'scheduled') };
 }
 
 /** What each attempt adds to the rates that are compared. */
-const amounts = Object.fromEntries(
-  COMPARED_RATES.map(({ name, ratio }) => [
-    name,
-    (row: RequestRow) => (row.outcome === 'success' ? ratio?.each?.(row) : 0),
-  ]),
-) as Record<TotalName, ColumnValue>;
+const amounts = COMPARED_RATES.map(({ name, ratio }) => [
+  name,
+  (row: RequestRow) => (row.outcome === 'success' ? ratio?.each?.(row) : 0),
+]);
 
-/** Amounts per second in equal slices of the run. */
-function perSecond(
-  { sent, ended }: Columns<'sent' | 'ended'>,
-  amounts: Float64Array,
-  seconds: number,
-): number[] {
-  const begun = least(sent);
-  const length = seconds / SLICES;
-  const sums = new Array<number>(SLICES).fill(0);
-  for (const [i, amount] of amounts.entries()) {
-    const at = Math.floor(((ended[i] ?? begun) - begun) / 1000 / length);
-    const slice = Math.min(SLICES - 1, Math.max(0, at));
-    sums[slice] = (sums[slice] ?? 0) + amount;
-  }
-  return sums.map((sum) => sum / length);
+function columnsFor(slo: Slo | undefined): Readonly<Record<SampleColumn, ColumnValue>> {
+  const times = COMPARED.map(({ name, value }) => [name, value]);
+  return {
+    ...EVENTS,
+    failed: ({ outcome }) => Number(outcome !== 'success'),
+    good: (row) => (slo ? Number(isGood(row, slo)) : undefined),
+    ...Object.fromEntries([...times, ...amounts]),
+  };
 }
+
+/** The same rows, in the order of one of their columns. */
+export function inOrder<Name extends string>(
+  columns: Columns<Name>,
+  by: NoInfer<Name>,
+): Columns<Name> {
+  const key = columns[by];
+  if (isAscending(key)) return columns;
+  const order = Uint32Array.from(key, (_, i) => i).sort(
+    (a, b) => (key[a] ?? 0) - (key[b] ?? 0) || a - b,
+  );
+  const sorted = Object.entries<Float64Array>(columns).map(([name, values]) => [
+    name,
+    values.map((_, i) => values[order[i] ?? 0] ?? Number.NaN),
+  ]);
+  return Object.fromEntries(sorted) as Columns<Name>;
+}
+
+const isAscending = (values: Float64Array) =>
+  values.every((value, i) => i === 0 || value >= (values[i - 1] ?? value));

@@ -7,6 +7,8 @@ export interface Ratio {
   readonly per: 'second' | 'attempt';
   /** What one success adds to the amount; runs are not compared by a rate that does not say it. */
   readonly each?: (row: RequestRow) => number | undefined;
+  /** Which attempts the amount counts; runs are not compared by a fraction that does not say it. */
+  readonly counts?: 'failed' | 'good';
 }
 
 const ratioOf = ({ amount, per }: Ratio, run: Counted): number | null => {

@@ -67,7 +67,7 @@ const totals = {
     title: 'Error rate',
     definition: 'Attempts that were no success, over attempts.',
     unit: '%',
-    ...ratio({ amount: ({ counts }) => counts.errors, per: 'attempt' }),
+    ...ratio({ amount: ({ counts }) => counts.errors, per: 'attempt', counts: 'failed' }),
     better: 'lower',
     metric: 'error_ratio',
     card: { label: 'errors' },
@@ -153,7 +153,7 @@ const totals = {
     title: 'Good fraction',
     definition: 'The same over attempts.',
     unit: '%',
-    ...ratio({ amount: ({ counts }) => counts.good, per: 'attempt' }),
+    ...ratio({ amount: ({ counts }) => counts.good, per: 'attempt', counts: 'good' }),
     needsSlo: true,
     better: 'higher',
     metric: 'good_ratio',
@@ -214,7 +214,7 @@ export interface Total extends Entry {
 
 function comparedAs({ better, ratio }: Entry): Total['compared'] {
   if (!better) return undefined;
-  if (ratio?.per === 'attempt') return 'fraction';
+  if (ratio?.counts) return 'fraction';
   return ratio?.each && 'rate';
 }
 

@@ -1,3 +1,4 @@
+import { cpus, totalmem } from 'node:os';
 import { basename } from 'node:path';
 import { recordedSettings } from '../settings/recorded';
 import type { BenchSettings } from '../settings/settings';
@@ -6,6 +7,11 @@ import { keepAlive, thisProcess } from './alive';
 import { runFile } from './folder';
 import { type EndedOutcome, RESULTS_VERSION, type RecordedTarget, type RunRecord } from './schema';
 import { replaceJson } from './write';
+
+function machine(): NonNullable<RunRecord['machine']> {
+  const all = cpus();
+  return { cpu: all[0]?.model ?? 'unknown', cores: all.length, memoryBytes: totalmem() };
+}
 
 /** `run.json` of one run, written anew whenever something of it becomes known. */
 export class RunRecordFile {
@@ -25,6 +31,7 @@ export class RunRecordFile {
       id: basename(folder),
       harness: VERSION,
       node: process.version,
+      machine: machine(),
       settings: recordedSettings(settings) as RunRecord['settings'],
       target: null,
       startedAt: started.toISOString(),

@@ -167,12 +167,17 @@ const runProcess = z.object({
 /** What tells the process of a run from all others. */
 export type RunProcess = z.output<typeof runProcess>;
 
+/** What the load generator ran on. */
+const machine = z.object({ cpu: z.string(), cores: count, memoryBytes: count });
+
 /** `run.json`: what was run, against what, and how it ended. */
 export const runRecord = z.object({
   schemaVersion: z.literal(RESULTS_VERSION),
   id: z.string(),
   harness: z.string(),
   node: z.string(),
+  /** What the load generator ran on; absent in the record of a version that did not know it. */
+  machine: z.exactOptional(machine),
   settings: z.looseObject({
     profile: z.string(),
     concurrency: z.number(),

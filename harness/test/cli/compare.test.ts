@@ -83,7 +83,7 @@ test('shows the figures of both runs, the change, its interval and what that mea
   expect(code).toBe(3);
   const lines = stdout.split('\n');
   expect(lines.slice(0, 3)).toEqual(['base 2026-11-25_10-00-00', 'run  2026-11-25_10-00-01', '']);
-  expect(lines[3]?.trim().split(/ {2,}/)).toEqual(['base', 'run', 'change', '95 % interval']);
+  expect(lines[3]?.trim().split(/ {2,}/)).toEqual(['base', 'run', 'change', 'interval', 'verdict']);
   const cells = (title: string) =>
     lines
       .find((line) => line.startsWith(title))
@@ -94,7 +94,7 @@ test('shows the figures of both runs, the change, its interval and what that mea
     ...['100.00 ms', '250.00 ms', '+150.0 %', '+150.0 % to +150.0 %', 'worse than allowed'],
   ]);
   expect(cells('End to end, p99')).toEqual([
-    ...['2000.00 ms', '2000.00 ms', '0.0 %', '0.0 % to 0.0 %', 'unclear'],
+    ...['2000.00 ms', '2000.00 ms', '0.0 %', '-', 'too few'],
   ]);
   // 63 and 32 successes over 2 s
   expect(cells('Request throughput')?.slice(0, 3)).toEqual(['31.50 /s', '16.00 /s', '-49.2 %']);
@@ -103,7 +103,7 @@ test('shows the figures of both runs, the change, its interval and what that mea
   const back = await run(['compare', NAMES[1], NAMES[0]], env);
   expect(back.code).toBe(0);
   expect(back.stdout).toMatch(
-    /Time to first token, p50 .* -60\.0 % {2}-60\.0 % to -60\.0 % {2}better/,
+    /Time to first token, p50 .* -60\.0 % {2}-60\.0 % to -60\.0 % +better/,
   );
 });
 
@@ -115,4 +115,63 @@ test.each([
 ])('--max-regression %s', async (allowed, code) => {
   const { env } = writeRuns(alike(100, 64), alike(160, 64));
   expect((await run(['compare', ...NAMES, '--max-regression', allowed], env)).code).toBe(code);
+});
+
+/** Two runs whose records differ in some settings or facts. */
+function writeUnlike(settings: object, facts: object = {}) {
+  const outputDir = newFolder();
+  for (const [i, id] of NAMES.entries()) {
+    const record = {
+      ...{ ...MADE_RECORD, ...(i > 0 && facts) },
+      ...{ id, settings: { ...MADE_RECORD.settings, ...(i > 0 && settings) } },
+    };
+    writeMadeRun(outputDir, { record });
+  }
+  return { KVMINI_OUTPUT_DIR: outputDir };
+}
+
+test.each([
+  ['rate', { rate: 7 }, 'rate: 3 → 7'],
+  ['pattern', { pattern: 'poisson' }, 'pattern: - → poisson'],
+  ['concurrency', { concurrency: 9 }, 'concurrency: 4 → 9'],
+  ['prompt tokens', { promptTokens: 5 }, 'prompt tokens: - → 5'],
+  ['output tokens', { maxTokens: 5 }, 'output tokens at most: - → 5'],
+  ['endpoint', { endpoint: 'completions' }, 'endpoint: - → completions'],
+  ['stream', { stream: false }, 'streamed answers: - → false'],
+  ['data set', { dataset: 'b.jsonl' }, 'data set: - → b.jsonl'],
+  ['profile', { profile: 'other' }, 'profile: made → other'],
+  ['warm-up', { warmup: 2 }, 'warm-up requests: - → 2'],
+])('runs of another %s are not compared without --force', async (_, settings, line) => {
+  const env = writeUnlike(settings);
+  const refused = await run(['compare', ...NAMES], env);
+  expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(line) });
+  expect(refused.stderr).toContain('--force');
+  const forced = await run(['compare', ...NAMES, '--force'], env);
+  expect(forced).toMatchObject({ code: 0, stdout: expect.stringContaining(line) });
+});
+
+test('another model, server or machine is told first, and changes no exit code', async () => {
+  const target = { ...MADE_RECORD.target, model: 'other-model', server: 'vllm/2' };
+  const machine = { cpu: 'fast', cores: 8, memoryBytes: 2 ** 34 };
+  const env = writeUnlike({}, { target, machine, node: 'v22.0.0' });
+  const { code, stdout } = await run(['compare', ...NAMES], env);
+  expect(code).toBe(0);
+  const lines = stdout.split('\n');
+  expect(lines.slice(2, 8)).toEqual([
+    ...['', 'They differ in', '  model: made-model → other-model', '  server: - → vllm/2'],
+    ...['  node version: v20.0.0 → v22.0.0', '  hardware: - → 8 × fast, 16 GiB'],
+  ]);
+});
+
+test('takes several runs of each kind, and says how to name them', async () => {
+  const { env } = writeRuns(alike(100, 64), alike(250, 64));
+  const [base, other] = NAMES;
+  const flags = ['--base', base, '--base', base, '--run', other, '--run', other];
+  const { code, stdout } = await run(['compare', ...flags, '--json'], env);
+  expect(code).toBe(3);
+  expect(JSON.parse(stdout)).toMatchObject({ base: [base, base], run: [other, other] });
+  for (const some of [[], [base], ['--base', base], ['--run', base]]) {
+    const none = await run(['compare', ...some], env);
+    expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('--base A --base B') });
+  }
 });
