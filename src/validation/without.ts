@@ -2,11 +2,6 @@ import { isMap, type Values } from '../helm/json';
 import type { Path } from '../values/path';
 
 /** A list goes as a whole: without one of its elements it would be another list. */
-function upToList(path: Path): Path {
-  const index = path.findIndex((part) => typeof part === 'number');
-  return index < 0 ? path : path.slice(0, index);
-}
-
 function cut(values: Values, paths: readonly Path[]): Values {
   const members = Object.entries(values).flatMap(([key, value]) => {
     const below = paths.filter(([first]) => first === key).map(([, ...rest]) => rest);
@@ -20,6 +15,5 @@ function cut(values: Values, paths: readonly Path[]): Values {
 /** The values without what stands at some paths, so that the rest can be checked as well. */
 export function without(values: Values, paths: readonly Path[]): Values {
   if (paths.length === 0) return values;
-  const ends = paths.map(upToList);
-  return ends.some((path) => path.length === 0) ? {} : cut(values, ends);
+  return paths.some((path) => path.length === 0) ? {} : cut(values, paths);
 }

@@ -38,7 +38,7 @@ function exact(quantity: string | number): Exact {
 /** Whether a quantity is a whole number, as an extended resource (`nvidia.com/gpu`) has to be. */
 export function isWhole(quantity: string | number): boolean {
   const { units, exponent } = exact(quantity);
-  return exponent >= 0 || units % 10n ** BigInt(-exponent) === 0n;
+  return units % 10n ** BigInt(Math.max(0, -exponent)) === 0n;
 }
 
 /**

@@ -15,7 +15,10 @@ function linux() {
   const files = { stat: join(folder, 'stat'), cgroups: [join(folder, 'none'), cgroup] };
   const write = (idle: number, stolen: number, throttled: string) => {
     // Of what comes after "stolen", guests are part of "user" already.
-    writeFileSync(files.stat, `cpu  100 0 50 ${idle} 5 0 5 ${stolen} 40 0\ncpu0 1 2 3\nintr 9\n`);
+    writeFileSync(
+      files.stat,
+      `cpu  100 0 50 ${idle} 5 0 5 ${stolen} ${idle} 0\ncpu0 1 2 3\nintr 9\n`,
+    );
     writeFileSync(cgroup, `nr_periods 5\nnr_throttled 3\n${throttled}\n`);
   };
   return { files, write };
@@ -40,6 +43,28 @@ test('says nothing where the system does not', () => {
   write(1_000, 30, 'usage_usec 5');
   const lost = watchLostCpu(files);
   expect(lost()).toEqual({});
+});
+
+test('says nothing of the host where no time passed, or where an old kernel does not count it', () => {
+  const { files, write } = linux();
+  write(1_000, 30, 'throttled_usec 1');
+  expect(watchLostCpu(files)()).toEqual({ throttledSeconds: 0 });
+  const old = (idle: number) => writeFileSync(files.stat, `cpu  100 0 50 ${idle} 5 0 5\n`);
+  old(1_000);
+  const lost = watchLostCpu(files);
+  old(2_000);
+  expect(lost()).toEqual({ throttledSeconds: 0 });
+});
+
+test('of two files about the limit the first is read, also where the file ends with its line', () => {
+  const { files, write } = linux();
+  write(1_000, 30, 'throttled_usec 1');
+  const [first = ''] = files.cgroups;
+  writeFileSync(first, 'throttled_usec 250000');
+  const lost = watchLostCpu(files);
+  write(1_001, 30, 'throttled_usec 9000000');
+  writeFileSync(first, 'throttled_usec 1000000');
+  expect(lost()).toEqual({ stolenCpu: 0, throttledSeconds: 0.75 });
 });
 
 test.runIf(existsSync('/proc/stat'))('a run on Linux tells what its host took', () => {

@@ -11,9 +11,9 @@ function sources({ value, valueFrom }: EnvVar, index: number): LocatedIssue[] {
   if ((value ?? '') !== '') {
     return [{ code: 'conflict', at, message: 'expected either value or valueFrom, found both' }];
   }
-  const kinds = Object.entries(valueFrom).filter(([, source]) => source !== undefined);
+  const kinds = Object.keys(valueFrom);
   if (kinds.length === 1) return [];
-  const found = kinds.map(([kind]) => kind).join(' and ') || 'none';
+  const found = kinds.join(' and ') || 'none';
   const code = kinds.length === 0 ? 'missing' : 'conflict';
   const expected = 'one source, such as secretKeyRef';
   return [mismatch(code, [...at, 'valueFrom'], expected, found)];
