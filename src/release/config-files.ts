@@ -54,7 +54,10 @@ export function configFiles(
   return [
     same('config.yaml', toYaml(configOf(values))),
     { ...same('bench.sh', benchScript), mode: EXECUTABLE },
-    same('kubeconfig', kubeconfig.replace('{{ .Release.Namespace }}', namespace)),
+    same(
+      'kubeconfig',
+      kubeconfig.replace('{{ .Release.Namespace | quote }}', () => JSON.stringify(namespace)),
+    ),
     ...profiles(values, toYaml),
   ];
 }

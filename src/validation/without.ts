@@ -8,9 +8,15 @@ function upToList(path: Path): Path {
 }
 
 function cut(values: Values, paths: readonly Path[]): Values {
+  const byKey = new Map<unknown, Path[]>();
+  for (const [first, ...rest] of paths) {
+    const found = byKey.get(first);
+    if (found) found.push(rest);
+    else byKey.set(first, [rest]);
+  }
   const members = Object.entries(values).flatMap(([key, value]) => {
-    const below = paths.filter(([first]) => first === key).map(([, ...rest]) => rest);
-    if (below.length === 0) return [[key, value] as const];
+    const below = byKey.get(key);
+    if (below === undefined) return [[key, value] as const];
     const isWhole = below.some((path) => path.length === 0);
     return isWhole || !isMap(value) ? [] : [[key, cut(value, below)] as const];
   });
