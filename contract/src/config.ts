@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AGE } from './age';
 import { DURATION_ABOVE_0 } from './duration';
 
 /**
@@ -17,6 +18,18 @@ export const harnessConfig = z.strictObject({
     enabled: z.boolean(),
     resources: z.strictObject({ enabled: z.boolean() }),
   }),
+  /** What `kvmini serve` must know of the chart's Service; absent outside of a pod. */
+  serve: z.optional(
+    z.strictObject({
+      service: z.string(),
+      namespace: z.string(),
+      allowedHosts: z.array(z.string()),
+      prune: z.strictObject({
+        keep: z.int().check(z.gte(0)),
+        olderThan: z.union([z.literal(''), z.string().check(z.regex(AGE))]),
+      }),
+    }),
+  ),
 });
 
 /** The settings in `config.yaml`. */

@@ -21,13 +21,24 @@ export interface ConfigFile {
   readonly mode?: number;
 }
 
+/** The names of a release that its files tell. */
+interface Names {
+  readonly fullname: string;
+  readonly namespace: string;
+}
+
 const EXECUTABLE = 0o755;
 
 /** What the chart's values say to the harness; the profiles are files of their own. */
-function configOf({ benchmark, monitoring }: KvminiValues): HarnessConfig {
-  const { profiles: _, ...settings } = benchmark;
+function configOf(
+  { fullname, namespace }: Names,
+  { benchmark, monitoring, service }: KvminiValues,
+): HarnessConfig {
+  const { profiles: _, prune, ...settings } = benchmark;
   const { enabled, resources } = monitoring;
-  return { benchmark: settings, monitoring: { enabled, resources } };
+  const { allowedHosts } = service;
+  const serve = { service: fullname, namespace, allowedHosts: [...allowedHosts], prune };
+  return { benchmark: settings, monitoring: { enabled, resources }, serve };
 }
 
 /** In the order of their names, as Helm ranges over a map. */
@@ -47,16 +58,16 @@ const same = (name: string, content: string): ConfigFile => ({ key: name, path: 
 
 /** Every file that the pod sees at `/opt/kvmini`. */
 export function configFiles(
-  namespace: string,
+  names: Names,
   values: KvminiValues,
   toYaml: ToYaml,
 ): readonly ConfigFile[] {
   return [
-    same('config.yaml', toYaml(configOf(values))),
+    same('config.yaml', toYaml(configOf(names, values))),
     { ...same('bench.sh', benchScript), mode: EXECUTABLE },
     same(
       'kubeconfig',
-      kubeconfig.replace('{{ .Release.Namespace | quote }}', () => JSON.stringify(namespace)),
+      kubeconfig.replace('{{ .Release.Namespace | quote }}', () => JSON.stringify(names.namespace)),
     ),
     ...profiles(values, toYaml),
   ];

@@ -66,7 +66,7 @@ export function resolveRelease(props: ReleaseProps): Release {
     serviceAccountName: serviceAccountName(fullname, values),
     labels: chartLabels({ name, releaseName, managedBy }),
     selectorLabels: selectorLabels({ name, releaseName }),
-    configFiles: configFiles(namespace, values, props.toYaml),
+    configFiles: configFiles({ fullname, namespace }, values, props.toYaml),
     values,
   };
 }

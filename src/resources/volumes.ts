@@ -49,7 +49,7 @@ export function volumes(release: Release): readonly Volume[] {
   return [
     data(release),
     config(release),
-    { name: 'tmp', emptyDir: {} },
+    { name: 'tmp', emptyDir: { sizeLimit: release.values.persistence.tmpSizeLimit } },
     serviceAccount(release),
     ...(release.values.extraVolumes as readonly Volume[]),
   ];

@@ -1,7 +1,8 @@
+import { AGE } from 'kvmini-contract/age';
 import { CONFIG_DEFAULTS } from 'kvmini-contract/config';
 import { profile } from 'kvmini-contract/profile';
 import * as z from 'zod/mini';
-import { duration, flag, integer, labels, prometheusDuration, text } from './formats';
+import { duration, flag, integer, labels, orEmpty, prometheusDuration, text } from './formats';
 import { once } from './once';
 import { clearable, section, setting } from './setting';
 
@@ -32,6 +33,18 @@ export const benchmark = () =>
       BENCHMARK.retries,
       'Number of retries: how often a run is started again that could not reach its target',
     ),
+    prune: section('Runs that are removed by themselves', {
+      keep: setting(
+        integer('a whole number from 0', 0),
+        0,
+        'Runs that are always kept, the newest ones: older ones are removed every hour; 0: no run is removed for their number',
+      ),
+      olderThan: clearable(
+        orEmpty('an age such as 30d or 36h', AGE),
+        '',
+        'Only runs older than this are removed, such as `30d`; empty: of any age, beyond `keep`',
+      ),
+    }),
     profiles: clearable(
       z.record(profileName(), profile, { error: 'a map of profiles' }),
       {},

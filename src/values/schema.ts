@@ -30,6 +30,13 @@ import { clearable, clearableSection, openSection, removable, section, setting }
 const chartName = once(() => orEmpty('a name of a-z, 0-9 and "-"', /^[-A-Za-z0-9_.]+$/));
 const objectName = once(() => orEmpty('a DNS name (a-z, 0-9, "-" and ".")', DNS_SUBDOMAIN));
 
+const hostName = once(() =>
+  text(
+    'a DNS name without port, such as kvmini.example.com or *.example.com',
+    new RegExp(`^(\\*\\.)?${DNS_SUBDOMAIN.source.slice(1)}`),
+  ),
+);
+
 const REGISTRY = '[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?(:\\d+)?';
 const IMAGE_PART = '[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*';
 
@@ -101,6 +108,11 @@ const persistence = () =>
     ),
     existingClaim: clearable(objectName(), '', 'Use this claim and create none'),
     annotations: clearable(annotations(), {}, 'Annotations of the claim'),
+    tmpSizeLimit: setting(
+      quantity(),
+      '1Gi',
+      'Most that `/tmp` may take: the pod is evicted beyond it, so raise it for results in `/tmp`',
+    ),
   });
 
 const serviceAccount = () =>
@@ -134,6 +146,11 @@ const service = () =>
     type: setting(oneOf('ClusterIP', 'NodePort', 'LoadBalancer'), 'ClusterIP', 'Service type'),
     port: setting(integer('a port from 1 to 65535', 1, 65_535), 8080, 'Service port'),
     annotations: clearable(annotations(), {}, 'Service annotations'),
+    allowedHosts: clearable(
+      z.array(hostName(), { error: 'a list of names' }),
+      [],
+      "Names beside the Service's own that pages are served under, such as an Ingress has; `*.example.com` for all below one",
+    ),
   });
 
 const networkPolicy = () =>

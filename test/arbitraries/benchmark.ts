@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import type { Profile } from 'kvmini-contract/profile';
+import { type Profile, SNAKE_CASE } from 'kvmini-contract/profile';
 import type { KvminiValues } from '../../src';
 import type { DeepPartial } from '../../src/values/values-input';
-import { duration, matching, text } from './text';
+import { duration, isPlain, matching, text } from './text';
 
 const positive = () => fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1 }));
 const above0 = () =>
@@ -53,7 +53,13 @@ const fields: { [K in keyof Required<Profile>]: fc.Arbitrary<NonNullable<Profile
   extra_body: map(),
   request_timeout: duration(),
   tools: fc.array(map(), { maxLength: 2 }),
-  test_schema: fc.oneof(words(), map()),
+  test_schema: fc.oneof(
+    fc
+      .json()
+      .map((json) => `{"x":${json}}`)
+      .filter(isPlain),
+    map(),
+  ),
   use_cases: anything(),
   characteristics: anything(),
   limitations: anything(),
@@ -64,9 +70,16 @@ const fields: { [K in keyof Required<Profile>]: fc.Arbitrary<NonNullable<Profile
   vllm_features: anything(),
 };
 
+/** A setting is given under one of its names. */
+function withoutTwins(one: Partial<Record<keyof Profile, unknown>>) {
+  const twins = Object.entries(SNAKE_CASE).filter(([, name]) => name in one);
+  const left = twins.map(([snake]) => snake);
+  return Object.fromEntries(Object.entries(one).filter(([name]) => !left.includes(name)));
+}
+
 /** A benchmark profile. */
 export const profile = (): fc.Arbitrary<Profile> =>
-  fc.record(fields, { requiredKeys: [] }) as fc.Arbitrary<Profile>;
+  fc.record(fields, { requiredKeys: [] }).map(withoutTwins) as fc.Arbitrary<Profile>;
 
 const BUILT_IN = ['standard', 'burst', 'sustained', 'smoke'];
 

@@ -28,7 +28,8 @@ const HARD_TEXTS = [
   ...['---', '...', '--- a\n...\n', `long ${'words '.repeat(40)}`, 'x'.repeat(300)],
 ];
 
-const isPlain = (one: string) => [...notPlain(one)].length === 0;
+/** Whether values may hold it. */
+export const isPlain = (one: string) => [...notPlain(one)].length === 0;
 
 /** Any text that values may hold. */
 export const text = (): fc.Arbitrary<string> =>

@@ -9,8 +9,18 @@ const SRC_TOP = ['harness', 'testing', 'main', 'index'];
 const HELM = ['set', 'yaml', 'charts'];
 /** `harness/src/`, after `contract/` and `errors.ts`. */
 const HARNESS = [
-  ...['settings', 'mock', 'workload', 'request', 'figures', 'results', 'target', 'load', 'run'],
-  ...['compare', 'report', 'live', 'selftest', 'serve', 'cli'],
+  ...[
+    'settings',
+    'mock',
+    'workload',
+    'request',
+    'tokenize',
+    'figures',
+    'results',
+    'target',
+    'load',
+  ],
+  ...['run', 'compare', 'report', 'live', 'selftest', 'serve', 'cli'],
 ];
 /** What a pure file does without. */
 const IMPURE_GLOBALS = ['performance', 'Date', 'setTimeout', 'setInterval', 'setImmediate'];

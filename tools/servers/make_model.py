@@ -16,8 +16,6 @@ from safetensors.numpy import save_file
 
 SPECIAL = ["<unk>", "<s>", "</s>", "<|im_start|>", "<|im_end|>"]
 BEGIN, PAD, END = 1, 2, 4
-# Words that become one token each; all else is spelt in bytes.
-WORDS = "air bird boat cat day door earth fish game hand house king lake moon night park rain sea tree wind".split()
 HIDDEN, FEED_FORWARD, HEADS, LAYERS, CONTEXT = 64, 128, 2, 2, 2048
 TEMPLATE = (
     "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
@@ -25,22 +23,13 @@ TEMPLATE = (
 )
 
 
-def byte_symbols():
-    """GPT-2's alphabet: a printable character for each byte, those that print already as themselves."""
-    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    others = [byte for byte in range(256) if byte not in printable]
-    shifted = {byte: chr(256 + index) for index, byte in enumerate(others)}
-    return {byte: shifted.get(byte, chr(byte)) for byte in range(256)}
+def symbols():
+    """A token for each character of ASCII that prints, the space and the line end, as GPT-2's alphabet writes them.
 
-
-def word_merges(space):
-    """The merges that make one token of each word, alone and after a space, letter by letter."""
-    merges = {}
-    for word in WORDS:
-        for text in (word, space + word):
-            for end in range(1, len(text)):
-                merges[(text[:end], text[end])] = None
-    return list(merges)
+    There are no others and no merges: so each text has one spelling in tokens, and a server that counts the tokens of an
+    answer's text must come to as many as it made.
+    """
+    return [*map(chr, range(33, 127)), chr(256 + ord(" ")), chr(256 + ord("\n"))]
 
 
 def random_weights(vocabulary_size):
@@ -82,7 +71,7 @@ def gguf_name(name):
     return name
 
 
-def write_hugging_face(folder, tokens, merges, tensors):
+def write_hugging_face(folder, tokens, tensors):
     special = [{"id": index, "content": text, "special": True, "single_word": False, "lstrip": False,
                 "rstrip": False, "normalized": False} for index, text in enumerate(SPECIAL)]
     byte_level = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": True}
@@ -91,7 +80,7 @@ def write_hugging_face(folder, tokens, merges, tensors):
         "pre_tokenizer": byte_level, "post_processor": None, "decoder": byte_level,
         "model": {"type": "BPE", "dropout": None, "unk_token": None, "continuing_subword_prefix": None,
                   "end_of_word_suffix": None, "fuse_unk": False, "byte_fallback": False, "ignore_merges": False,
-                  "vocab": {token: index for index, token in enumerate(tokens)}, "merges": [" ".join(m) for m in merges]},
+                  "vocab": {token: index for index, token in enumerate(tokens)}, "merges": []},
     }
     config = {
         "architectures": ["LlamaForCausalLM"], "model_type": "llama", "vocab_size": len(tokens),
@@ -108,7 +97,7 @@ def write_hugging_face(folder, tokens, merges, tensors):
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
 
 
-def write_gguf(file, tokens, merges, tensors):
+def write_gguf(file, tokens, tensors):
     writer = gguf.GGUFWriter(str(file), "llama")
     writer.add_context_length(CONTEXT)
     writer.add_embedding_length(HIDDEN)
@@ -125,7 +114,7 @@ def write_gguf(file, tokens, merges, tensors):
     writer.add_token_list(tokens)
     writer.add_token_types([gguf.TokenType.CONTROL] * len(SPECIAL)
                            + [gguf.TokenType.NORMAL] * (len(tokens) - len(SPECIAL)))
-    writer.add_token_merges([" ".join(merge) for merge in merges])
+    writer.add_token_merges([""])
     writer.add_add_bos_token(False)
     writer.add_chat_template(TEMPLATE)
     writer.add_bos_token_id(BEGIN)
@@ -142,12 +131,10 @@ def write_gguf(file, tokens, merges, tensors):
 def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    symbols = byte_symbols()
-    merges = word_merges(symbols[ord(" ")])
-    tokens = list(dict.fromkeys([*SPECIAL, *symbols.values(), *("".join(merge) for merge in merges)]))
+    tokens = [*SPECIAL, *symbols()]
     tensors = random_weights(len(tokens))
-    write_hugging_face(folder, tokens, merges, tensors)
-    write_gguf(folder / "tiny.gguf", tokens, merges, tensors)
+    write_hugging_face(folder, tokens, tensors)
+    write_gguf(folder / "tiny.gguf", tokens, tensors)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 import { printable } from 'kvmini-contract/printable';
 import { missedSlo } from '../figures/slo';
-import { socketPath } from '../live/events';
 import { LiveFeed } from '../live/feed';
+import { trustedSocketPath } from '../live/socket';
 import { readAccess } from '../request/access';
 import { bench } from '../run/bench';
 import type { RunObserver } from '../run/observer';
@@ -12,6 +12,7 @@ import { type Resolved, resolveSettings } from '../settings/resolve';
 import { findAddress } from '../target/discover';
 import { inCluster } from '../target/kubernetes';
 import { plannedAddresses } from '../target/target';
+import { jsonText } from './json';
 import { abortOnSignals } from './signals';
 import { summarize } from './summary';
 import { refuseUpstreamFlags } from './upstream';
@@ -40,10 +41,10 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
   if (flags.dryRun) return dryRun(resolved, flags.json === true);
   const { settings } = resolved;
   const interrupt = new AbortController();
-  const feed = new LiveFeed(socketPath(process.env), settings, () =>
-    interrupt.abort('interrupted: the pod is being stopped'),
-  );
-  const observers: RunObserver[] = [feed];
+  const stop = () => interrupt.abort('interrupted: the pod is being stopped');
+  const socket = trustedSocketPath(process.env);
+  const observers: RunObserver[] = [];
+  if (socket !== undefined) observers.push(new LiveFeed(socket, settings, stop));
   if (flags.progress) observers.push(new (await import('./progress')).Progress(settings));
   const { folder, results, exitCode } = await bench(settings, {
     env: process.env,
@@ -55,12 +56,12 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
   const report = await tryReport(folder);
   process.stdout.write(
     flags.json
-      ? json(results)
+      ? jsonText(results)
       : `${summarize(results)}\n\nResults: ${folder}\nReport:  ${report}\n`,
   );
   if (results.reason !== null) log(results.reason);
   const missed = missedSlo(results);
-  if (missed) process.stderr.write(`kvmini: ${missed}\n`);
+  if (missed) log(missed);
   return exitCode;
 }
 
@@ -69,15 +70,13 @@ async function tryReport(folder: string): Promise<string> {
   try {
     return await (await import('../report/report')).writeReport(folder);
   } catch (error) {
-    process.stderr.write(`kvmini: no report was written: ${(error as Error).message}\n`);
+    log(`no report was written: ${(error as Error).message}`);
     return 'none';
   }
 }
 
 /** What is logged may have words of a server in it. */
 const log = (line: string) => process.stderr.write(`kvmini: ${printable(line, LONGEST_LINE)}\n`);
-
-const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 
 function pickFields(flags: BenchFlags): Partial<Record<FieldName, FieldText>> {
   const given = FIELD_NAMES.map((name) => [name, flags[name]] as const);
@@ -91,7 +90,7 @@ async function dryRun({ settings, origins, notes }: Resolved, asJson: boolean): 
   const target = { ...plannedAddresses(address, settings.endpoint), from: address.from };
   const recorded = recordedSettings(settings);
   if (asJson) {
-    process.stdout.write(json({ target, settings: recorded, origins, notes }));
+    process.stdout.write(jsonText({ target, settings: recorded, origins, notes }));
     return 0;
   }
   const lines = Object.entries(recorded).map(([name, value]) => {

@@ -6,6 +6,7 @@ import type { MockOptions } from '../mock/options';
 import { MockServer } from '../mock/server';
 import { abortOnSignals } from './signals';
 
+const LAST_PORT = 65_535;
 const NUMBERS = ['port', 'ttft', 'gap', 'jitter', 'slots', 'seed'] as const;
 
 /** The flags of `kvmini mock` as commander hands them over. */
@@ -28,7 +29,12 @@ function readMockFlags(flags: MockFlags): Partial<MockOptions> {
     name,
     readNumber(`--${name}`, flags[name] ?? ''),
   ]);
-  return { ...Object.fromEntries(numbers), faults: readFaults(flags.fault) };
+  const options: Partial<MockOptions> = Object.fromEntries(numbers);
+  const { port = 0 } = options;
+  if (!Number.isInteger(port) || port > LAST_PORT) {
+    throw new UsageError(`--port: expected a number from 0 to ${LAST_PORT}, found "${flags.port}"`);
+  }
+  return { ...options, faults: readFaults(flags.fault) };
 }
 
 function readNumber(flag: string, text: string): number {

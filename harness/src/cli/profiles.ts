@@ -1,12 +1,21 @@
 import { printable } from 'kvmini-contract/printable';
 import { EXIT } from '../errors';
 import { findPlaces } from '../settings/places';
-import { listProfiles, loadProfile } from '../settings/profiles';
+import { findProfiles } from '../settings/profile-files';
+import { loadProfile } from '../settings/profiles';
+
+/** Files that are no profiles and are named one by one. */
+const MOST_NOTES = 20;
+
+const note = (text: string) => void process.stderr.write(`kvmini: passed over: ${text}\n`);
 
 /** Runs `kvmini profiles`: one line a profile, with its file and what is wrong with it. */
 export function profilesCommand(asJson: boolean): number {
   const places = findPlaces(process.env);
-  const profiles = listProfiles(places).map((found) => ({ ...found, ...read(found.path) }));
+  const { profiles: found, passedOver } = findProfiles(places);
+  const profiles = found.map((each) => ({ ...each, ...read(each.path) }));
+  for (const { path, why } of passedOver.slice(0, MOST_NOTES)) note(`${printable(path)} ${why}`);
+  if (passedOver.length > MOST_NOTES) note(`${passedOver.length - MOST_NOTES} more like them`);
   if (asJson) process.stdout.write(`${JSON.stringify(profiles, undefined, 2)}\n`);
   else process.stdout.write(profiles.map(line).join('') || 'No profile was found.\n');
   return EXIT.done;

@@ -4,12 +4,13 @@ import { printable } from 'kvmini-contract/printable';
 import { EXIT } from '../errors';
 import { RUN_FILES } from '../results/folder';
 import { describe, FIELD_NAMES, FIELDS, type FieldName, flagOf } from '../settings/fields';
+import { shownText } from '../settings/shown';
 import { VERSION } from '../version';
 import type { BenchFlags } from './bench';
 import { upstreamOptions } from './upstream';
 
-/** An error may have words of a server or a file in it. */
-const LONGEST_LINE = 2_000;
+/** Messages may have words of a server or of a file in them. */
+const LONGEST_LINE = 4_000;
 
 /** Sets the exit code with which the program will end. */
 type Finish = (code: number) => void;
@@ -19,12 +20,14 @@ function createProgram(finish: Finish): Command {
   const program = new Command('kvmini')
     .description('Measures OpenAI-compatible servers of language models')
     .version(VERSION)
+    .configureOutput({ outputError: (text, write) => write(shownLines(text)) })
     .exitOverride();
   addServe(program, finish);
   addBench(program, finish);
   addProfiles(program, finish);
   addReport(program, finish);
   addCompare(program, finish);
+  addPrune(program, finish);
   addSelftest(program, finish);
   addMock(program, finish);
   return program;
@@ -55,11 +58,24 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   }
 }
 
+/** A key may stand in an argument that nobody knows. */
+const shownLines = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => shownText(line, LONGEST_LINE))
+    .join('\n');
+
 function addServe(program: Command, finish: Finish): void {
   program
     .command('serve')
     .description("Run as a pod's main process: pages, probes and metrics")
     .option('--port <number>', 'Port to listen on', String(HTTP_PORT))
+    .option(
+      '--allowed-hosts <names>',
+      'Names beside the address and the Service that pages may be asked for by, such as an Ingress has; may be repeated',
+      collect,
+      [],
+    )
     .action(async (flags) => finish(await (await import('./serve')).serveCommand(flags)));
 }
 
@@ -142,6 +158,16 @@ function addCompare(program: Command, finish: Finish): void {
     .action(async (base: string | undefined, run: string | undefined, flags) =>
       finish(await (await import('./compare')).compareCommand(base, run, flags)),
     );
+}
+
+function addPrune(program: Command, finish: Finish): void {
+  program
+    .command('prune')
+    .description('Remove old runs; one that is under way, and the latest, always stay')
+    .option('--keep <count>', 'Keep so many of the newest')
+    .option('--older-than <age>', 'Keep those that are younger, such as 30d or 36h')
+    .option('--dry-run', 'Only show what would be removed')
+    .action(async (flags) => finish((await import('./prune')).pruneCommand(flags)));
 }
 
 function addSelftest(program: Command, finish: Finish): void {

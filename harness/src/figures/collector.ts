@@ -1,19 +1,26 @@
-import type { Reason, RequestRow } from '../request/row';
+import { printable } from 'kvmini-contract/printable';
+import {
+  chunksOf,
+  FINISH_REASONS,
+  type FinishReason,
+  type Reason,
+  type RequestRow,
+} from '../request/row';
 import type { Slo } from '../settings/settings';
-import type { Counted, Counts } from './counted';
+import { type AddressCount, AddressCounter } from './addresses';
+import type { Counted, Counts, FirstError } from './counted';
 import { Distribution, type Summary } from './distribution';
-import { isAttempt, MEASURE_NAMES, MEASURES, type MeasureName } from './measures';
+import { cameAtOnce, isAttempt, MEASURE_NAMES, MEASURES, type MeasureName } from './measures';
 import { isGood } from './slo';
+import { Sum } from './sum';
 import { type RateName, ratesOf } from './totals';
 
 /** The figures of a run; rates are per second. */
 export interface RunFigures extends Counted, Readonly<Record<RateName, number | null>> {
   readonly distributions: Readonly<Record<MeasureName, Summary>>;
+  /** Attempts by the address to which they went; none where rows do not tell. */
+  readonly addresses?: AddressCount[];
 }
-
-/** A sum with one unknown part is unknown: what is known of it would be taken for the whole. */
-const plus = (sum: number | null, part: number | undefined): number | null =>
-  sum === null || part === undefined ? null : sum + part;
 
 /** Gathers the figures of a run from its rows, in memory that does not grow with their number. */
 export class FigureCollector {
@@ -21,14 +28,20 @@ export class FigureCollector {
     MEASURE_NAMES.map((name) => [name, new Distribution()]),
   ) as Record<MeasureName, Distribution>;
   private readonly errorsByReason: Partial<Record<Reason, number>> = {};
+  private readonly firstErrors: Partial<Record<Reason, FirstError>> = {};
+  private readonly finishReasons: Partial<Record<FinishReason, number>> = {};
+  private readonly addresses = new AddressCounter();
   private attempts = 0;
   private successes = 0;
   private good = 0;
   private unfinished = 0;
   private warmup = 0;
   private withoutUsage = 0;
-  private promptTokens: number | null = 0;
-  private outputTokens: number | null = 0;
+  private tokenized = 0;
+  private atOnce = 0;
+  private chunks = 0;
+  private readonly promptTokens = new Sum();
+  private readonly outputTokens = new Sum();
   private firstSent = Number.POSITIVE_INFINITY;
   private lastEnd = Number.NEGATIVE_INFINITY;
 
@@ -42,25 +55,50 @@ export class FigureCollector {
     else this.unfinished++;
   }
 
+  /**
+   * Takes the output tokens of a success that was added without: a tokenizer counted them.
+   *
+   * @param row as it was added
+   */
+  countTokens(row: RequestRow, outputTokens: number): void {
+    const counted = { ...row, outputTokens };
+    this.outputTokens.learn(outputTokens);
+    this.tokenized++;
+    this.atOnce += Number(cameAtOnce(counted)) - Number(cameAtOnce(row));
+    this.good += this.goodness(counted) - this.goodness(row);
+    for (const value of MEASURES.tpot.values(counted)) this.distributions.tpot.add(value);
+  }
+
   /** The figures of what was added so far. */
   figures(): RunFigures {
     const seconds = (this.lastEnd - this.firstSent) / 1000;
     const duration = Number.isFinite(seconds) && seconds > 0 ? seconds : null;
-    const { promptTokens, outputTokens } = this;
     const counted: Counted = {
       counts: this.counts(),
-      ...{ durationSeconds: duration, promptTokens, outputTokens },
+      durationSeconds: duration,
+      promptTokens: this.promptTokens.value,
+      outputTokens: this.outputTokens.value,
+      chunks: this.chunks,
       errorsByReason: { ...this.errorsByReason },
+      firstErrors: { ...this.firstErrors },
+      finishReasons: { ...this.finishReasons },
     };
-    return { ...counted, ...ratesOf(counted), distributions: this.summaries() };
+    return {
+      ...counted,
+      ...ratesOf(counted),
+      distributions: this.summaries(),
+      addresses: this.addresses.list(),
+    };
   }
 
   private attempt(row: RequestRow): void {
     this.attempts++;
+    this.addresses.add(row);
     this.firstSent = Math.min(this.firstSent, row.sentMs ?? this.firstSent);
     this.lastEnd = Math.max(this.lastEnd, row.endMs);
     if (row.outcome === 'success') this.success(row);
-    else this.failure(row.reason ?? 'other');
+    else this.failure(row);
+    if (row.finishReason !== undefined) this.finished(row.finishReason);
     for (const name of MEASURE_NAMES) {
       for (const value of MEASURES[name].values(row)) this.distributions[name].add(value);
     }
@@ -68,21 +106,40 @@ export class FigureCollector {
 
   private success(row: RequestRow): void {
     this.successes++;
-    this.promptTokens = plus(this.promptTokens, row.promptTokens);
-    this.outputTokens = plus(this.outputTokens, row.outputTokens);
+    this.promptTokens.add(row.promptTokens);
+    this.outputTokens.add(row.outputTokens);
+    this.chunks += chunksOf(row);
     if (!row.usage) this.withoutUsage++;
-    if (this.slo && isGood(row, this.slo)) this.good++;
+    if (!row.usage && row.outputTokens !== undefined) this.tokenized++;
+    this.atOnce += Number(cameAtOnce(row));
+    this.good += this.goodness(row);
   }
 
-  private failure(reason: Reason): void {
+  private goodness(row: RequestRow): number {
+    return Number(this.slo !== undefined && isGood(row, this.slo));
+  }
+
+  private failure({ reason = 'other', status, message }: RequestRow): void {
     this.errorsByReason[reason] = (this.errorsByReason[reason] ?? 0) + 1;
+    this.firstErrors[reason] ??= {
+      ...(status !== undefined && { status }),
+      ...(message !== undefined && { message: printable(message) }),
+    };
+  }
+
+  private finished(reason: FinishReason): void {
+    const known = FINISH_REASONS.includes(reason) ? reason : 'other';
+    this.finishReasons[known] = (this.finishReasons[known] ?? 0) + 1;
   }
 
   private counts(): Counts {
-    const { attempts, successes, unfinished, warmup, withoutUsage } = this;
+    const { attempts, successes, unfinished, warmup, withoutUsage, tokenized, atOnce } = this;
     const good = this.slo ? this.good : null;
     const errors = attempts - successes;
-    return { attempts, successes, errors, good, unfinished, warmup, withoutUsage };
+    return {
+      ...{ attempts, successes, errors, good, unfinished, warmup },
+      ...{ withoutUsage, tokenized, atOnce },
+    };
   }
 
   private summaries(): Record<MeasureName, Summary> {

@@ -1,4 +1,4 @@
-import type { Reason } from '../request/row';
+import type { FinishReason, Reason } from '../request/row';
 
 /** How many requests there were of each kind. */
 export interface Counts {
@@ -13,8 +13,12 @@ export interface Counts {
   readonly unfinished: number;
   /** Requests of the warm-up: in no figure. */
   readonly warmup: number;
-  /** Successes for which the server gave no usage: their chunks were counted where they were streamed. */
+  /** Successes for which the server did not say how many output tokens there are. */
   readonly withoutUsage: number;
+  /** Of these, those whose output tokens a tokenizer counted. */
+  readonly tokenized?: number;
+  /** Successes of several tokens that came all at once: they have no time per output token. */
+  readonly atOnce?: number;
 }
 
 /** What is counted of a run; its rates follow from it. */
@@ -26,12 +30,28 @@ export interface Counted {
   readonly promptTokens: number | null;
   /** Of all successes; `null`, as their throughput, where those of one success are unknown. */
   readonly outputTokens: number | null;
+  /** Chunks with tokens, of all successes. */
+  readonly chunks?: number;
   readonly errorsByReason: Partial<Record<Reason, number>>;
+  /** What is known of the first error with each reason. */
+  readonly firstErrors?: Partial<Record<Reason, FirstError>>;
+  /** Why answers ended, of all attempts whose server said so. */
+  readonly finishReasons?: Partial<Record<FinishReason, number>>;
+}
+
+/** What is known of an error. */
+export interface FirstError {
+  readonly status?: number;
+  /** What the server, or the system, said: cut, and without what may be secret. */
+  readonly message?: string;
 }
 
 /** A run as far as its totals need it; its results are one. */
 export interface RunNumbers extends Counted {
   /** Requests that were due and never sent. */
   readonly unsent?: number;
+  readonly heldBack?: number;
+  /** How the load generator fared. */
+  readonly generator?: { readonly runQueueWait?: number } | null;
   readonly slo?: { readonly good: number; readonly met: boolean | null } | null;
 }

@@ -19,6 +19,9 @@ export interface Summary extends Readonly<Record<Percentile, number | null>> {
 /** The times that are told of a distribution, in the order in which they are shown. */
 export const SUMMARY_TIMES = ['mean', ...PERCENTILE_NAMES, 'max'] as const;
 
+/** Thirty years: histograms throw at times that are not finite, or beyond 2^53 µs. */
+const LONGEST_MS = 1e12;
+
 /**
  * A distribution of times in constant memory: percentiles are within 0.1 % (an HDR histogram of
  * microseconds), count, mean and maximum are exact.
@@ -28,8 +31,12 @@ export class Distribution {
   private sum = 0;
   private max = 0;
 
-  /** Adds a time in milliseconds; the histogram takes less than a microsecond for one. */
+  /**
+   * Adds a time in milliseconds; the histogram takes less than a microsecond for one. What is no
+   * time, as a file that was tampered with may have it, is passed over.
+   */
   add(milliseconds: number): void {
+    if (!(milliseconds < LONGEST_MS)) return;
     this.histogram.record(Math.max(1, Math.round(milliseconds * 1000)));
     this.sum += milliseconds;
     this.max = Math.max(this.max, milliseconds);

@@ -1,5 +1,5 @@
 /** What a figure is counted in; `%` is of a fraction, which is shown as a percentage; `''` shows none. */
-export type Unit = 'ms' | 's' | '/s' | 'tokens/s' | '%' | 'requests' | 'tokens' | '';
+export type Unit = 'ms' | 's' | '/s' | 'tokens/s' | '%' | 'requests' | 'tokens' | 'chunks' | '';
 
 /** A number to show, if there is one. */
 export type Shown = number | null | undefined;
@@ -14,7 +14,7 @@ export interface NumberFormat {
   withUnit(value: Shown, unit: Unit, digits?: number): string;
 }
 
-const COUNTED: readonly Unit[] = ['requests', 'tokens'];
+const COUNTED: readonly Unit[] = ['requests', 'tokens', 'chunks'];
 
 const write = (value: number, digits: number, options: Intl.NumberFormatOptions): string =>
   new Intl.NumberFormat('en-US', {

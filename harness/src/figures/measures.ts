@@ -1,4 +1,4 @@
-import type { RequestRow } from '../request/row';
+import { chunksOf, type RequestRow } from '../request/row';
 import type { Percentile } from './distribution';
 
 /** What all measures have; every one is a time in milliseconds. */
@@ -41,11 +41,19 @@ const between = (from: number | undefined, to: number | undefined): number | und
 const lastToken = (row: RequestRow): number | undefined =>
   row.outcome === 'success' ? row.lastTokenMs : undefined;
 
+/** What came all at once has no time per token: 0 would meet any limit. */
 function perOutputToken(row: RequestRow): number | undefined {
   const { outputTokens = 0 } = row;
   const time = between(row.firstTokenMs, lastToken(row));
-  return time === undefined || outputTokens < 2 ? undefined : time / (outputTokens - 1);
+  return !time || outputTokens < 2 ? undefined : time / (outputTokens - 1);
 }
+
+/** Whether an answer of several tokens came in one chunk, or in chunks that came together. */
+export const cameAtOnce = (row: RequestRow): boolean =>
+  row.outcome === 'success' &&
+  row.firstTokenMs !== undefined &&
+  row.firstTokenMs === row.lastTokenMs &&
+  (row.outputTokens ?? chunksOf(row)) >= 2;
 
 const measures = {
   ttft: {
@@ -62,7 +70,7 @@ const measures = {
   tpot: {
     title: 'Time per output token',
     definition:
-      'From the first to the last token, divided by the output tokens less one; for whole answers of two tokens or more.',
+      'From the first to the last token, divided by the output tokens less one; for whole answers of two tokens or more that did not come all at once.',
     value: perOutputToken,
     compared: true,
     plots: ['distribution'],

@@ -2,7 +2,7 @@ import type { RequestRow } from '../request/row';
 import type { Slo } from '../settings/settings';
 import type { Counted, RunNumbers } from './counted';
 import { inTerminal } from './format';
-import { MEASURES } from './measures';
+import { cameAtOnce, MEASURES } from './measures';
 import { TOTALS } from './totals';
 
 const within = (times: readonly number[], limit: number | undefined) =>
@@ -11,18 +11,22 @@ const within = (times: readonly number[], limit: number | undefined) =>
 /**
  * Whether a request was good: it succeeded and met every limit.
  *
- * A limit on the first token is missed by an answer without tokens; one on the time per output
- * token is met by an answer too short to have one.
+ * A limit on the first token is missed by an answer without tokens. One on the time per output
+ * token is met by an answer too short to have one, and missed where nobody can tell: by an answer
+ * that came all at once, and by one whose tokens are not known.
  */
 export function isGood(row: RequestRow, slo: Slo): boolean {
   if (row.outcome !== 'success') return false;
   if (slo.ttftMs !== undefined && row.firstTokenMs === undefined) return false;
+  if (slo.tpotMs !== undefined && !hasTpot(row)) return false;
   return (
     within(MEASURES.ttft.values(row), slo.ttftMs) &&
     within(MEASURES.tpot.values(row), slo.tpotMs) &&
     within(MEASURES.endToEnd.values(row), slo.e2eMs)
   );
 }
+
+const hasTpot = (row: RequestRow): boolean => row.outputTokens !== undefined && !cameAtOnce(row);
 
 /** Whether enough of a run's attempts were good; `null` where there were none. */
 export function metSlo(run: Counted, { good }: Slo): boolean | null {

@@ -1,16 +1,6 @@
-import type { RequestRow } from '../request/row';
 import type { Counted, RunNumbers } from './counted';
 import { inTerminal, type NumberFormat, type Unit } from './format';
-
-/** An amount per second of the run or per attempt; results have it under the total's name. */
-interface Ratio {
-  readonly amount: (run: Counted) => number | null;
-  readonly per: 'second' | 'attempt';
-  /** What one success adds to the amount; runs are not compared by a rate that does not say it. */
-  readonly each?: (row: RequestRow) => number | undefined;
-  /** Which attempts the amount counts; runs are not compared by a fraction that does not say it. */
-  readonly counts?: 'failed' | 'good';
-}
+import { type Ratio, ratio } from './ratio';
 
 /** How a total is shown in one place; as in the table of the report, where nothing else is said. */
 interface Place {
@@ -44,18 +34,14 @@ interface Entry {
   readonly summary?: Place;
 }
 
-const ratioOf = ({ amount, per }: Ratio, run: Counted): number | null => {
-  const part = amount(run);
-  const whole = per === 'second' ? run.durationSeconds : run.counts.attempts;
-  return part === null || !whole ? null : part / whole;
-};
-
-const ratio = (ratio: Ratio) => ({ ratio, value: (run: Counted) => ratioOf(ratio, run) });
-
-const outputTokensFrom = ({ outputTokens, counts }: Counted): string =>
-  outputTokens === null
-    ? `Unknown, since ${counts.withoutUsage} of ${counts.successes} successes came without usage.`
-    : `As the server's usage says; counted chunks for ${counts.withoutUsage} requests without one.`;
+function outputTokensFrom({ outputTokens, counts }: RunNumbers): string {
+  const { withoutUsage, tokenized = 0, successes } = counts;
+  const byTokenizer = tokenized > 0 ? `; a tokenizer counted those of ${tokenized} requests` : '';
+  const unknown = withoutUsage - tokenized;
+  return outputTokens === null
+    ? `Unknown, since nobody counted those of ${unknown} of ${successes} successes${byTokenizer}.`
+    : `As the server's usage says${byTokenizer}.`;
+}
 
 const totals = {
   attempts: {
@@ -72,7 +58,8 @@ const totals = {
   },
   successes: {
     title: 'Successes',
-    definition: 'Attempts with a 2xx status and a complete answer: a finish reason, or [DONE].',
+    definition:
+      'Attempts with a 2xx status and a complete answer of one token or more: [DONE], or a finish reason other than error and abort.',
     unit: 'requests',
     value: ({ counts }) => counts.successes,
   },
@@ -128,10 +115,23 @@ const totals = {
   outputTokens: {
     title: 'Output tokens',
     definition:
-      "As the server's usage says, else counted chunks; unknown where one answer was not streamed and came without usage.",
+      "As the server's usage says, else as a tokenizer counts them; unknown where neither tells of every success. Chunks are no tokens.",
     inThisRun: outputTokensFrom,
     unit: 'tokens',
     value: ({ outputTokens }) => outputTokens,
+  },
+  chunks: {
+    title: 'Chunks with tokens',
+    definition: 'Chunks of successes that carry tokens: one may carry several, or half of one.',
+    unit: 'chunks',
+    value: ({ chunks = null }) => chunks,
+  },
+  atOnce: {
+    title: 'Answers all at once',
+    definition:
+      'Successes of several tokens that came in one chunk, or in chunks that came together: they have no time per output token.',
+    unit: 'requests',
+    value: ({ counts: { atOnce = null } }) => atOnce,
   },
   promptTokens: {
     title: 'Prompt tokens',
@@ -175,6 +175,19 @@ const totals = {
     definition: 'Due by the schedule while the concurrency was used up, until the end of the load.',
     unit: 'requests',
     value: ({ unsent = null }) => unsent,
+  },
+  heldBack: {
+    title: 'Held back',
+    definition: 'Sent later than the schedule said, because the concurrency was used up.',
+    unit: 'requests',
+    value: ({ heldBack = null }) => heldBack,
+  },
+  runQueueWait: {
+    title: 'Waited for a CPU',
+    definition:
+      "How much of the load's time the load generator was ready to run and had no CPU, beside the schedule delay; unknown where the kernel does not count it.",
+    unit: '%',
+    value: ({ generator }) => generator?.runQueueWait ?? null,
   },
   warmup: {
     title: 'Warm-up',

@@ -1,10 +1,14 @@
-import { join } from 'node:path';
-import { MOUNTS } from 'kvmini-contract/pod-layout';
 import * as z from 'zod/mini';
 import { type MeasureName, measuresWith } from '../figures/measures';
-import { REASONS } from '../request/row';
+import { MOST_COUNTED, REASONS } from '../request/row';
 
-const seconds = z.optional(z.number());
+/** A time, or what is told of a machine: finite, since JSON has no other numbers. */
+const amount = z.number().check(z.gte(0));
+const seconds = z.optional(amount);
+/** What is summed over a run. */
+const total = z.int().check(z.gte(0));
+/** A count of one request: sums of four million of them are exact. */
+const tokens = z.optional(z.int().check(z.gte(0), z.lte(MOST_COUNTED)));
 
 /** The times of a request that are told: those of measures with a metric, in seconds. */
 const times = Object.fromEntries(
@@ -19,8 +23,8 @@ const started = z.object({
   model: z.string(),
   target: z.string(),
   /** Requests per second; 0 for a closed loop. */
-  rate: z.number(),
-  planned: z.object({ warmup: z.int(), measured: z.int() }),
+  rate: amount,
+  planned: z.object({ warmup: total, measured: total }),
 });
 
 /** A request has ended. */
@@ -31,8 +35,8 @@ const row = z.object({
   reason: z.optional(z.enum(REASONS)),
   good: z.optional(z.boolean()),
   /** Tokens are absent where they are unknown. */
-  promptTokens: z.optional(z.int()),
-  outputTokens: z.optional(z.int()),
+  promptTokens: tokens,
+  outputTokens: tokens,
   ...times,
 });
 
@@ -40,9 +44,9 @@ const row = z.object({
 const tick = z.object({
   type: z.literal('tick'),
   /** Requests sent since the run began. */
-  sent: z.int(),
-  utilization: z.number(),
-  residentBytes: z.number(),
+  sent: total,
+  utilization: amount,
+  residentBytes: amount,
 });
 
 /** A run tells how it ended; its results are written. */
@@ -62,7 +66,3 @@ export type LiveRow = Extract<LiveEvent, { type: 'row' }>;
 
 /** What `kvmini serve` says to a run that must end, since the pod does. */
 export const STOP = 'stop\n';
-
-/** Where the two meet; `KVMINI_SOCKET` names another place. */
-export const socketPath = (env: NodeJS.ProcessEnv): string =>
-  env.KVMINI_SOCKET || join(MOUNTS.tmp, 'kvmini.sock');

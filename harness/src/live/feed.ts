@@ -1,10 +1,11 @@
 import { connect, type Socket } from 'node:net';
+import { printable } from 'kvmini-contract/printable';
 import { type MeasureName, measuresWith } from '../figures/measures';
 import type { RequestRow } from '../request/row';
 import type { Results, RunRecord } from '../results/schema';
 import type { RunObserver } from '../run/observer';
 import type { BenchSettings } from '../settings/settings';
-import type { LiveEvent } from './events';
+import { type LiveEvent, liveEvent } from './events';
 
 const FLUSH_EVERY_MS = 200;
 /** So long may the last words take before the program ends without them. */
@@ -36,7 +37,8 @@ export class LiveFeed implements RunObserver {
 
   started({ id, target }: RunRecord): void {
     const { profile, rate = 0, warmup, requests = 0 } = this.settings;
-    const about = { run: id, profile, model: target?.model ?? '', target: target?.url ?? '' };
+    const [model, url] = [printable(target?.model ?? ''), printable(target?.url ?? '')];
+    const about = { run: id, profile: printable(profile), model, target: url };
     this.tell({ type: 'started', ...about, rate, planned: { warmup, measured: requests } });
     this.timer = setInterval(() => this.flush(), FLUSH_EVERY_MS).unref();
     this.flush();
@@ -49,27 +51,25 @@ export class LiveFeed implements RunObserver {
   row(row: RequestRow, good: boolean | undefined): void {
     if (!this.connected) return;
     const { phase, outcome, reason, promptTokens, outputTokens } = row;
-    this.tell({
-      ...{ type: 'row', phase, outcome },
-      ...(promptTokens === undefined ? {} : { promptTokens }),
-      ...(outputTokens === undefined ? {} : { outputTokens }),
-      ...(reason === undefined ? {} : { reason }),
-      ...(good === undefined ? {} : { good }),
-      ...times(row),
-    });
+    const bare = { type: 'row', phase, outcome, ...defined({ reason }) } as const;
+    const counts = defined({ promptTokens, outputTokens, good });
+    // A request is told in any case: without what its reader would refuse.
+    if (!this.tell({ ...bare, ...counts, ...times(row) })) this.tell(bare);
   }
 
   finished({ outcome }: Results): void {
-    if (outcome !== 'running') this.tell({ type: 'finished', outcome });
+    if (outcome !== 'running' && outcome !== 'broken_off') this.tell({ type: 'finished', outcome });
     this.flush();
     clearInterval(this.timer);
     this.socket.ref().end();
     setTimeout(() => this.socket.destroy(), LAST_WORDS_MS).unref();
   }
 
-  private tell(event: LiveEvent): void {
-    if (!this.connected) return;
+  /** Tells an event; not one that `serve` would refuse, which would end the connection. */
+  private tell(event: LiveEvent): boolean {
+    if (!this.connected || !liveEvent.safeParse(event).success) return false;
     this.waiting += `${JSON.stringify(event)}\n`;
+    return true;
   }
 
   private flush(): void {
@@ -94,6 +94,12 @@ export class LiveFeed implements RunObserver {
     clearInterval(this.timer);
   }
 }
+
+/** The fields that have a value. */
+const defined = <T extends object>(fields: T): { [Key in keyof T]?: NonNullable<T[Key]> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: NonNullable<T[Key]>;
+  };
 
 const TOLD = measuresWith(({ metric }) => metric);
 

@@ -1,9 +1,10 @@
-import { rmSync } from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
+import { printable } from 'kvmini-contract/printable';
 import { RunError } from '../errors';
 import { type LiveEvent, type LiveRow, liveEvent, STOP } from './events';
 import { LiveRun, type SeenOutcome } from './run';
+import { splitLines } from './split-lines';
 
 /** Who wants to know what happens to runs: the metrics, the log, the figures of the last one. */
 export interface LiveListener {
@@ -15,17 +16,28 @@ export interface LiveListener {
   ended?(outcome: SeenOutcome, run: LiveRun | undefined): void;
 }
 
+/** A message has some hundred bytes. */
+const LONGEST_MESSAGE = 64 * 1024;
+/** Messages of one connection that may be none, before it is not listened to any more. */
+const MOST_BAD = 100;
+/** Connections at once: each is a run. */
+const MOST_CONNECTIONS = 256;
+const ANSWERS_WITHIN_MS = 2_000;
+
 /** Listens to the runs in this pod on a Unix socket. */
 export class LiveServer {
   private readonly server: Server;
   private readonly connections = new Set<Socket>();
   private readonly runs = new Map<Socket, LiveRun>();
 
+  /** @param failed told of what goes wrong with a message, which costs the message and nothing else */
   constructor(
     private readonly path: string,
     private readonly listeners: readonly LiveListener[],
+    private readonly failed: (error: unknown) => void = () => {},
   ) {
     this.server = createServer((socket) => this.accept(socket));
+    this.server.maxConnections = MOST_CONNECTIONS;
   }
 
   /** The runs under way. */
@@ -36,7 +48,7 @@ export class LiveServer {
   /**
    * Starts to listen; a socket that a killed process left behind is removed.
    *
-   * @throws RunError where another `serve` listens already
+   * @throws RunError where another `serve` listens already, or something else than a socket is there
    */
   async listen(): Promise<void> {
     if (await answers(this.path)) {
@@ -44,11 +56,23 @@ export class LiveServer {
         `${this.path}: another kvmini serve listens here; name another with KVMINI_SOCKET`,
       );
     }
-    rmSync(this.path, { force: true });
+    this.removeLeft();
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
       this.server.listen(this.path, resolve);
     });
+  }
+
+  /** Only a socket is removed: whoever names another file by mistake keeps it. */
+  private removeLeft(): void {
+    const found = lstatSync(this.path, { throwIfNoEntry: false });
+    if (found === undefined) return;
+    if (!found.isSocket()) {
+      throw new RunError(
+        `${this.path}: expected a socket or nothing, found something else; name another place with KVMINI_SOCKET`,
+      );
+    }
+    rmSync(this.path);
   }
 
   /** Tells the runs to end, waits for them so long, and stops listening. */
@@ -69,10 +93,22 @@ export class LiveServer {
       this.connections.delete(socket);
       this.end(socket, 'killed');
     });
-    createInterface({ input: socket }).on('line', (line) => {
-      const event = parse(line);
-      if (event) this.take(socket, event);
-      else socket.destroy();
+    let bad = 0;
+    const refuse = (problem: string) => {
+      this.failed(new Error(`a run's message was not taken: ${problem}`));
+      if (++bad >= MOST_BAD) socket.destroy();
+    };
+    splitLines(socket, LONGEST_MESSAGE, {
+      line: (line) => {
+        if (socket.destroyed) return;
+        const event = parse(line);
+        if (event) this.tryTo(() => this.take(socket, event));
+        else refuse(printable(line));
+      },
+      tooLong: () => {
+        refuse('it is too long');
+        socket.destroy();
+      },
     });
   }
 
@@ -87,13 +123,14 @@ export class LiveServer {
       return;
     }
     run.take(event);
-    if (event.type === 'row') for (const each of this.listeners) each.row?.(run, event);
+    if (event.type === 'row') this.tell((each) => each.row?.(run, event));
     if (event.type === 'finished') this.end(socket, event.outcome);
   }
 
   private start(socket: Socket, run: LiveRun): void {
+    if (this.runs.has(socket)) throw new Error('a run told twice that it has begun');
     this.runs.set(socket, run);
-    for (const each of this.listeners) each.started?.(run);
+    this.tell((each) => each.started?.(run));
   }
 
   private end(socket: Socket, outcome: SeenOutcome): void {
@@ -104,7 +141,20 @@ export class LiveServer {
   }
 
   private tellEnd(outcome: SeenOutcome, run: LiveRun | undefined): void {
-    for (const each of this.listeners) each.ended?.(outcome, run);
+    this.tell((each) => each.ended?.(outcome, run));
+  }
+
+  /** What goes wrong in one listener keeps nothing from the others. */
+  private tell(of: (listener: LiveListener) => void): void {
+    for (const each of this.listeners) this.tryTo(() => of(each));
+  }
+
+  private tryTo(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.failed(error);
+    }
   }
 }
 
@@ -119,10 +169,12 @@ function parse(line: string): LiveEvent | undefined {
 function answers(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(path);
-    socket.once('connect', () => {
+    const end = (answered: boolean) => {
       socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
+      resolve(answered);
+    };
+    socket.setTimeout(ANSWERS_WITHIN_MS, () => end(true));
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
   });
 }

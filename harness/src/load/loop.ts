@@ -1,18 +1,22 @@
+import { LongTimer } from '../long-timer';
 import type { Due } from '../request/client';
 import type { RequestEvents } from '../request/exchange';
-import type { Phase, RequestRow } from '../request/row';
+import type { Phase, Reason, RequestRow } from '../request/row';
 import type { Arrivals } from '../workload/arrivals';
-import { Pacer, type PacerLimits } from './pacer';
+import { Pacer, type PacerLimits, type PacerOutcome } from './pacer';
 
 /** How much is sent, in which phase. */
 export interface LoopLimits extends PacerLimits {
   readonly phase: Phase;
   /**
-   * Milliseconds for which a place stays taken after a request found nobody to connect to, so that
-   * a closed loop does not race through its requests while the target is away.
+   * Milliseconds for which a place stays taken after a request that nobody took, so that a closed loop does not race
+   * through its requests while the target is away, overloaded or broken.
    */
   readonly restMs?: number | undefined;
 }
+
+/** Nobody to connect to, a server that says it can't, or no way out of this machine. */
+const NOBODY: readonly (Reason | undefined)[] = ['connect', 'http_429', 'http_5xx', 'generator'];
 
 /** What the loop needs of the world. */
 export interface LoopPorts {
@@ -23,27 +27,20 @@ export interface LoopPorts {
   readonly row: (row: RequestRow) => void;
 }
 
-/** How a loop came out. */
-export interface LoopOutcome {
-  readonly sent: number;
-  /** Requests that were due before the loop ended and found no free place in it. */
-  readonly unsent: number;
-}
-
 /** Sends requests when the pacer says so, until it says that the load is over. */
 export class LoadLoop {
   private readonly begun: number;
   private readonly pacer: Pacer;
   private inFlight = 0;
   private stopped = false;
-  private timer: NodeJS.Timeout | undefined;
+  private timer: LongTimer | undefined;
   /** When the timer is to fire, in milliseconds since the loop began. */
   private wakesAt = Number.POSITIVE_INFINITY;
   private readonly events: RequestEvents = {
     heard: () => this.sendDue(),
     ended: (row) => this.ended(row),
   };
-  private over: ((outcome: LoopOutcome) => void) | undefined;
+  private over: ((outcome: PacerOutcome) => void) | undefined;
 
   constructor(
     arrivals: Arrivals,
@@ -55,7 +52,7 @@ export class LoadLoop {
   }
 
   /** Runs until the last request has ended. */
-  run(): Promise<LoopOutcome> {
+  run(): Promise<PacerOutcome> {
     return new Promise((resolve) => {
       this.over = resolve;
       this.pump();
@@ -82,7 +79,7 @@ export class LoadLoop {
   }
 
   private pump(): void {
-    clearTimeout(this.timer);
+    this.timer?.clear();
     this.wakesAt = Number.POSITIVE_INFINITY;
     for (;;) {
       const elapsed = this.elapsed();
@@ -93,7 +90,7 @@ export class LoadLoop {
           break;
         case 'wait':
           this.wakesAt = pace.untilMs;
-          this.timer = setTimeout(() => this.pump(), pace.untilMs - elapsed);
+          this.timer = new LongTimer(() => this.pump(), pace.untilMs - elapsed);
           return;
         case 'full':
           return;
@@ -113,7 +110,7 @@ export class LoadLoop {
   private ended(row: RequestRow): void {
     this.ports.row(row);
     const { restMs = 0 } = this.limits;
-    if (restMs > 0 && row.reason === 'connect' && !this.stopped) {
+    if (restMs > 0 && NOBODY.includes(row.reason) && !this.stopped) {
       setTimeout(() => this.leave(), restMs);
     } else this.leave();
   }

@@ -19,6 +19,15 @@ export type Pace =
   /** Nothing any more. */
   | { readonly now: 'over' };
 
+/** How a load came out. */
+export interface PacerOutcome {
+  readonly sent: number;
+  /** Requests that were due before the load ended and found no free place in it. */
+  readonly unsent: number;
+  /** Requests that were sent later than they were due, since all places were taken; absent where none was. */
+  readonly heldBack?: number;
+}
+
 const FULL: Pace = { now: 'full' };
 const OVER: Pace = { now: 'over' };
 
@@ -28,6 +37,7 @@ export class Pacer {
   private stopped = false;
   /** Whether a request had to wait for a place, and those after it have not caught up. */
   private behind = false;
+  private heldBack = 0;
 
   constructor(
     private readonly arrivals: Arrivals,
@@ -46,6 +56,7 @@ export class Pacer {
       this.behind = false;
       return { now: 'wait', untilMs: due };
     }
+    if (this.behind && due < elapsedMs) this.heldBack++;
     this.arrivals.take();
     return { now: 'send', index: this.sent++, dueMs: due };
   }
@@ -59,16 +70,17 @@ export class Pacer {
    * How many requests were sent, and how many the schedule wanted sent within the duration and found no place: the
    * schedule goes on without us. Asked once, at the end.
    */
-  outcome(): { readonly sent: number; readonly unsent: number } {
-    const { sent } = this;
+  outcome(): PacerOutcome {
+    const { sent, heldBack } = this;
+    const late = heldBack > 0 ? { heldBack } : {};
     const { durationMs, requests = Number.POSITIVE_INFINITY } = this.limits;
-    if (durationMs === undefined || this.stopped) return { sent, unsent: 0 };
+    if (durationMs === undefined || this.stopped) return { sent, unsent: 0, ...late };
     let unsent = 0;
     while (sent + unsent < requests && this.arrivals.due(Number.POSITIVE_INFINITY) < durationMs) {
       unsent++;
       this.arrivals.take();
     }
-    return { sent, unsent };
+    return { sent, unsent, ...late };
   }
 
   /** A request that is only late because a timer was is sent; one that found no place is not. */

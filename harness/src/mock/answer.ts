@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { LongTimer } from '../long-timer';
 import {
   type AnswerShape,
   DONE,
@@ -34,7 +35,7 @@ const BREAKS = new Set(['stall', 'truncated', 'stream_error', 'reset']);
 export class Answer {
   private readonly chunks: number[] = [];
   private readonly rendered = new Map<string, string>();
-  private timer: NodeJS.Timeout | undefined;
+  private timer: LongTimer | undefined;
   private readonly started = performance.now();
 
   constructor(
@@ -45,7 +46,7 @@ export class Answer {
     over: (answered: Answered) => void,
   ) {
     response.once('close', () => {
-      clearTimeout(this.timer);
+      this.timer?.clear();
       over({ chunks: this.chunks, whole: response.writableFinished && !this.breaks() });
     });
   }
@@ -53,7 +54,7 @@ export class Answer {
   /** Starts the answer. */
   start(): void {
     if (!this.options.stream) {
-      this.timer = setTimeout(() => this.sendWhole(), this.plan.due.at(-1) ?? 0);
+      this.timer = new LongTimer(() => this.sendWhole(), this.plan.due.at(-1) ?? 0);
       return;
     }
     this.response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
@@ -73,7 +74,7 @@ export class Answer {
       return;
     }
     const wait = this.started + due - performance.now();
-    this.timer = setTimeout(() => this.sendDue(), Math.max(0, wait));
+    this.timer = new LongTimer(() => this.sendDue(), Math.max(0, wait));
   }
 
   private sendDue(): void {

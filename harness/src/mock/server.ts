@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOn } from '../listening';
 import { Answer, type AnswerOptions } from './answer';
 import type { Fault } from './faults';
 import { VllmMetrics } from './metrics';
@@ -39,11 +39,7 @@ export class MockServer {
 
   /** Starts listening on 127.0.0.1; resolves to the server's address. */
   async listen(): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(this.options.port, '127.0.0.1', resolve);
-    });
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${await listenOn(this.server, this.options.port, '127.0.0.1')}`;
   }
 
   /** Stops at once: breaks off every answer. */

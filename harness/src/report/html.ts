@@ -1,3 +1,8 @@
+import { printable } from 'kvmini-contract/printable';
+
+/** A page is made of what servers and files say, and must stay one that a browser opens. */
+const LONGEST_TEXT = 4_000;
+
 /** Text that is HTML already. */
 export class Html {
   constructor(readonly text: string) {}
@@ -17,7 +22,8 @@ function render(part: Part): string {
   if (part instanceof Html) return part.text;
   if (Array.isArray(part)) return part.map(render).join('');
   if (part === null || part === undefined || part === false) return '';
-  return String(part).replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
+  const text = printable(String(part), LONGEST_TEXT);
+  return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
 }
 
 /** A piece of HTML; what is put into it is escaped unless it is HTML itself. */

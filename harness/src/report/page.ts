@@ -3,7 +3,7 @@ import { onPage } from '../figures/format';
 import { HEADLINES, measuresWith } from '../figures/measures';
 import { missedSlo } from '../figures/slo';
 import { labelIn, textIn, totalsIn } from '../figures/totals';
-import type { ResourceRow, Results, RunRecord } from '../results/schema';
+import { outcomeText, type ResourceRow, type Results, type RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 import { page } from './page-frame';
 import {
@@ -14,7 +14,7 @@ import {
   rates,
   resource,
 } from './plots';
-import { figuresTable, settingsTable, totalsTable } from './tables';
+import { addressesTable, failureList, figuresTable, settingsTable, totalsTable } from './tables';
 
 const plottedIn = (plot: 'over time' | 'distribution') =>
   measuresWith(({ plots }) => plots?.includes(plot));
@@ -37,13 +37,13 @@ export function reportPage(
   const model = record.target?.model ?? 'no model';
   return page(
     `${model}, ${record.id}`,
-    html`<header><h1>${model} <span class="badge ${results.outcome}">${results.outcome}</span></h1>
+    html`<header><h1>${model} <span class="badge ${results.outcome}">${outcomeText(results.outcome)}</span></h1>
 <p class="soft">Profile <b>${results.profile}</b> · ${record.startedAt} · run <code>${record.id}</code></p></header>
 ${notes(results)}${cards(results)}
 <section><h2>Latency</h2>${figuresTable(results)}</section>
 ${results.counts.attempts > 0 && plots(record, results, columns)}
 ${resources.length > 0 && resourcePlots(resources)}
-<section><h2>Counts and rates</h2>${totalsTable(results)}</section>
+<section><h2>Counts and rates</h2>${totalsTable(results)}${addressesTable(results)}</section>
 <section><h2>What was run</h2>${settingsTable(record)}</section>`,
   );
 }
@@ -102,7 +102,7 @@ function distributions(columns: ReportColumns): Html[] {
 
 const errors = (results: Results, columns: ReportColumns): Html => html`<section><h2>Errors</h2>
 <div class="plots">${figure('By reason', [], errorReasons(results.errorsByReason))}
-${figure('Over time', [], errorsOverTime(columns))}</div></section>`;
+${figure('Over time', [], errorsOverTime(columns))}</div>${failureList(results)}</section>`;
 
 const resourcePlots = (
   rows: readonly ResourceRow[],

@@ -29,7 +29,7 @@ code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .92em; 
   display: inline-block; padding: .05rem .6rem; border-radius: 1rem; font-size: .85rem;
   border: 1px solid currentColor; font-weight: 600; vertical-align: .2rem;
 }
-.done { color: var(--good); } .failed { color: var(--bad); }
+.done { color: var(--good); } .failed, .broken_off { color: var(--bad); }
 .interrupted, .running { color: var(--warn); }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.5rem, 1fr)); gap: .75rem; margin: 1.5rem 0; }
 .card, figure, .table, .note { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }

@@ -1,5 +1,7 @@
+import { printable } from 'kvmini-contract/printable';
 import { SUMMARY_TIMES } from '../figures/distribution';
 import { onPage } from '../figures/format';
+import { failureKinds, finishText, firstText } from '../figures/kinds';
 import { MEASURES } from '../figures/measures';
 import { TOTALS, type Total } from '../figures/totals';
 import type { Results, RunRecord } from '../results/schema';
@@ -25,11 +27,33 @@ export function totalsTable(results: Results): Html {
     const text = inThisRun?.(results) ?? definition;
     return html`<tr><th scope="row">${title}</th><td>${valueText(total, results)}</td><td class="soft">${text}</td></tr>`;
   });
-  return html`<div class="table words"><table><tbody>${lines}</tbody></table></div>`;
+  const finished = html`<tr><th scope="row">Finish reasons</th><td>${finishText(results) || '–'}</td><td class="soft">Why answers ended, as the server says, of all attempts.</td></tr>`;
+  return html`<div class="table words"><table><tbody>${lines}${finished}</tbody></table></div>`;
+}
+
+/** Why requests failed, and what is known of the first failure of each kind. */
+export function failureList(results: Results): Html {
+  const lines = failureKinds(results).map(
+    (kind) =>
+      html`<dt><b>${kind.reason}</b> ${onPage.number(kind.count, 0)}</dt><dd>${firstText(kind) || '–'}</dd>`,
+  );
+  return html`<dl class="words">${lines}</dl>`;
 }
 
 const valueText = ({ needsSlo, value, unit }: Total, results: Results): string =>
   needsSlo && !results.slo ? 'no SLO' : onPage.withUnit(value(results), unit);
+
+/** The requests by the address to which they went; nothing where there is only one. */
+export function addressesTable({ addresses = [] }: Results): Html | false {
+  if (addresses.length < 2) return false;
+  const head = ['requests', 'errors'].map((each) => html`<th scope="col">${each}</th>`);
+  const rows = addresses.map(
+    ({ address, requests, errors }) =>
+      html`<tr><th scope="row">${printable(address)}</th><td>${onPage.number(requests, 0)}</td><td>${onPage.number(errors, 0)}</td></tr>`,
+  );
+  return html`<h3>Requests by address</h3><div class="table"><table>
+<thead><tr><th scope="col">address</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
 
 /** What was run, against what. */
 export function settingsTable(record: RunRecord): Html {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Headers } from './headers';
 import { type HeaderSettings, readHeaders } from './headers';
 import { readTls, type TlsOptions, type TlsSettings } from './tls';
@@ -23,9 +24,16 @@ export type AccessSettings = HeaderSettings & TlsSettings & { readonly proxy?: s
  * @throws UsageError before anything is sent
  */
 export function readAccess(settings: AccessSettings, env: NodeJS.ProcessEnv): Access {
+  const headers = readHeaders(settings, env);
   return {
-    headers: readHeaders(settings, env),
-    tls: readTls(settings),
+    headers,
+    tls: { ...readTls(settings), ...serverName(headers) },
     ...(settings.proxy === undefined ? {} : { proxy: new URL(settings.proxy) }),
   };
+}
+
+/** Behind a gateway the Host header says which server is meant, to TLS as well. */
+function serverName({ host }: Headers): { readonly servername?: string } {
+  const name = host?.replace(/:\d+$/, '') ?? '';
+  return name === '' || name.startsWith('[') || isIP(name) !== 0 ? {} : { servername: name };
 }

@@ -1,3 +1,5 @@
+import { HeldBytes } from './held-bytes';
+
 /**
  * Reads a body as UTF-8 text, of so many bytes at most; for a limit of time, end the body by a signal.
  *
@@ -7,13 +9,11 @@ export async function readBounded(
   body: AsyncIterable<Uint8Array>,
   mostBytes: number,
 ): Promise<string | undefined> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
+  const held = new HeldBytes();
   for await (const part of body) {
-    length += part.length;
     // Leaving the loop destroys a Node stream, and with it the connection.
-    if (length > mostBytes) return undefined;
-    parts.push(part);
+    if (held.length + part.length > mostBytes) return undefined;
+    held.append(part);
   }
-  return Buffer.concat(parts, length).toString('utf8');
+  return held.take().toString('utf8');
 }

@@ -4,8 +4,12 @@ const MIB = 1024 * 1024;
 export const BOUNDS = {
   /** One server-sent event, or one line of a stream. */
   event: 16 * MIB,
+  /** Lines of one event: each costs time, however short it is. */
+  eventLines: 65_536,
   /** An answer that is not streamed. */
   whole: 16 * MIB,
+  /** Values of one JSON document: each takes memory, however short it is. */
+  jsonValues: MIB,
   /** A streamed answer, which is read and dropped. */
   stream: 256 * MIB,
   /** What all unfinished answers hold together. */

@@ -1,16 +1,31 @@
+import { isObject, textOf, type WireDelta } from './delta';
+import { messageIn } from './message';
+import { countOf, FINISH_REASONS, type FinishReason } from './row';
+
 /** What one chunk or whole answer of the server says, as far as it matters here. */
 export interface Chunk {
-  /** Whether it carries a token: content, reasoning or a tool call that is not empty. */
-  readonly token: boolean;
-  readonly finished: boolean;
+  /** Whether it has choices: without any it is no part of an answer, though it may carry a usage. */
+  readonly choices: boolean;
+  /** What it carries of content, reasoning, refusals and calls; empty where it carries no token. */
+  readonly text: string;
+  readonly finish: FinishReason | undefined;
   readonly error: boolean;
+  /** What the server says of its error. */
+  readonly message: string | undefined;
   readonly promptTokens: number | undefined;
   readonly outputTokens: number | undefined;
 }
 
+/** What is passed over: JSON that is no part of an answer. */
+export const NOTHING: Chunk = {
+  ...{ choices: false, text: '', finish: undefined, error: false, message: undefined },
+  ...{ promptTokens: undefined, outputTokens: undefined },
+};
+
 interface Wire {
+  readonly object?: unknown;
   readonly error?: unknown;
-  readonly choices?: readonly WireChoice[] | null;
+  readonly choices?: unknown;
   readonly usage?: { prompt_tokens?: unknown; completion_tokens?: unknown } | null;
 }
 
@@ -21,35 +36,10 @@ interface WireChoice {
   readonly finish_reason?: unknown;
 }
 
-interface WireDelta {
-  readonly content?: unknown;
-  /** vLLM's older name. */
-  readonly reasoning_content?: unknown;
-  /** vLLM's newer name. */
-  readonly reasoning?: unknown;
-  readonly tool_calls?: unknown;
-}
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-const filled = (value: unknown) => typeof value === 'string' && value !== '';
-const count = (value: unknown) => (typeof value === 'number' ? value : undefined);
-
-function hasToken(choice: WireChoice): boolean {
-  const delta = choice.delta ?? choice.message;
-  if (filled(choice.text)) return true;
-  if (!delta) return false;
-  return (
-    filled(delta.content) ||
-    filled(delta.reasoning_content) ||
-    filled(delta.reasoning) ||
-    (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0)
-  );
-}
-
 /**
  * Reads one chunk of a stream, or a whole answer.
  *
- * @returns what it says, or `undefined` where it is no answer of an OpenAI-compatible server
+ * @returns what it says; `undefined` where it is no JSON
  */
 export function readChunk(text: string): Chunk | undefined {
   let wire: Wire | null;
@@ -58,14 +48,52 @@ export function readChunk(text: string): Chunk | undefined {
   } catch {
     return undefined;
   }
-  if (!isObject(wire)) return undefined;
-  const choices = Array.isArray(wire.choices) ? (wire.choices as WireChoice[]) : undefined;
-  if (choices ? !choices.every(isObject) : !wire.error && !wire.usage) return undefined;
+  if (!isObject(wire) || Array.isArray(wire)) return NOTHING;
+  const error = Boolean(wire.error) || wire.object === 'error';
+  const choices = Array.isArray(wire.choices) ? (wire.choices as unknown[]) : NO_CHOICES;
+  const said = choices.length === 1 ? readChoice(choices[0]) : readChoices(choices);
   return {
-    token: choices?.some(hasToken) ?? false,
-    finished: choices?.some((choice) => Boolean(choice.finish_reason)) ?? false,
-    error: Boolean(wire.error),
-    promptTokens: count(wire.usage?.prompt_tokens),
-    outputTokens: count(wire.usage?.completion_tokens),
+    choices: choices.some(isObject),
+    text: said.text,
+    finish: said.finish,
+    error,
+    message: error ? messageIn(wire) : undefined,
+    promptTokens: countOf(wire.usage?.prompt_tokens),
+    outputTokens: countOf(wire.usage?.completion_tokens),
   };
+}
+
+const NO_CHOICES: readonly unknown[] = [];
+
+type Said = Pick<Chunk, 'text' | 'finish'>;
+
+function readChoice(choice: unknown): Said {
+  if (!isObject(choice)) return NOTHING;
+  const { text, delta, message, finish_reason: finish } = choice as WireChoice;
+  const carried = delta ?? message;
+  return {
+    text: (typeof text === 'string' ? text : '') + (isObject(carried) ? textOf(carried) : ''),
+    finish: finishOf(finish),
+  };
+}
+
+/** Of several choices, a failure stands for all. */
+function readChoices(choices: readonly unknown[]): Said {
+  let text = '';
+  let finish: FinishReason | undefined;
+  for (const choice of choices) {
+    const said = readChoice(choice);
+    text += said.text;
+    finish = finish === 'error' || finish === 'abort' ? finish : (said.finish ?? finish);
+  }
+  return { text, finish };
+}
+
+function finishOf(reason: unknown): FinishReason | undefined {
+  if (!reason) return undefined;
+  if (typeof reason !== 'string') return 'other';
+  const known = FINISH_REASONS.find((each) => each === reason);
+  if (known) return known;
+  const lower = reason.slice(0, 32).toLowerCase();
+  return FINISH_REASONS.find((each) => each === lower) ?? 'other';
 }

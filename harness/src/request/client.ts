@@ -1,12 +1,20 @@
 import type { Endpoint } from 'kvmini-contract/profile';
-import { type Dispatcher, Pool } from 'undici';
+import { buildConnector, type Dispatcher, Pool } from 'undici';
 import { ENDPOINT_PATHS } from '../settings/address';
+import type { ConnectionReuse } from '../settings/settings';
 import type { Prompt } from '../workload/prompts';
 import type { Access } from './access';
-import { requestBody } from './body';
-import { type Dispatched, Exchange, type RequestEvents, RunCutOff } from './exchange';
+import { requestBody, textOfPrompt } from './body';
+import { readBounded } from './bounded';
+import { AnswerBudget } from './budget';
+import { passOverContinue } from './continue';
+import { Exchange, type RequestEvents, RunCutOff, type Shared } from './exchange';
 import { type Headers, requestHeaders } from './headers';
+import { FirstMessages } from './message';
+import { ConnectionPool } from './pool';
 import { openByProxy } from './proxy';
+import type { Dispatched } from './row-of';
+import { AnswerTexts } from './texts';
 
 /** Where and how requests are sent. */
 export interface ClientOptions {
@@ -20,8 +28,12 @@ export interface ClientOptions {
   readonly stream: boolean;
   /** Milliseconds until a request is given up. */
   readonly requestTimeoutMs: number;
-  /** Connections at most. */
+  /** Requests in flight at most. */
   readonly connections: number;
+  /** Whether a connection is used again. @default 'auto' */
+  readonly connectionReuse?: ConnectionReuse | undefined;
+  /** Connections at most, with those that are kept. @default none */
+  readonly mostConnections?: number | undefined;
   /** Headers, certificates and proxy. */
   readonly access: Access;
   /** Query of the address with its `?`, or nothing. */
@@ -32,14 +44,21 @@ export interface ClientOptions {
   readonly runId: string;
 }
 
+/** Connections for what is asked beside the load. */
+const ASKING_CONNECTIONS = 4;
+
 /** A request that is due. */
 export type Due = Pick<Dispatched, 'index' | 'phase' | 'scheduledMs'>;
 
-/** Sends requests over one pool of kept-alive connections; never sends one twice. */
+/** Sends requests; never sends one twice. */
 export class LoadClient {
-  private readonly pool: Dispatcher;
+  private readonly connections: Connections;
   private readonly path: string;
   private readonly headers: Headers;
+  /** The texts of answers without usage. */
+  readonly texts = new AnswerTexts();
+  private readonly shared: Shared;
+  private asking: Dispatcher | undefined;
 
   /** @param now milliseconds since the run began, on the monotonic clock */
   constructor(
@@ -47,16 +66,27 @@ export class LoadClient {
     private readonly now: () => number,
   ) {
     const { basePath, search = '', endpoint, access, stream } = options;
-    this.pool = openConnections(options);
+    this.shared = {
+      budget: new AnswerBudget(),
+      texts: this.texts,
+      messages: new FirstMessages(secretsIn(access.headers)),
+    };
+    this.connections = access.proxy ? byProxy(options, access.proxy) : openPool(options);
     this.path = `${basePath}/${ENDPOINT_PATHS[endpoint]}${search}`;
     this.headers = requestHeaders(stream, access.headers);
+  }
+
+  /** Looks up what the first requests would have to wait for. */
+  async prepare(): Promise<void> {
+    await this.connections.prepare?.();
   }
 
   /** Sends one request. */
   send(due: Due, prompt: Prompt, events: RequestEvents): void {
     const { stream, requestTimeoutMs: timeoutMs, runId } = this.options;
-    const exchange = new Exchange({ ...due, stream, timeoutMs }, this.now, events);
-    this.pool.dispatch(
+    const dispatched = { ...due, stream, timeoutMs, prompt: () => textOfPrompt(prompt) };
+    const exchange = new Exchange(dispatched, this.now, events, this.shared);
+    this.connections.dispatch(
       {
         method: 'POST',
         path: this.path,
@@ -67,23 +97,83 @@ export class LoadClient {
     );
   }
 
+  /**
+   * Asks the server something beside the load, over connections of its own.
+   *
+   * @returns its answer; `undefined` where it has no 2xx status, or more than so many bytes
+   * @throws where there is no answer
+   */
+  async ask(path: string, body: object, mostBytes: number, signal: AbortSignal) {
+    this.asking ??= openAsking(this.options);
+    const answer = await this.asking.request({
+      ...{ method: 'POST', path, signal, body: JSON.stringify(body) },
+      headers: { ...this.headers, accept: 'application/json' },
+    });
+    if (answer.statusCode >= 200 && answer.statusCode < 300) {
+      return await readBounded(answer.body, mostBytes);
+    }
+    await answer.body.dump();
+    return undefined;
+  }
+
+  /** What a reader of the figures must know of the connections, if anything. */
+  note(): string | undefined {
+    return this.connections.note?.();
+  }
+
   /** Breaks off every request that is under way; their rows say `unfinished`. */
   async cutOff(): Promise<void> {
-    await this.pool.destroy(new RunCutOff('The run was cut off'));
+    await this.connections.destroy(new RunCutOff('The run was cut off'));
   }
 }
 
-function openConnections(options: ClientOptions): Dispatcher {
-  const { origin, connections, access, requestTimeoutMs } = options;
+/** What requests are sent over. */
+interface Connections {
+  prepare?(): Promise<void>;
+  dispatch(options: Dispatcher.DispatchOptions, exchange: Exchange): unknown;
+  note?(): string | undefined;
+  destroy(error: Error): Promise<void>;
+}
+
+function openPool(options: ClientOptions): Connections {
+  const {
+    origin,
+    connections,
+    access,
+    requestTimeoutMs,
+    connectionReuse: reuse = 'auto',
+  } = options;
+  return new ConnectionPool({
+    ...{ origin, reuse, tls: access.tls, connectTimeoutMs: requestTimeoutMs },
+    ...{ kept: connections, most: options.mostConnections },
+  });
+}
+
+/** Connections for what is asked beside the load: they are no part of what is measured. */
+function openAsking({ origin, access, requestTimeoutMs }: ClientOptions): Dispatcher {
   const { tls, proxy } = access;
+  const connections = ASKING_CONNECTIONS;
   if (proxy) {
     return openByProxy(origin, proxy, { tls, connections, connectTimeoutMs: requestTimeoutMs });
   }
-  return new Pool(origin, {
-    connections,
-    pipelining: 1,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { ...tls, timeout: requestTimeoutMs },
-  });
+  const connect = passOverContinue(buildConnector({ ...tls, timeout: requestTimeoutMs }));
+  return new Pool(origin, { connections, connect });
 }
+
+/** A proxy has addresses and connections of its own. */
+function byProxy(options: ClientOptions, proxy: URL): Connections {
+  const { origin, connections, access, requestTimeoutMs: connectTimeoutMs } = options;
+  const { tls } = access;
+  const dispatcher = openByProxy(origin, proxy, { tls, connections, connectTimeoutMs });
+  const reset = options.connectionReuse === 'never';
+  return {
+    dispatch: (asked, exchange) => dispatcher.dispatch({ ...asked, reset }, exchange),
+    destroy: (error) => dispatcher.destroy(error),
+  };
+}
+
+/** Headers may hold keys: none of their values is shown, with or without its scheme. */
+const secretsIn = (headers: Headers): string[] =>
+  Object.values(headers)
+    .flatMap((value) => [value, value.replace(/^\S+ +/, '')])
+    .filter((value) => value.length > 3);

@@ -1,22 +1,40 @@
 import type { Dispatcher } from 'undici';
-import { type AnswerReader, StreamReader, WholeReader } from './reader';
-import { reasonOfError, reasonOfStatus } from './reason';
-import { type Phase, type Reason, type RequestRow, toMicrosecond } from './row';
+import { LongTimer } from '../long-timer';
+import { BOUNDS } from './bounds';
+import type { AnswerBudget, Share } from './budget';
+import { HeldBytes } from './held-bytes';
+import { type FirstMessages, messageOfBody } from './message';
+import type { AnswerReader, Flaw } from './reader';
+import { reasonOfError, reasonOfStatus, told } from './reason';
+import type { Reason, RequestRow } from './row';
+import { type Dispatched, makeRow } from './row-of';
+import { StreamReader } from './stream-reader';
+import type { AnswerTexts, OpenText } from './texts';
+import { WholeReader } from './whole-reader';
+
+/** So long may the body of a failed answer take: its status says enough. */
+const ERROR_BODY_MS = 250;
+/** So long may a body take to end behind its `[DONE]` before the request's place is given to the next one. */
+const PLACE_MS = 10;
+/** So long may it take before its connection is closed. */
+const CONNECTION_MS = 250;
+/** A stream that says nothing for so long after its finish reason is over; others may still send their usage. */
+const SILENCE_MS = 10_000;
 
 /** The reason with which requests are broken off when the run is. */
 export class RunCutOff extends Error {}
 
-class RequestTimeout extends Error {}
+/** Why an exchange breaks off its connection. */
+class BrokenOff extends Error {}
 
-/** What is known of a request before it is sent. */
-export interface Dispatched {
-  readonly index: number;
-  readonly phase: Phase;
-  /** Milliseconds since the run began. */
-  readonly scheduledMs: number;
-  readonly stream: boolean;
-  /** Milliseconds until it is given up. */
-  readonly timeoutMs: number;
+/** The connection that carries a request. */
+export interface CarryingConnection {
+  /** Where it goes, once that is known. */
+  readonly place: { readonly address: string } | undefined;
+  /** Whether another request was sent over it before. */
+  readonly reused: boolean;
+  /** Whether a byte of the answer has come. */
+  readonly heard: boolean;
 }
 
 /** Who is told what becomes of a request. */
@@ -27,106 +45,207 @@ export interface RequestEvents {
   ended(row: RequestRow): void;
 }
 
+/** What all exchanges of a run have together. */
+export interface Shared {
+  readonly budget: AnswerBudget;
+  readonly texts: AnswerTexts;
+  readonly messages: FirstMessages;
+}
+
+type Failure = Reason | 'cut_off' | undefined;
+
 /** One request and its answer: notes when what happened, and makes its row. */
 export class Exchange implements Dispatcher.DispatchHandler {
   private readonly reader: AnswerReader;
-  private readonly timer: NodeJS.Timeout;
+  private readonly share: Share;
+  private readonly text: OpenText | undefined;
+  private readonly timeout: LongTimer;
+  private ending: NodeJS.Timeout | undefined;
+  private silence: NodeJS.Timeout | undefined;
   private controller: Dispatcher.DispatchController | undefined;
   private sent: number | undefined;
+  private heardAt = 0;
   private status: number | undefined;
-  private broken: Reason | 'cut_off' | undefined;
+  /** The begin of the body of a failed answer. */
+  private errorBody: HeldBytes | undefined;
+  private broken: Reason | undefined;
+  private message: string | undefined;
+  /** The row of an answer that is whole, though its body may go on. */
+  private settled: RequestRow | undefined;
   private over = false;
+  private connection: CarryingConnection | undefined;
 
   /** @param now milliseconds since the run began, on the monotonic clock */
   constructor(
     private readonly request: Dispatched,
     private readonly now: () => number,
     private readonly events: RequestEvents,
+    private readonly shared: Shared,
   ) {
-    this.reader = request.stream ? new StreamReader() : new WholeReader();
-    this.timer = setTimeout(() => this.giveUp(), request.timeoutMs);
+    this.share = shared.budget.share(() => this.breakOff('too_large'));
+    this.text = request.phase === 'measured' ? shared.texts.open() : undefined;
+    const grew = (bytes: number) => this.share.take(bytes);
+    this.reader = request.stream
+      ? new StreamReader(grew, this.text)
+      : new WholeReader(grew, this.text);
+    this.timeout = new LongTimer(() => this.giveUp(), request.timeoutMs);
+  }
+
+  /** Told of the connection before the request is sent. */
+  carriedBy(connection: CarryingConnection): void {
+    this.connection = connection;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
-    if (this.broken) controller.abort(new RequestTimeout());
+    if (this.over) controller.abort(new BrokenOff());
     else this.sent = this.now();
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined> = {},
+  ): void {
+    // Early hints and the like come before the head of the answer.
+    if (status < 200) return;
     this.status = status;
+    const { 'content-type': type = 'none', 'content-encoding': encoding = '' } = headers;
+    this.message = `status ${status}, content type ${type}`;
+    if (reasonOfStatus(status)) {
+      this.errorBody = new HeldBytes();
+      this.wait(ERROR_BODY_MS, () => this.breakOff(this.failure() ?? 'other'));
+    } else if (encoding !== '' && encoding !== 'identity') {
+      this.message = `the answer is compressed (content encoding ${encoding}), though that was not asked for`;
+      this.breakOff(this.request.stream ? 'not_sse' : 'malformed');
+    }
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, bytes: Buffer): void {
-    if (this.status === undefined || reasonOfStatus(this.status)) return;
-    const flaw = this.reader.data(bytes, this.now());
-    if (flaw) {
-      this.broken = flaw;
-      controller.abort(new Error(flaw));
+  onResponseData(_controller: Dispatcher.DispatchController, bytes: Buffer): void {
+    if (this.over || this.settled || this.status === undefined) return;
+    if (this.errorBody) {
+      const room = BOUNDS.errorBody - this.errorBody.length;
+      if (room > 0) this.errorBody.append(bytes.subarray(0, room));
+      return;
     }
+    this.heardAt = this.now();
+    const flaw = this.reader.data(bytes, this.heardAt);
+    if (flaw) this.breakOff(flaw);
+    else if (this.reader.done) this.settle();
+    else if (this.reader.finished) this.awaitSilence();
     this.events.heard();
   }
 
   onResponseEnd(): void {
-    this.finish(this.failure());
+    if (this.settled) this.deliver(this.settled);
+    else this.finish(this.failure());
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (error instanceof RunCutOff) this.finish('cut_off');
-    else this.finish(this.wholeAnyway() ? undefined : (this.broken ?? reasonOfError(error)));
+    if (this.settled) this.deliver(this.settled);
+    else if (error instanceof RunCutOff) this.finish('cut_off');
+    else this.finish(this.failureOf(error));
   }
 
-  private giveUp(): void {
-    this.broken = 'timeout';
-    if (this.controller) this.controller.abort(new RequestTimeout());
-    else this.finish('timeout');
+  /** Where not a byte of an answer had come on a connection that was kept, the server had closed it before. */
+  private reasonOf(error: Error): Reason {
+    const reason = reasonOfError(error);
+    const unheard = this.connection?.reused === true && !this.connection.heard;
+    return reason === 'reset' && unheard ? 'closed_idle' : reason;
   }
 
-  /** A stream that had its finish reason is complete, however its connection ended. */
-  private wholeAnyway(): boolean {
-    return this.request.stream && this.failure() === undefined;
+  private failureOf(error: Error): Reason | undefined {
+    if (this.broken && this.broken !== 'timeout') return this.broken;
+    if (this.errorBody) return this.failure();
+    if (this.request.stream && this.status !== undefined) {
+      // A stream that had its finish reason is complete, however its connection ended; a body of JSON is whole or not.
+      const flaw = this.failure();
+      if (flaw === undefined || WHOLE_FLAWS.includes(flaw)) return flaw;
+    }
+    this.message = told(error);
+    return this.broken ?? this.reasonOf(error);
   }
 
   private failure(): Reason | undefined {
     return reasonOfStatus(this.status ?? 0) ?? this.reader.end(this.now());
   }
 
-  private finish(failure: Reason | 'cut_off' | undefined): void {
+  private giveUp(): void {
+    const error = new BrokenOff(`no whole answer within ${this.request.timeoutMs / 1000} s`);
+    this.broken = 'timeout';
+    if (this.controller) this.controller.abort(error);
+    else {
+      this.message = error.message;
+      this.finish('timeout');
+    }
+  }
+
+  private breakOff(flaw: Reason): void {
+    this.broken ??= flaw;
+    this.reader.close();
+    if (this.controller) this.controller.abort(new BrokenOff(flaw));
+    else this.finish(flaw);
+  }
+
+  private wait(milliseconds: number, then: () => void): void {
+    this.stopWaiting();
+    this.ending = setTimeout(then, milliseconds);
+  }
+
+  private awaitSilence(): void {
+    if (this.silence) this.silence.refresh();
+    else this.silence = setTimeout(() => this.settle(), SILENCE_MS);
+  }
+
+  /** The answer is whole: its place is free as soon as the body ends, or a moment later. */
+  private settle(): void {
+    const row = this.makeRow(this.failure(), this.heardAt);
+    this.settled = row;
+    clearTimeout(this.silence);
+    this.wait(PLACE_MS, () => {
+      this.deliver(row);
+      this.wait(CONNECTION_MS, () => this.controller?.abort(new BrokenOff()));
+      this.ending?.unref();
+    });
+  }
+
+  private stopWaiting(): void {
+    this.timeout.clear();
+    clearTimeout(this.ending);
+  }
+
+  private deliver(row: RequestRow): void {
+    this.stopWaiting();
     if (this.over) return;
     this.over = true;
-    clearTimeout(this.timer);
-    this.events.ended(this.row(failure));
+    // In the order of the rows: that is how the tokens of both find together.
+    if (row.outcome === 'success' && !row.usage) this.text?.keep(row);
+    else this.text?.drop();
+    this.events.ended(row);
   }
 
-  private row(failure: Reason | 'cut_off' | undefined): RequestRow {
-    const { tokens, promptTokens, outputTokens } = this.reader;
-    const { index, phase, scheduledMs, stream } = this.request;
-    return {
-      index,
-      phase,
-      scheduledMs: toMicrosecond(scheduledMs),
-      ...time('sentMs', this.sent),
-      ...time('firstTokenMs', tokens.first),
-      ...time('lastTokenMs', tokens.last),
-      endMs: toMicrosecond(this.now()),
-      chunkGapsMs: tokens.gaps.map(toMicrosecond),
-      ...known('status', this.status),
-      ...outcome(failure),
-      ...known('promptTokens', promptTokens),
-      ...known('outputTokens', outputTokens ?? (stream ? tokens.chunks : undefined)),
-      usage: outputTokens !== undefined,
-    };
+  private finish(failure: Failure): void {
+    if (!this.over) this.deliver(this.makeRow(failure, this.now()));
+  }
+
+  private makeRow(failure: Failure, endMs: number): RequestRow {
+    clearTimeout(this.silence);
+    const { reader, request, sent, status } = this;
+    const message = failure === undefined || failure === 'cut_off' ? undefined : this.told(failure);
+    const address = this.connection?.place?.address;
+    const row = makeRow(request, reader, { sent, status, failure, message, endMs, address });
+    reader.close();
+    this.share.close();
+    return row;
+  }
+
+  private told(reason: Reason): string | undefined {
+    const { phase, prompt } = this.request;
+    const body = this.errorBody?.take().toString('utf8');
+    const said = body === undefined ? (this.reader.message ?? this.message) : messageOfBody(body);
+    return this.shared.messages.of(phase, reason, said, prompt);
   }
 }
 
-/** A field of the row; none where its value is not known. */
-const known = <Name extends string>(name: Name, value: number | undefined) =>
-  (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: number };
-
-const time = <Name extends string>(name: Name, value: number | undefined) =>
-  known(name, value === undefined ? undefined : toMicrosecond(value));
-
-function outcome(failure: Reason | 'cut_off' | undefined): Pick<RequestRow, 'outcome' | 'reason'> {
-  if (failure === undefined) return { outcome: 'success' };
-  return failure === 'cut_off' ? { outcome: 'unfinished' } : { outcome: 'error', reason: failure };
-}
+/** What is wrong with a body that is JSON: it is known before the body ends. */
+const WHOLE_FLAWS: readonly (Reason | Flaw)[] = ['server_error', 'not_streamed'];

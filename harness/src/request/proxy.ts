@@ -1,4 +1,5 @@
-import { type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { passOverContinue } from './continue';
 import type { TlsOptions } from './tls';
 
 /** How connections to the target are made. */
@@ -27,6 +28,11 @@ const limits = ({ connections }: ConnectionOptions) => ({
   ...{ pipelining: 1, headersTimeout: 0, bodyTimeout: 0 },
 });
 
+/** The proxy has a name of its own. */
+function toProxy({ servername: _, ...tls }: TlsOptions): TlsOptions {
+  return tls;
+}
+
 function tunnel(origin: string, proxy: URL, options: ConnectionOptions): Dispatcher {
   const timeout = options.connectTimeoutMs;
   const token = credentials(proxy);
@@ -34,14 +40,15 @@ function tunnel(origin: string, proxy: URL, options: ConnectionOptions): Dispatc
     uri: proxy.origin,
     ...(token === undefined ? {} : { token }),
     requestTls: { ...options.tls, timeout },
-    proxyTls: { ...options.tls, timeout },
+    proxyTls: { ...toProxy(options.tls), timeout },
     ...limits(options),
   });
   return agent.compose((dispatch) => (asked, handler) => dispatch({ ...asked, origin }, handler));
 }
 
 function forward(origin: string, proxy: URL, options: ConnectionOptions): Dispatcher {
-  const connect = { ...options.tls, timeout: options.connectTimeoutMs };
+  const connector = buildConnector({ ...toProxy(options.tls), timeout: options.connectTimeoutMs });
+  const connect = passOverContinue(connector);
   const pool = new Pool(proxy.origin, { ...limits(options), connect });
   const token = credentials(proxy);
   const own = {

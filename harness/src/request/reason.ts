@@ -5,12 +5,22 @@ const BY_CODE: Readonly<Record<string, Reason>> = {
   ENOTFOUND: 'connect',
   EAI_AGAIN: 'connect',
   EHOSTUNREACH: 'connect',
+  EHOSTDOWN: 'connect',
   ENETUNREACH: 'connect',
   ETIMEDOUT: 'connect',
   UND_ERR_CONNECT_TIMEOUT: 'connect',
   ECONNRESET: 'reset',
   EPIPE: 'reset',
   UND_ERR_SOCKET: 'reset',
+  // What the load generator's own machine has no more of.
+  EMFILE: 'generator',
+  ENFILE: 'generator',
+  EADDRNOTAVAIL: 'generator',
+  EADDRINUSE: 'generator',
+  ENOBUFS: 'generator',
+  ENOMEM: 'generator',
+  EAGAIN: 'generator',
+  EPERM: 'generator',
 };
 
 /** What Node says of a certificate that it does not trust. */
@@ -51,4 +61,11 @@ export function reasonOfStatus(status: number): Reason | undefined {
   if (status === 429) return 'http_429';
   if (status >= 400 && status < 500) return 'http_4xx';
   return status >= 500 && status < 600 ? 'http_5xx' : 'http_other';
+}
+
+/** What an error says of itself, or of the first error that it stands for. */
+export function told(error: Error): string {
+  const { errors } = error as { errors?: readonly unknown[] };
+  const [first] = errors ?? [];
+  return error.message === '' && first instanceof Error ? first.message : error.message;
 }

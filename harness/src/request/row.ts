@@ -24,6 +24,30 @@ export const REASONS = [
 /** Why a request failed. */
 export type Reason = (typeof REASONS)[number];
 
+/** Why an answer ended, as servers name it; what else they may say is `other`. */
+export const FINISH_REASONS = [
+  'stop',
+  'length',
+  'tool_calls',
+  'function_call',
+  'content_filter',
+  'error',
+  'abort',
+  'other',
+] as const;
+
+/** Why an answer ended. */
+export type FinishReason = (typeof FINISH_REASONS)[number];
+
+/** The largest count that is believed: sums of four million such counts are exact. */
+export const MOST_COUNTED = 2 ** 31 - 1;
+
+/** A number that a server or a file gives as a count; `undefined` unless it is a whole one from 0 to 2^31 - 1. */
+export const countOf = (value: unknown): number | undefined =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MOST_COUNTED
+    ? (value as number)
+    : undefined;
+
 /** How a request ended; `unfinished` ones were cut off when the run was. */
 export type RequestOutcome = 'success' | 'error' | 'unfinished';
 
@@ -48,21 +72,33 @@ export interface RequestRow {
   readonly lastTokenMs?: number;
   /** When the answer, or the hope of one, was over. */
   readonly endMs: number;
-  /** Time from each token-bearing chunk to the next. */
+  /** Time from each token-bearing chunk to the next; of an answer of very many chunks, the first 65,536 of them. */
   readonly chunkGapsMs: readonly number[];
+  /** Token-bearing chunks; only where they are more than the gaps tell. */
+  readonly chunks?: number;
   readonly status?: number;
   readonly outcome: RequestOutcome;
   readonly reason?: Reason;
+  /** What the server, or the system, said of the failure; only of the first one with its reason. */
+  readonly message?: string;
+  /** Why the answer ended, as the server says; absent where it does not. */
+  readonly finishReason?: FinishReason;
   /** As the server's usage says; absent where it says nothing. */
   readonly promptTokens?: number;
   /**
-   * As the server's usage says, else the number of token-bearing chunks; absent where nothing was
-   * streamed and the server gave no usage.
+   * As the server's usage says, else as a tokenizer counted them after the last request; absent
+   * where nobody did.
    */
   readonly outputTokens?: number;
-  /** Whether the server gave a usage. */
+  /** Whether the server said how many output tokens there are. */
   readonly usage: boolean;
+  /** The address to which it went, or was to go; absent through a proxy. */
+  readonly address?: string;
 }
+
+/** How many chunks of an answer carried tokens. */
+export const chunksOf = (row: RequestRow): number =>
+  row.chunks ?? (row.firstTokenMs === undefined ? 0 : row.chunkGapsMs.length + 1);
 
 /** Rounds milliseconds to the microsecond. */
 export const toMicrosecond = (milliseconds: number): number => Math.round(milliseconds * 1e3) / 1e3;

@@ -1,12 +1,17 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { UsageError } from '../errors';
+
+/** All known authorities together have a quarter of a MiB. */
+const MOST_BYTES = 16 * 2 ** 20;
 
 /** Whom connections to the target trust, and as whom they come. */
 export interface TlsOptions {
   readonly rejectUnauthorized: boolean;
   readonly secureContext?: SecureContext;
+  /** The name to ask for and to find in the certificate, where it is not that of the address. */
+  readonly servername?: string;
 }
 
 /** The settings of certificates. */
@@ -61,6 +66,9 @@ function readAuthority(path: string): string {
 
 function readPem(flag: string, path: string): string {
   try {
+    const found = statSync(path);
+    if (!found.isFile()) throw new Error('it is no regular file');
+    if (found.size > MOST_BYTES) throw new Error('it is larger than 16 MiB');
     return readFileSync(path, 'utf8');
   } catch (error) {
     throw new UsageError(`${flag} ${path}: can't be read: ${(error as Error).message}`);

@@ -1,7 +1,9 @@
 import type { RunFigures } from '../figures/collector';
+import type { Counts } from '../figures/counted';
 import { inTerminal } from '../figures/format';
 import { metSlo } from '../figures/slo';
 import type { Slo } from '../settings/settings';
+import { type LoadFacts, loadWarnings, type Warning } from './load-warnings';
 import { type GeneratorHealth, RESULTS_VERSION, type Results, type RunOutcome } from './schema';
 
 const BUSY = 0.9;
@@ -19,14 +21,17 @@ export interface RunFacts {
   readonly slo: Slo | undefined;
   readonly unsent: number;
   readonly generator: GeneratorHealth | null;
+  /** How the load was sent; `undefined` where only its rows are left. */
+  readonly load?: LoadFacts | undefined;
 }
 
 /** Puts a run's figures and facts together as `results.json` holds them. */
 export function buildResults(figures: RunFigures, facts: RunFacts): Results {
-  const { slo, ...plain } = facts;
+  const { slo, load, ...plain } = facts;
   return {
     schemaVersion: RESULTS_VERSION,
     ...plain,
+    ...(load && { heldBack: load.heldBack }),
     slo: slo ? { ...slo, met: metSlo(figures, slo) } : null,
     ...figures,
     warnings: warnings(figures, facts),
@@ -35,20 +40,32 @@ export function buildResults(figures: RunFigures, facts: RunFacts): Results {
 
 const requests = (count: number) => `${count} ${count === 1 ? 'request was' : 'requests were'}`;
 
-function warnings({ counts, outputTokens }: RunFigures, facts: RunFacts): string[] {
+function withoutUsage({ withoutUsage, tokenized = 0 }: Counts): string {
+  const unknown = withoutUsage - tokenized;
+  const counted = `a tokenizer counted the output tokens of ${tokenized}`;
+  const rest =
+    tokenized === 0 ? UNKNOWN : `${counted}, those of ${unknown} are unknown, so ${UNKNOWN}`;
+  return `${requests(withoutUsage)} answered without usage: ${unknown === 0 ? counted : rest}`;
+}
+
+function warnings(figures: RunFigures, facts: RunFacts): string[] {
+  const { counts } = figures;
+  const { atOnce = 0 } = counts;
   const {
     eventLoopUtilization: busy = 0,
     stolenCpu = 0,
     throttledSeconds = 0,
   } = facts.generator ?? {};
-  const all: [boolean, string][] = [
+  const all: Warning[] = [
+    ...loadWarnings(figures, facts.load, facts.generator),
     [
       facts.unsent > 0,
       `${requests(facts.unsent)} due and never sent, because --concurrency was used up: the server was slower than the rate`,
     ],
+    [counts.withoutUsage > 0, withoutUsage(counts)],
     [
-      counts.withoutUsage > 0,
-      `${requests(counts.withoutUsage)} answered without usage: ${outputTokens === null ? UNKNOWN : 'their output tokens are counted chunks'}`,
+      atOnce > 0,
+      `${requests(atOnce)} answered with several tokens all at once: they have no time per output token`,
     ],
     [counts.unfinished > 0, `${requests(counts.unfinished)} cut off and in no figure`],
     [

@@ -23,6 +23,7 @@ export const RUN_FILES = {
   results: 'results.json',
   record: 'run.json',
   rows: 'requests.jsonl',
+  tokens: 'tokens.jsonl',
   resources: 'resources.jsonl',
 } as const;
 

@@ -4,29 +4,53 @@ import type * as z from 'zod/mini';
 import { RunError } from '../errors';
 import { FigureCollector } from '../figures/collector';
 import type { RequestRow } from '../request/row';
+import { isGone } from './alive';
 import { buildResults } from './build';
 import { runFile } from './folder';
 import { parseForeignJson } from './json';
 import { cannotRead, readLines } from './lines';
-import { checkResourceRow, checkRow } from './rows';
-import { type ResourceRow, type Results, type RunRecord, results, runRecord } from './schema';
+import { checkCount, checkResourceRow, checkRow } from './rows';
+import {
+  type CountedTokens,
+  type ResourceRow,
+  type Results,
+  type RunRecord,
+  results,
+  runRecord,
+} from './schema';
 import { readSmall } from './volume';
 
-/** Bytes that `run.json` and `results.json` may have: a thousand times what they do have. */
-export const LARGEST_FILE = 4 * 1024 * 1024;
+/** Bytes that `run.json` and `results.json` may have: a hundred times what they do have. */
+export const LARGEST_FILE = 1024 * 1024;
 /** A sample every 5 s of 20 containers for a week; more than that is no run of this program. */
 const MOST_RESOURCE_ROWS = 3_000_000;
 
+const RUNNING = 'the run is still running: these are its figures so far';
+const WITHOUT_RESULTS = 'its results are gone: these figures were computed from its requests again';
+const BROKEN_OFF =
+  'the run was broken off: its process ended before its results were written; these are the figures of what it left';
+
 /**
- * Reads the rows of a run, one after the other.
+ * Reads the rows of a run, one after the other, with the output tokens that a tokenizer counted afterwards.
  *
  * A last row that a killed process did not finish is left out.
  *
  * @param folder its real path
  * @throws RunError where another row is none, with its line
  */
-export const readRows = (folder: string): AsyncGenerator<RequestRow> =>
-  readJsonLines(runFile(folder, 'rows'), checkRow);
+export async function* readRows(folder: string): AsyncGenerator<RequestRow> {
+  const path = runFile(folder, 'tokens');
+  const counts = existsSync(path) ? readJsonLines(path, checkCount) : undefined;
+  let next = await counts?.next();
+  for await (const row of readJsonLines(runFile(folder, 'rows'), checkRow)) {
+    const count: CountedTokens | undefined = next?.value;
+    // Both files have the order in which requests ended.
+    if (count && row.phase === 'measured' && row.index === count.index && !row.usage) {
+      yield { ...row, outputTokens: count.outputTokens };
+      next = await counts?.next();
+    } else yield row;
+  }
+}
 
 /** Reads the samples of the target's resources; none where resource monitoring was off. */
 export async function readResources(folder: string): Promise<ResourceRow[]> {
@@ -65,9 +89,20 @@ function tryParse(line: string): unknown {
   }
 }
 
-/** Reads a run's record. */
+/**
+ * Reads a run's record.
+ *
+ * @returns the record; one that says `running` while its process is gone says `broken_off`
+ */
 export function readRecord(folder: string): RunRecord {
-  return parseFile(runFile(folder, 'record'), runRecord);
+  const look = () => parseFile(runFile(folder, 'record'), runRecord);
+  const record = look();
+  if (!isGone(folder, record)) return record;
+  // It may have written its end between the two looks, and then be gone as it should.
+  const again = look();
+  return again.outcome === 'running'
+    ? { ...again, outcome: 'broken_off', reason: BROKEN_OFF }
+    : again;
 }
 
 /**
@@ -83,7 +118,7 @@ export async function readResults(folder: string, record: RunRecord): Promise<Re
     run: record.id,
     profile,
     outcome: record.outcome,
-    reason: record.reason ?? 'the run did not come to its end: it was killed, or is still running',
+    reason: record.reason ?? (record.outcome === 'running' ? RUNNING : WITHOUT_RESULTS),
     slo: slo,
     unsent: 0,
     generator: null,

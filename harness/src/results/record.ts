@@ -3,8 +3,9 @@ import { basename } from 'node:path';
 import { recordedSettings } from '../settings/recorded';
 import type { BenchSettings } from '../settings/settings';
 import { VERSION } from '../version';
+import { keepAlive, thisProcess } from './alive';
 import { runFile } from './folder';
-import { RESULTS_VERSION, type RecordedTarget, type RunOutcome, type RunRecord } from './schema';
+import { type EndedOutcome, RESULTS_VERSION, type RecordedTarget, type RunRecord } from './schema';
 import { replaceJson } from './write';
 
 function machine(): NonNullable<RunRecord['machine']> {
@@ -16,6 +17,7 @@ function machine(): NonNullable<RunRecord['machine']> {
 export class RunRecordFile {
   private record: RunRecord;
   private readonly path: string;
+  private readonly stopBeating: () => void;
 
   constructor(
     folder: string,
@@ -23,6 +25,7 @@ export class RunRecordFile {
     private readonly started: Date,
   ) {
     this.path = runFile(folder, 'record');
+    const running = thisProcess();
     this.record = {
       schemaVersion: RESULTS_VERSION,
       id: basename(folder),
@@ -35,8 +38,10 @@ export class RunRecordFile {
       endedAt: null,
       outcome: 'running',
       reason: null,
+      ...(running && { process: running }),
     };
     replaceJson(this.path, this.record);
+    this.stopBeating = keepAlive(folder);
   }
 
   /** What the file says now. */
@@ -50,7 +55,8 @@ export class RunRecordFile {
   }
 
   /** Notes the end, so many monotonic milliseconds after the start: the wall clock may have jumped. */
-  ended(outcome: RunOutcome, reason: string | null, elapsedMs: number): void {
+  ended(outcome: EndedOutcome, reason: string | null, elapsedMs: number): void {
+    this.stopBeating();
     const endedAt = new Date(this.started.getTime() + elapsedMs).toISOString();
     this.change({ outcome, reason, endedAt });
   }

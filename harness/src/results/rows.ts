@@ -1,8 +1,15 @@
-import { REASONS, type Reason, type RequestRow } from '../request/row';
-import type { ResourceRow } from './schema';
+import { isIP } from 'node:net';
+import { printable } from 'kvmini-contract/printable';
+import {
+  countOf,
+  FINISH_REASONS,
+  type FinishReason,
+  REASONS,
+  type Reason,
+  type RequestRow,
+} from '../request/row';
+import type { CountedTokens, ResourceRow } from './schema';
 
-/** A count from outside is a whole number up to this, or it is unknown. */
-const MOST = 2 ** 31 - 1;
 /** Times are milliseconds since a run began: a hundred years are enough. */
 const LONGEST_MS = 100 * 366 * 24 * 3_600_000;
 
@@ -10,15 +17,14 @@ const OUTCOMES: readonly unknown[] = ['success', 'error', 'unfinished'];
 const PHASES: readonly unknown[] = ['warmup', 'measured'];
 const NEEDED = ['scheduledMs', 'endMs'] as const;
 const TIMES = ['sentMs', 'firstTokenMs', 'lastTokenMs'] as const;
-const COUNTS = ['promptTokens', 'outputTokens', 'status'] as const;
+const COUNTS = ['promptTokens', 'outputTokens', 'status', 'chunks'] as const;
 
 type Fields = Record<string, unknown>;
 
 const isTime = (value: unknown): boolean =>
   typeof value === 'number' && value >= 0 && value <= LONGEST_MS;
 
-const isCount = (value: unknown): boolean =>
-  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MOST;
+const isAddress = (value: unknown): boolean => typeof value === 'string' && isIP(value) > 0;
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -36,11 +42,39 @@ export function checkRow(value: unknown): RequestRow | string {
   if (!OUTCOMES.includes(value.outcome)) return 'outcome: expected success, error or unfinished';
   const bad = wrongTime(value);
   if (bad !== undefined) return `${bad}: expected milliseconds since the run began`;
-  for (const name of COUNTS) if (name in value && !isCount(value[name])) delete value[name];
+  for (const name of COUNTS) {
+    if (countOf(value[name]) === undefined) delete value[name];
+  }
+  if (!isAddress(value.address)) delete value.address;
   if (value.reason !== undefined && !REASONS.includes(value.reason as Reason)) {
     value.reason = 'other';
   }
+  checkTold(value);
   return value as unknown as RequestRow;
+}
+
+/** What a server said, as the row tells it. */
+function checkTold(row: Fields): void {
+  const { finishReason, message } = row;
+  if (finishReason !== undefined && !FINISH_REASONS.includes(finishReason as FinishReason)) {
+    row.finishReason = 'other';
+  }
+  if (typeof message === 'string') row.message = printable(message);
+  else delete row.message;
+}
+
+/**
+ * Takes a row of `tokens.jsonl`, which others may have written.
+ *
+ * @returns what is wrong with it otherwise
+ */
+export function checkCount(value: unknown): CountedTokens | string {
+  if (!isFields(value)) return 'expected an object';
+  const [index, outputTokens] = [countOf(value.index), countOf(value.outputTokens)];
+  if (index === undefined || outputTokens === undefined) {
+    return 'index, outputTokens: expected counts';
+  }
+  return { index, outputTokens };
 }
 
 function wrongTime(row: Fields): string | undefined {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { PERCENTILE_NAMES, type Percentile } from '../figures/distribution';
 import { MEASURE_NAMES, type MeasureName } from '../figures/measures';
 import { RATE_NAMES, type RateName } from '../figures/totals';
-import { REASONS } from '../request/row';
+import { FINISH_REASONS, REASONS } from '../request/row';
 
 /** The version of the shape of `results.json`; a change that a reader can trip over raises it. */
 export const RESULTS_VERSION = 1;
@@ -22,10 +22,19 @@ const summary = z.object({
 });
 
 /** How a run ended. */
-export const runOutcome = z.enum(['running', 'done', 'failed', 'interrupted']);
+export const runOutcome = z.enum(['running', 'done', 'failed', 'interrupted', 'broken_off']);
 
-/** How a run ended; `running` is in the files of one that still runs or was killed. */
+/**
+ * How a run ended; `running` is in the file of one that still runs or was killed. Who reads that of a killed one gets
+ * `broken_off`.
+ */
 export type RunOutcome = z.output<typeof runOutcome>;
+
+/** How a run ends that can still say so itself. */
+export type EndedOutcome = Exclude<RunOutcome, 'running' | 'broken_off'>;
+
+/** An outcome as people read it. */
+export const outcomeText = (outcome: RunOutcome): string => outcome.replace('_', ' ');
 
 const slo = z.object({
   ttftMs: z.exactOptional(z.number()),
@@ -42,6 +51,15 @@ const counts = z.object({
   unfinished: count,
   warmup: count,
   withoutUsage: count,
+  /** These are absent in the results of a version that did not know them. */
+  tokenized: z.exactOptional(count),
+  atOnce: z.exactOptional(count),
+});
+
+/** What is known of the first error with a reason. */
+const firstError = z.object({
+  status: z.exactOptional(z.number()),
+  message: z.exactOptional(z.string()),
 });
 
 const figures = {
@@ -51,7 +69,14 @@ const figures = {
   ...(Object.fromEntries(RATE_NAMES.map((name) => [name, rate])) as Record<RateName, typeof rate>),
   promptTokens: z.nullable(count),
   outputTokens: z.nullable(count),
+  chunks: z.exactOptional(count),
+  /** Attempts by the address of the target to which they went; those of more than 32 addresses are "others". */
+  addresses: z.exactOptional(
+    z.array(z.object({ address: z.string(), requests: count, errors: count })),
+  ),
   errorsByReason: z.partialRecord(z.enum(REASONS), count),
+  firstErrors: z.exactOptional(z.partialRecord(z.enum(REASONS), firstError)),
+  finishReasons: z.exactOptional(z.partialRecord(z.enum(FINISH_REASONS), count)),
   /** A measure is absent in the results of a version that did not know it. */
   distributions: z.partialRecord(z.enum(MEASURE_NAMES as [MeasureName, ...MeasureName[]]), summary),
 };
@@ -66,6 +91,10 @@ const generatorHealth = z.object({
   stolenCpu: z.exactOptional(z.number()),
   /** Seconds for which the container had used up its CPU limit, summed over cores. */
   throttledSeconds: z.exactOptional(z.number()),
+  /** Fraction of the load's time in which its thread was ready to run and had no CPU, from 0 to 1. */
+  runQueueWait: z.exactOptional(z.number()),
+  /** The same in seconds. */
+  runQueueWaitSeconds: z.exactOptional(z.number()),
 });
 
 /** How busy the load generator itself was, and what kept it from its work. */
@@ -82,6 +111,8 @@ export const results = z.object({
   ...figures,
   /** Requests that were due before the run's duration was over and never sent. */
   unsent: count,
+  /** Requests that were sent late, since as many as may be were under way; absent where that is not known. */
+  heldBack: z.exactOptional(count),
   generator: z.nullable(generatorHealth),
   /** What a reader of the figures must know. */
   warnings: z.array(z.string()),
@@ -117,6 +148,25 @@ export interface ResourceRow {
   readonly memoryBytes: number;
 }
 
+/** What a tokenizer counted of one measured request, as a row of `tokens.jsonl` holds it. */
+export interface CountedTokens {
+  readonly index: number;
+  readonly outputTokens: number;
+}
+
+/** What tells the process of a run from all others, so that a reader sees whether it is still there. */
+const runProcess = z.object({
+  pid: z.int(),
+  /** When it started, in clock ticks since the machine did. */
+  startTicks: z.number(),
+  bootId: z.string(),
+  /** Its container: pids count within one. */
+  pidNamespace: z.string(),
+});
+
+/** What tells the process of a run from all others. */
+export type RunProcess = z.output<typeof runProcess>;
+
 /** What the load generator ran on. */
 const machine = z.object({ cpu: z.string(), cores: count, memoryBytes: count });
 
@@ -139,6 +189,8 @@ export const runRecord = z.object({
   endedAt: z.nullable(z.string()),
   outcome: runOutcome,
   reason: z.nullable(z.string()),
+  /** Absent where the system does not tell of processes. */
+  process: z.exactOptional(runProcess),
 });
 
 /** The content of `results.json`. */

@@ -9,7 +9,7 @@ import {
   realpathSync,
   type Stats,
 } from 'node:fs';
-import { type FileHandle, lstat, open, readlink } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readlink, realpath } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { printable } from 'kvmini-contract/printable';
 import { RunError } from '../errors';
@@ -133,7 +133,18 @@ export function realFolder(root: string, path: string): string {
   const below = relative(resolve(root), resolve(path));
   const wanted = join(realpathSync(root), below);
   const stats = lstatSync(wanted);
-  const found = stats.isDirectory() ? realpathSync(wanted) : undefined;
+  return checkFolder(path, wanted, stats, stats.isDirectory() ? realpathSync(wanted) : undefined);
+}
+
+/** As {@link realFolder}, without keeping other work waiting. */
+export async function realFolderAsync(root: string, path: string): Promise<string> {
+  const below = relative(resolve(root), resolve(path));
+  const wanted = join(await realpath(root), below);
+  const stats = await lstat(wanted);
+  return checkFolder(path, wanted, stats, stats.isDirectory() ? await realpath(wanted) : undefined);
+}
+
+function checkFolder(path: string, wanted: string, stats: Stats, found: string | undefined) {
   if (found === wanted) return wanted;
   const what = found === undefined ? kindOf(stats) : 'one that a link leads to';
   throw new OddEntry(`${printable(path)}: expected a folder of its own, found ${what}`);

@@ -74,6 +74,19 @@ export function replaceJson(path: string, value: unknown): void {
 }
 
 /**
+ * Opens a file of the shared volume to append to it, and makes it where there is none.
+ *
+ * @returns its descriptor
+ * @throws Error where something else than a regular file stands there
+ */
+export function openToAppend(path: string): number {
+  const file = openSync(path, APPEND, 0o666);
+  if (fstatSync(file).isFile()) return file;
+  closeSync(file);
+  throw new Error('it is no regular file');
+}
+
+/**
  * A file of JSON rows, each handed to the kernel as it is appended: a killed process loses at most
  * the row that it was writing.
  */
@@ -83,8 +96,7 @@ export class JsonLines {
 
   constructor(private readonly path: string) {
     try {
-      this.file = openSync(path, APPEND);
-      if (!fstatSync(this.file).isFile()) throw new Error('it is no regular file');
+      this.file = openToAppend(path);
     } catch (error) {
       throw cannotWrite(path, error);
     }

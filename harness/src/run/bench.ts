@@ -1,20 +1,25 @@
 import { basename } from 'node:path';
 import { EXIT, Interrupted } from '../errors';
 import { watchHealth } from '../load/health';
-import { sendLoad } from '../load/send-load';
+import { type LoadOutcome, sendLoad } from '../load/send-load';
+import { LongTimer } from '../long-timer';
 import { type Access, readAccess } from '../request/access';
 import { createRunFolder } from '../results/folder';
 import { RunRecordFile } from '../results/record';
 import type { Results } from '../results/schema';
+import { checkSpace } from '../results/space';
 import type { BenchSettings } from '../settings/settings';
 import { findAddress } from '../target/discover';
 import type { Cluster } from '../target/kubernetes';
 import { waitForTarget } from '../target/probe';
 import { ResourceSampler } from '../target/resources';
 import { type Address, recordedTarget } from '../target/target';
+import type { TokenCounter } from '../tokenize/count';
+import { fileCounter } from '../tokenize/file';
 import { openDataset } from '../workload/dataset';
 import { generatedPrompts, type Prompts } from '../workload/prompts';
 import { CutOff, judge, type RunEnd } from './end';
+import { ErrorLimit } from './error-limit';
 import type { RunObserver } from './observer';
 import { Recorder } from './recorder';
 
@@ -46,13 +51,16 @@ export async function bench(settings: BenchSettings, ports: BenchPorts): Promise
   const access = readAccess(settings, ports.env);
   const prompts = await openPrompts(settings, ports.interrupted);
   const address = await findAddress(settings, ports.cluster);
-  return new Bench(settings, ports, { access, prompts, address }).run();
+  const { tokenizer } = settings;
+  const counter = tokenizer === undefined ? undefined : await fileCounter(tokenizer);
+  return new Bench(settings, ports, { access, prompts, address, counter }).run();
 }
 
 interface Ready {
   readonly access: Access;
   readonly prompts: Prompts;
   readonly address: Address;
+  readonly counter: TokenCounter | undefined;
 }
 
 class Bench {
@@ -63,38 +71,41 @@ class Bench {
   private readonly id: string;
   private readonly record: RunRecordFile;
   private readonly recorder: Recorder;
-  private unsent = 0;
+  private load: LoadOutcome = { unsent: 0, heldBack: 0, notes: [], waited: {} };
 
   constructor(
     private readonly settings: BenchSettings,
     private readonly ports: BenchPorts,
     private readonly ready: Ready,
   ) {
+    checkSpace(settings.outputDir, settings, ports.log);
     this.folder = createRunFolder(settings.outputDir, this.started, ports.log);
     this.id = basename(this.folder);
+    const fail = (reason: string) => this.cutOff({ outcome: 'failed', reason });
+    const { stopOnErrors } = settings;
+    const limit = stopOnErrors === undefined ? [] : [new ErrorLimit(stopOnErrors, fail)];
+    const observers = [...ports.observers, ...limit];
+    this.recorder = new Recorder(this.folder, settings, observers, ({ message }) => fail(message));
+    // After the file of rows: a run that has a record has that too, however early it is killed.
     this.record = new RunRecordFile(this.folder, settings, this.started);
-    this.recorder = new Recorder(this.folder, settings, ports.observers, (error) =>
-      this.cutOff({ outcome: 'failed', reason: error.message }),
-    );
   }
 
   async run(): Promise<BenchOutcome> {
     const health = watchHealth();
     const end = await this.untilEnd();
-    const results = this.save(this.recorder.results(this.id, end, this.unsent, health()));
+    const results = this.save(end, this.recorder.results(this.id, end, health(), this.load));
     this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };
   }
 
   /** Figures that can't be written are still shown: they were measured. */
-  private save(results: Results): Results {
+  private save({ outcome, reason }: RunEnd, results: Results): Results {
     try {
       this.recorder.save(results);
-      this.record.ended(results.outcome, results.reason, this.now());
+      this.record.ended(outcome, reason, this.now());
       return results;
     } catch (error) {
-      const reason = results.reason ?? (error as Error).message;
-      return { ...results, outcome: 'failed', reason };
+      return { ...results, outcome: 'failed', reason: reason ?? (error as Error).message };
     }
   }
 
@@ -104,20 +115,20 @@ class Bench {
   private async untilEnd(): Promise<RunEnd> {
     const { timeoutMs } = this.settings;
     const late = `the run took longer than its --timeout of ${timeoutMs / 1000} s`;
-    const timer = setTimeout(() => this.cutOff({ outcome: 'failed', reason: late }), timeoutMs);
+    const timer = new LongTimer(() => this.cutOff({ outcome: 'failed', reason: late }), timeoutMs);
     const interrupt = () =>
       this.cutOff({ outcome: 'interrupted', reason: String(this.ports.interrupted.reason) });
     this.ports.interrupted.addEventListener('abort', interrupt, { once: true });
     if (this.ports.interrupted.aborted) interrupt();
     try {
       await this.measure();
-      return judge(this.recorder.figures());
+      return judge(this.recorder.figures(), this.settings);
     } catch (error) {
       const { reason } = this.cut.signal;
       if (reason instanceof CutOff) return reason.end;
       return { outcome: 'failed', reason: (error as Error).message };
     } finally {
-      clearTimeout(timer);
+      timer.clear();
       this.ports.interrupted.removeEventListener('abort', interrupt);
     }
   }
@@ -136,10 +147,14 @@ class Bench {
     const { recorder, now, id: runId } = this;
     const sampler = this.sampleResources();
     try {
-      this.unsent = await sendLoad(settings, {
+      await sendLoad(settings, {
         ...{ runId, target, ...ready, now, signal },
         sent: () => recorder.sent(),
         row: (row) => recorder.row(row),
+        tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
+        ended: (load) => {
+          this.load = load;
+        },
       });
     } finally {
       await sampler?.stop();

@@ -1,9 +1,10 @@
 import { FigureCollector } from '../figures/collector';
 import { isGood } from '../figures/slo';
+import type { LoadOutcome } from '../load/send-load';
 import type { RequestRow } from '../request/row';
 import { buildResults } from '../results/build';
 import { runFile } from '../results/folder';
-import type { GeneratorHealth, Results, RunRecord } from '../results/schema';
+import type { CountedTokens, GeneratorHealth, Results, RunRecord } from '../results/schema';
 import { JsonLines, replaceJson } from '../results/write';
 import type { BenchSettings } from '../settings/settings';
 import type { RunEnd } from './end';
@@ -13,6 +14,8 @@ import type { RunObserver } from './observer';
 export class Recorder {
   private readonly rows: JsonLines;
   private readonly collector: FigureCollector;
+  /** Made with the first count: most runs have none. */
+  private counts: JsonLines | undefined;
   private broken = false;
 
   /** @param broke told once where a row can't be written */
@@ -43,34 +46,57 @@ export class Recorder {
 
   /** Takes a row; one that can't be written is in no figure, so that rows and figures agree. */
   row(row: RequestRow): void {
-    if (this.broken) return;
-    try {
-      this.rows.append(row);
-    } catch (error) {
-      this.broken = true;
-      this.broke(error as Error);
-      return;
-    }
+    if (!this.append(() => this.rows.append(row))) return;
     this.collector.add(row);
     const good = this.settings.slo && isGood(row, this.settings.slo);
     for (const each of this.observers) each.row?.(row, good);
   }
 
+  /** Takes the output tokens of a request that was recorded without: a tokenizer counted them. */
+  tokens(row: RequestRow, outputTokens: number): void {
+    const count: CountedTokens = { index: row.index, outputTokens };
+    const write = () => {
+      this.counts ??= new JsonLines(runFile(this.folder, 'tokens'));
+      this.counts.append(count);
+    };
+    if (this.append(write)) this.collector.countTokens(row, outputTokens);
+  }
+
+  /** Writes something; `false` where that fails, or failed before. */
+  private append(write: () => void): boolean {
+    if (this.broken) return false;
+    try {
+      write();
+      return true;
+    } catch (error) {
+      this.broken = true;
+      this.broke(error as Error);
+      return false;
+    }
+  }
+
   /** The figures of the run with what else is known of it. */
-  results(run: string, end: RunEnd, unsent: number, generator: GeneratorHealth): Results {
+  results(run: string, end: RunEnd, health: GeneratorHealth, load: LoadOutcome): Results {
+    const { concurrency, concurrencyFrom } = this.settings;
+    const cap =
+      concurrencyFrom === undefined
+        ? `as many as --concurrency ${concurrency} allows`
+        : `${concurrency} (${concurrencyFrom})`;
     return buildResults(this.collector.figures(), {
       run,
       profile: this.settings.profile,
       ...end,
       slo: this.settings.slo,
-      unsent,
-      generator,
+      unsent: load.unsent,
+      generator: { ...health, ...load.waited },
+      load: { ...load, cap },
     });
   }
 
   /** Closes the rows and writes `results.json`. */
   save(results: Results): void {
     this.rows.close();
+    this.counts?.close();
     replaceJson(runFile(this.folder, 'results'), results);
   }
 

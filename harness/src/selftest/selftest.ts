@@ -76,6 +76,8 @@ function settings(load: SelftestLoad, url: string, outputDir: string): BenchSett
     retries: 5,
     seed: 1,
     insecure: false,
+    maxErrorRate: 0.5,
+    connectionReuse: 'auto',
     resources: false,
   };
 }

@@ -1,49 +1,56 @@
-import { accessSync, constants, createReadStream, existsSync } from 'node:fs';
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
+import { printable } from 'kvmini-contract/printable';
 import type { Registry } from 'prom-client';
-import { RUN_FILES } from '../results/folder';
-import { RUN_NAME } from '../results/run-name';
-import { runListPage } from './run-list';
+import { listenOn } from '../listening';
+import { realFolderAsync } from '../results/volume';
+import { Connections } from './connections';
+import { PAGE_HEADERS } from './headers';
+import type { Hosts } from './hosts';
+import type { RunFiles } from './run-files';
 
-const FILES: readonly string[] = Object.values(RUN_FILES);
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.json': 'application/json',
-  '.jsonl': 'application/jsonl',
-};
-/** Pages carry what servers call themselves: nothing in them may run or load anything. */
-const HEADERS = {
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-  'x-content-type-options': 'nosniff',
-};
+/** Seconds after which a client that was sent away may come again. */
+const RETRY_AFTER = '1';
+const CHECK_EVERY_MS = 2_000;
+/** Too few descriptors or too little memory: that passes, and a client may come again. */
+const PASSING = ['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN'];
+
+/** What the pages, probes and metrics are made of. */
+export interface HttpParts {
+  /** The shared volume, and the place of results on it. */
+  readonly volume: string;
+  readonly outputDir: string;
+  readonly registry: Registry;
+  readonly hosts: Hosts;
+  readonly files: RunFiles;
+  /** The page of all runs. */
+  readonly runList: () => Promise<string>;
+  /** Told of an error that is nobody's request's fault. */
+  readonly failed: (error: unknown) => void;
+}
 
 /** The pages, probes and metrics of `kvmini serve`. */
 export class HttpServer {
   private readonly server: Server;
+  private readonly connections: Connections;
+  private metrics: Promise<string> | undefined;
 
-  constructor(
-    private readonly outputDir: string,
-    private readonly registry: Registry,
-    private readonly failed: (error: Error) => void,
-  ) {
-    this.server = createServer((request, response) => {
-      this.route(request, response).catch((error) => {
-        this.failed(error);
-        if (response.headersSent) response.destroy();
-        else this.send(response, 500, 'text/plain', 'Internal error; see the log\n');
-      });
-    });
+  constructor(private readonly parts: HttpParts) {
+    const options = { connectionsCheckingInterval: CHECK_EVERY_MS };
+    this.server = createServer(options, (request, response) => this.accept(request, response));
+    this.connections = new Connections(this.server);
   }
 
-  /** Starts to listen on all addresses; resolves to the port. */
+  /**
+   * Starts to listen on all addresses; resolves to the port.
+   *
+   * @throws RunError where the port can't be had
+   */
   async listen(port: number): Promise<number> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, resolve);
-    });
-    return (this.server.address() as AddressInfo).port;
+    const listens = await listenOn(this.server, port);
+    this.server.on('error', this.parts.failed);
+    return listens;
   }
 
   /** Stops listening; what is being answered is cut off. */
@@ -53,56 +60,89 @@ export class HttpServer {
     await closed;
   }
 
-  private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private accept(request: IncomingMessage, response: ServerResponse): void {
+    response.on('error', () => {});
+    const path = pathOf(request);
+    const refuse = () => this.busy(response);
+    if (!this.connections.admit(request, response, refuse)) return;
+    if (this.connections.tooMany && !PROBES.includes(path)) refuse();
+    else this.route(path, request, response).catch((error) => this.fail(error, response));
+  }
+
+  private fail(error: unknown, response: ServerResponse): void {
+    this.parts.failed(error);
+    if (response.headersSent) response.destroy();
+    else if (PASSING.includes((error as NodeJS.ErrnoException)?.code ?? '')) this.busy(response);
+    else this.send(response, 500, 'text/plain', 'Internal error; see the log\n');
+  }
+
+  private async route(
+    path: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('allow', 'GET, HEAD');
       return this.send(response, 405, 'text/plain', 'Only GET\n');
     }
-    const [path = '/'] = (request.url ?? '/').split('?');
     switch (path) {
-      case '/':
-        return this.send(response, 200, TYPES['.html'] ?? '', await runListPage(this.outputDir));
-      case '/metrics':
-        return this.send(response, 200, this.registry.contentType, await this.registry.metrics());
       case '/healthz':
         return this.send(response, 200, 'text/plain', 'ok\n');
       case '/readyz':
         return this.ready(response);
-      default:
-        this.file(path, response);
+      case '/metrics':
+        return this.send(response, 200, this.parts.registry.contentType, await this.scraped());
     }
+    if (!this.parts.hosts(request.headers.host)) return this.misdirected(request, response);
+    if (path === '/') {
+      return this.send(response, 200, 'text/html; charset=utf-8', await this.parts.runList());
+    }
+    const sent = await this.parts.files.send(path, request.method === 'HEAD', response);
+    if (sent === 'busy') this.busy(response);
+    if (sent === 'not found') this.send(response, 404, 'text/plain', 'Not found\n');
+  }
+
+  /** Scrapes at the same time are one: gathering thousands of series takes the thread. */
+  private scraped(): Promise<string> {
+    this.metrics ??= this.parts.registry.metrics().finally(() => {
+      this.metrics = undefined;
+    });
+    return this.metrics;
   }
 
   /** Ready is who can keep the results of a run. */
-  private ready(response: ServerResponse): void {
+  private async ready(response: ServerResponse): Promise<void> {
+    const { volume, outputDir } = this.parts;
     try {
-      accessSync(this.outputDir, constants.W_OK);
-      this.send(response, 200, 'text/plain', 'ok\n');
+      await access(await realFolderAsync(volume, outputDir), constants.W_OK);
     } catch (error) {
-      this.send(
-        response,
-        503,
-        'text/plain',
-        `results can't be written: ${(error as Error).message}\n`,
-      );
+      const why = printable((error as Error).message);
+      return this.send(response, 503, 'text/plain', `results can't be written: ${why}\n`);
     }
+    this.send(response, 200, 'text/plain', 'ok\n');
   }
 
-  private file(path: string, response: ServerResponse): void {
-    const [, runs, run = '', file = '', ...rest] = path.split('/');
-    const known =
-      runs === 'runs' && RUN_NAME.test(run) && FILES.includes(file) && rest.length === 0;
-    const full = join(this.outputDir, run, file);
-    if (!known || !existsSync(full)) {
-      this.send(response, 404, 'text/plain', 'Not found\n');
-      return;
-    }
-    response.writeHead(200, { ...HEADERS, 'content-type': TYPES[extname(file)] ?? 'text/plain' });
-    createReadStream(full)
-      .on('error', (error) => response.destroy(error))
-      .pipe(response);
+  private misdirected(request: IncomingMessage, response: ServerResponse): void {
+    const host = printable(request.headers.host ?? '');
+    this.send(
+      response,
+      421,
+      'text/plain',
+      `This is not served under the name ${host}; allow it with --allowed-hosts, KVMINI_ALLOWED_HOSTS or the chart's service.allowedHosts\n`,
+    );
+  }
+
+  private busy(response: ServerResponse): void {
+    response.setHeader('retry-after', RETRY_AFTER);
+    this.send(response, 503, 'text/plain', 'Too much is asked for at once\n');
   }
 
   private send(response: ServerResponse, status: number, type: string, body: string): void {
-    response.writeHead(status, { ...HEADERS, 'content-type': type }).end(body);
+    if (response.headersSent || response.destroyed) return;
+    response.writeHead(status, { ...PAGE_HEADERS, 'content-type': type }).end(body);
   }
 }
+
+const PROBES: readonly string[] = ['/healthz', '/readyz', '/metrics'];
+
+const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';

@@ -1,14 +1,18 @@
+import { printable } from 'kvmini-contract/printable';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { measuresWith } from '../figures/measures';
 import type { LiveRow } from '../live/events';
 import { type LiveRun, SEEN_OUTCOMES, type SeenOutcome } from '../live/run';
 import type { LiveListener } from '../live/server';
-import { REASONS } from '../request/row';
+import { countOf, REASONS } from '../request/row';
 import { VERSION } from '../version';
+import { BoundedLabels } from './labels';
 
 const SECONDS = [
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 60, 120,
 ];
+/** Runs under way that are told by name; others are counted. */
+const MOST_RUNS = 32;
 const REQUEST_OUTCOMES = ['success', 'error', 'unfinished'] as const;
 
 /** The metrics of the harness, but for those of the latest results. */
@@ -46,8 +50,15 @@ export class HarnessMetrics implements LiveListener {
     'target',
   ]);
 
+  private readonly serveErrors = this.counter(
+    'serve_errors_total',
+    'Errors of serve itself; see its log',
+    [],
+  );
+  private readonly labels = new BoundedLabels();
+
   /**
-   * @param profiles whose series exist from the start
+   * @param profiles whose series exist from the start, the most important ones first
    * @param active the runs under way, looked at when the metrics are scraped
    */
   constructor(
@@ -60,16 +71,26 @@ export class HarnessMetrics implements LiveListener {
       1,
     );
     for (const outcome of SEEN_OUTCOMES) this.runs.inc({ outcome }, 0);
-    for (const profile of profiles) this.known(profile);
+    this.serveErrors.inc(0);
+    for (const profile of profiles) this.labelOf(profile);
     this.addGauges();
+  }
+
+  /** Notes an error of `serve` itself. */
+  failed(): void {
+    this.serveErrors.inc();
   }
 
   /** Notes a run's begin; the identities of runs that are over are forgotten then. */
   started(run: LiveRun): void {
-    if (this.active().every((each) => each === run)) this.runInfo.reset();
-    const { run: id, profile, model, target } = run.about;
-    this.known(profile);
-    this.runInfo.set({ run: id, profile, model, target }, 1);
+    this.labelOf(run.about.profile);
+    this.runInfo.reset();
+    for (const { about } of new Set([...this.active().slice(-MOST_RUNS), run])) {
+      const { run: id, profile, model, target } = about;
+      const texts = { run: id, profile, model, target };
+      const labels = Object.entries(texts).map(([name, text]) => [name, printable(text)]);
+      this.runInfo.set(Object.fromEntries(labels), 1);
+    }
   }
 
   /** Notes a run's end; its identity stays until another run begins. */
@@ -78,22 +99,28 @@ export class HarnessMetrics implements LiveListener {
   }
 
   /** Notes a request; those of the warm-up are in no figure. */
-  row({ about: { profile } }: LiveRun, row: LiveRow): void {
+  row({ about }: LiveRun, row: LiveRow): void {
     if (row.phase === 'warmup') return;
+    const profile = this.labelOf(about.profile);
     this.requests.inc({ profile, outcome: row.outcome });
     if (row.outcome === 'error') this.errors.inc({ profile, reason: row.reason ?? 'other' });
     if (row.outcome === 'success') {
-      this.prompt.inc({ profile }, row.promptTokens ?? 0);
-      this.output.inc({ profile }, row.outputTokens ?? 0);
+      this.prompt.inc({ profile }, countOf(row.promptTokens) ?? 0);
+      this.output.inc({ profile }, countOf(row.outputTokens) ?? 0);
     }
     if (row.good) this.good.inc({ profile });
     for (const [name, histogram] of this.times) {
       const value = row[name];
-      if (value !== undefined) histogram.observe({ profile }, value);
+      if (isTime(value)) histogram.observe({ profile }, value);
     }
   }
 
-  /** Makes a profile's series exist, at 0 where they don't. */
+  /** The label of a profile, whose series then exist. */
+  private labelOf(name: string): string {
+    return this.labels.of(name, (label) => this.known(label));
+  }
+
+  /** Makes a profile's series exist, at 0. */
   private known(profile: string): void {
     for (const outcome of REQUEST_OUTCOMES) this.requests.inc({ profile, outcome }, 0);
     for (const reason of REASONS) this.errors.inc({ profile, reason }, 0);
@@ -148,3 +175,7 @@ export class HarnessMetrics implements LiveListener {
     return new Histogram({ ...options, name: `kvmini_${name}` });
   }
 }
+
+/** Whether a value may be observed: the registry throws for others, and goes wrong for those below 0. */
+const isTime = (value: number | undefined): value is number =>
+  value !== undefined && Number.isFinite(value) && value >= 0;

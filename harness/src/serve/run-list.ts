@@ -1,30 +1,46 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { printable } from 'kvmini-contract/printable';
 import { onPage } from '../figures/format';
 import { HEADLINES } from '../figures/measures';
 import { labelIn, textIn, totalsWith } from '../figures/totals';
 import { type Html, html } from '../report/html';
 import { page } from '../report/page-frame';
-import { RUN_FILES, runFile, runNames } from '../results/folder';
-import { readRecord, readResults } from '../results/read';
-import type { Results, RunRecord } from '../results/schema';
+import { RUN_FILES } from '../results/folder';
+import { outcomeText, type RunRecord } from '../results/schema';
+import type { IndexedRun, IndexedRuns } from './run-index';
 
-const SHOWN = 200;
 const REFRESH_SECONDS = 15;
 
-/** The page of all runs, newest first. */
-export async function runListPage(outputDir: string): Promise<string> {
-  const names = runNames(outputDir);
-  const rows = await Promise.all(names.slice(0, SHOWN).map((name) => runRow(outputDir, name)));
-  const more =
-    names.length > SHOWN &&
-    html`<p class="soft">${names.length - SHOWN} older runs are not shown.</p>`;
-  return page(
-    'kvmini runs',
-    html`<h1>Runs</h1><p class="soft">in <code>${outputDir}</code></p>
+/** Makes the page of all runs, newest first; what has not changed is not made again. */
+export class RunListPage {
+  private readonly rows = new WeakMap<IndexedRun, Html>();
+  private made: { readonly of: IndexedRuns; readonly text: string } | undefined;
+
+  constructor(private readonly outputDir: string) {}
+
+  /** The page of these runs. */
+  show(runs: IndexedRuns): string {
+    if (this.made?.of !== runs) this.made = { of: runs, text: this.make(runs) };
+    return this.made.text;
+  }
+
+  private make({ runs, total }: IndexedRuns): string {
+    const rows = runs.map((run) => this.row(run));
+    const more =
+      total > runs.length &&
+      html`<p class="soft">${total - runs.length} older runs are not shown.</p>`;
+    return page(
+      'kvmini runs',
+      html`<h1>Runs</h1><p class="soft">in <code>${this.outputDir}</code></p>
 ${rows.length > 0 ? table(rows) : html`<p class="note">No run yet. Start one with <code>./bench.sh</code>.</p>`}${more}`,
-    REFRESH_SECONDS,
-  );
+      REFRESH_SECONDS,
+    );
+  }
+
+  private row(run: IndexedRun): Html {
+    const row = this.rows.get(run) ?? rowOf(run);
+    this.rows.set(run, row);
+    return row;
+  }
 }
 
 const LISTED = totalsWith(({ listed }) => listed);
@@ -41,30 +57,28 @@ const table = (
 <thead><tr>${HEAD.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 
-async function runRow(outputDir: string, name: string): Promise<Html> {
-  const folder = join(outputDir, name);
-  try {
-    const record = readRecord(folder);
-    // The rows of a run that has no results yet may be many: they are not read for a list.
-    const done = existsSync(runFile(folder, 'results'));
-    return row(folder, record, done ? await readResults(folder, record) : undefined);
-  } catch (error) {
-    return html`<tr><td>${name}</td><td colspan="${HEAD.length - 1}" class="failed">${(error as Error).message}</td></tr>`;
-  }
+function rowOf(run: IndexedRun): Html {
+  const { name, record, problem = '' } = run;
+  if (record !== undefined) return recordedRow(run, record);
+  return html`<tr><td>${name}</td><td colspan="${HEAD.length - 1}" class="failed">${printable(problem, 1_000)}</td></tr>`;
 }
 
-function row(folder: string, record: RunRecord, results: Results | undefined): Html {
-  const { id, outcome } = record;
+function recordedRow({ name, files, results }: IndexedRun, record: RunRecord): Html {
+  const { outcome } = record;
   const totals = LISTED.map((total) => html`<td>${textIn('listed', total, results, onPage)}</td>`);
   const times = HEADLINES.map(({ name, percentile, digits }) => {
     const value = results?.distributions[name]?.[percentile];
     return html`<td>${onPage.number(value, digits)}</td>`;
   });
-  const files = Object.values(RUN_FILES).filter((file) => existsSync(join(folder, file)));
-  const { report } = RUN_FILES;
-  const name = files.includes(report) ? html`<a href="runs/${id}/${report}">${id}</a>` : id;
-  return html`<tr><td>${name}</td><td><span class="badge ${outcome}">${outcome}</span></td>
-<td>${record.settings.profile}</td><td>${record.target?.model ?? '–'}</td>
+  const links = files.map((file) => {
+    const path = RUN_FILES[file];
+    return html`<a href="runs/${name}/${path}">${path.replace(/\..*/, '')}</a> `;
+  });
+  const title = files.includes('report')
+    ? html`<a href="runs/${name}/${RUN_FILES.report}">${name}</a>`
+    : name;
+  return html`<tr><td>${title}</td><td><span class="badge ${outcome}">${outcomeText(outcome)}</span></td>
+<td>${printable(record.settings.profile)}</td><td>${printable(record.target?.model ?? '–')}</td>
 ${totals}${times}
-<td>${files.map((file) => html`<a href="runs/${id}/${file}">${file.replace(/\..*/, '')}</a> `)}</td></tr>`;
+<td>${links}</td></tr>`;
 }

@@ -3,6 +3,8 @@ import { printable } from 'kvmini-contract/printable';
 import type * as z from 'zod/mini';
 import { shownText } from './shown';
 
+/** A file of nothing but problems is told by the first of them. */
+const MOST_PROBLEMS = 50;
 /** A key that is longer is meant as no other. */
 const LONGEST_KEY = 64;
 
@@ -20,17 +22,25 @@ export function explainIssues(
   name: (path: readonly PropertyKey[]) => string,
   known: (path: readonly PropertyKey[]) => readonly string[],
 ): string[] {
-  return issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map(
-        (key) =>
-          `${printable(name([...issue.path, key]))}: unknown${didYouMean(key.slice(0, LONGEST_KEY), known(issue.path))}`,
-      );
-    }
-    return [
-      `${printable(name(issue.path))}: expected ${expectation(issue)}, found ${shown(at(value, issue.path), issue.path)}${advice(at(value, issue.path), issue.path)}`,
-    ];
-  });
+  const tellers = issues.flatMap((issue): (() => string)[] =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => () => unknownKey(issue.path, key))
+      : [() => mismatch(issue)],
+  );
+  const lines = tellers.slice(0, MOST_PROBLEMS).map((tell) => tell());
+  const more = tellers.length - MOST_PROBLEMS;
+  return more > 0 ? [...lines, `${more} more problems`] : lines;
+
+  function unknownKey(path: readonly PropertyKey[], key: string): string {
+    const meant = didYouMean(key.slice(0, LONGEST_KEY), known(path));
+    return `${printable(name([...path, key]))}: unknown${meant}`;
+  }
+
+  function mismatch(issue: Issue): string {
+    const { path } = issue;
+    const found = at(value, path);
+    return `${printable(name(path))}: expected ${expectation(issue)}, found ${shown(found, path)}${advice(found, path)}`;
+  }
 }
 
 function expectation(issue: Issue): string {

@@ -2,7 +2,15 @@ import { documented } from 'kvmini-contract/documented';
 import { profile, profileLoad } from 'kvmini-contract/profile';
 
 /** How the text of a flag or an environment variable is read. */
-export type FieldKind = 'number' | 'text' | 'flag' | 'slo' | 'list' | 'body';
+export type FieldKind =
+  | 'number'
+  | 'text'
+  | 'flag'
+  | 'slo'
+  | 'list'
+  | 'body'
+  | 'fraction'
+  | 'errors';
 
 /** A setting as flags and environment give it: `true` for a flag without a value, a list for one that was repeated. */
 export type FieldText = string | boolean | readonly string[];
@@ -73,13 +81,44 @@ const PLACE_FIELDS = {
     help: 'HTTP proxy to the server; without it none is used, whatever HTTP_PROXY says',
   },
   outputDir: { kind: 'text', value: 'folder', help: 'Where runs are kept' },
+  tokenizer: {
+    kind: 'text',
+    value: 'file',
+    help: 'A tokenizer.json that counts the output tokens of answers without usage',
+  },
+} as const satisfies Record<string, Field>;
+
+/** What makes a run fail or end early, and how it keeps connections; no profile has them. */
+const RUN_FIELDS = {
+  maxErrorRate: {
+    kind: 'fraction',
+    value: 'fraction',
+    help: 'Exit with 1 where a larger fraction of the requests failed',
+  },
+  stopOnErrors: {
+    kind: 'errors',
+    value: 'fraction or count',
+    help: 'End the run as soon as so many of the last 100 finished requests failed: 50% or 20',
+  },
+  connectionReuse: {
+    kind: 'text',
+    value: 'auto|always|never',
+    help: 'Use a connection again: where it is known to be open, always, or never',
+  },
 } as const satisfies Record<string, Field>;
 
 /** All settings that flags and environment can give. */
-export const FIELDS: Readonly<Record<FieldName, Field>> = { ...PLACE_FIELDS, ...LOAD_FIELDS };
+export const FIELDS: Readonly<Record<FieldName, Field>> = {
+  ...PLACE_FIELDS,
+  ...LOAD_FIELDS,
+  ...RUN_FIELDS,
+};
 
 /** The name of a setting. */
-export type FieldName = keyof typeof LOAD_FIELDS | keyof typeof PLACE_FIELDS;
+export type FieldName =
+  | keyof typeof LOAD_FIELDS
+  | keyof typeof PLACE_FIELDS
+  | keyof typeof RUN_FIELDS;
 
 /** The names of all settings, in the order of the help. */
 export const FIELD_NAMES = Object.keys(FIELDS) as readonly FieldName[];

@@ -2,7 +2,10 @@ import { profileLoad } from 'kvmini-contract/profile';
 import * as z from 'zod/mini';
 import { explainIssues } from './explain';
 import { readExtraBody } from './extra-body';
-import { FIELDS, type FieldName, type FieldText, profileFields } from './fields';
+import { FIELDS, type FieldKind, type FieldName, type FieldText, profileFields } from './fields';
+
+/** Finished requests over which `--stop-on-errors` looks back. */
+export const ERROR_WINDOW = 100;
 
 /** Settings as one source gives them: a profile's, and those of the target and the results. */
 const layer = z.extend(profileLoad, {
@@ -19,6 +22,10 @@ const layer = z.extend(profileLoad, {
   proxy: z.optional(z.string()),
   insecure: z.optional(z.boolean()),
   outputDir: z.optional(z.string()),
+  tokenizer: z.optional(z.string()),
+  maxErrorRate: z.optional(z.number().check(z.gte(0), z.lte(1))),
+  stopOnErrors: z.optional(z.int().check(z.gte(1), z.lte(ERROR_WINDOW))),
+  connectionReuse: z.optional(z.enum(['auto', 'always', 'never'])),
 });
 
 /** Settings as one source gives them; every one may be left out. */
@@ -40,6 +47,8 @@ export const completeLayer = z.required(layer, {
   outputDir: true,
   timeout: true,
   retries: true,
+  maxErrorRate: true,
+  connectionReuse: true,
 });
 
 /** Settings of all sources together. */
@@ -74,10 +83,12 @@ export function readLayer(
   return { layer: {}, problems: [...problems, ...unread] };
 }
 
+const NUMBERS: readonly FieldKind[] = ['number', 'fraction', 'errors'];
+
 /** Numbers as they were written: a problem shows `1,5`, not NaN. */
 function asWritten(texts: Partial<Record<FieldName, FieldText>>) {
   return Object.fromEntries(
-    Object.entries(texts).filter(([name]) => FIELDS[name as FieldName].kind === 'number'),
+    Object.entries(texts).filter(([name]) => NUMBERS.includes(FIELDS[name as FieldName].kind)),
   );
 }
 
@@ -86,6 +97,8 @@ function readText(name: FieldName, text: FieldText): unknown {
   if (kind === 'list') return readList(text);
   if (kind === 'flag') return readFlag(text);
   if (kind === 'number') return text === '' ? text : Number(text);
+  if (kind === 'fraction') return readFraction(String(text));
+  if (kind === 'errors') return readErrors(String(text));
   return kind === 'slo' ? readSlo(String(text)) : text;
 }
 
@@ -110,6 +123,14 @@ function readSlo(text: string): Record<string, unknown> {
     return [key, key === 'good' ? readFraction(value) : value];
   });
   return Object.fromEntries(pairs);
+}
+
+/** Reads `50%` of the last requests as their number. */
+function readErrors(text: string): unknown {
+  const number = readFraction(text);
+  return text.endsWith('%') && typeof number === 'number'
+    ? Math.ceil(number * ERROR_WINDOW)
+    : number;
 }
 
 function readFraction(text: string): unknown {

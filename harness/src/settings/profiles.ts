@@ -1,26 +1,26 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, extname, isAbsolute, join } from 'node:path';
 import { didYouMean } from 'kvmini-contract/nearest';
 import { printable, printableList } from 'kvmini-contract/printable';
 import { type ProfileLoad, profile } from 'kvmini-contract/profile';
-import { parseDocument } from 'yaml';
+import { profileProblems } from 'kvmini-contract/profile-rules';
 import { UsageError } from '../errors';
 import { explainIssues } from './explain';
 import { profileFields } from './fields';
 import type { Places } from './places';
+import {
+  checkOnVolume,
+  EXTENSIONS,
+  type FoundProfile,
+  findProfiles,
+  isBelow,
+  readProfileText,
+} from './profile-files';
 import { loadOf } from './upstream';
+import { parseForeignYaml } from './yaml';
 
 /** A file's name can't be longer. */
 const LONGEST_NAME = 255;
-const EXTENSIONS = ['.yaml', '.yml', '.json'];
-
-/** A profile that was found, not read yet. */
-export interface FoundProfile {
-  readonly name: string;
-  readonly path: string;
-  /** Whether a profile of the same name in an earlier folder is used instead. */
-  readonly hidden: boolean;
-}
 
 /** A profile that was read. */
 export interface LoadedProfile {
@@ -33,21 +33,9 @@ export interface LoadedProfile {
   readonly notes: readonly string[];
 }
 
-/**
- * All profiles: those in `/data/profiles`, then the mounted ones and those in folders below, then
- * the chart's built-in ones, then the program's own.
- */
-export function listProfiles({ data, mounted, home, own }: Places): FoundProfile[] {
-  const below = folders(mounted);
-  const places = [join(data, 'profiles'), mounted, ...below, join(home, 'profiles'), own];
-  const taken = new Set<string>();
-  return places.flatMap(profileFiles).map((path) => {
-    const name = basename(path, extname(path));
-    const hidden = taken.has(name);
-    taken.add(name);
-    return { name, path, hidden };
-  });
-}
+/** All profiles, in the order in which they are looked for. */
+export const listProfiles = (places: Places): readonly FoundProfile[] =>
+  findProfiles(places).profiles;
 
 /**
  * Reads a profile by its name, or by its file where `wanted` has a slash or an extension.
@@ -57,11 +45,11 @@ export function listProfiles({ data, mounted, home, own }: Places): FoundProfile
 export function loadProfile(wanted: string, places: Places): LoadedProfile {
   if (wanted.includes('/') || EXTENSIONS.includes(extname(wanted))) {
     if (!existsSync(wanted)) throw noSuchFile(wanted, places);
-    return readProfile(wanted);
+    return readProfile(wanted, places);
   }
   const all = listProfiles(places);
   const found = all.find((each) => each.name === wanted);
-  if (found) return readProfile(found.path);
+  if (found) return readProfile(found.path, places);
   const names = [...new Set(all.map((each) => each.name))];
   throw new UsageError(
     `profile ${printable(wanted)}: not found${didYouMean(wanted.slice(0, LONGEST_NAME), names)}; known profiles: ${printableList(names) || 'none'}`,
@@ -75,9 +63,9 @@ function noSuchFile(wanted: string, places: Places): UsageError {
   return new UsageError(`profile ${printable(wanted)}: there is no such file${instead}`);
 }
 
-function readProfile(path: string): LoadedProfile {
+function readProfile(path: string, { data }: Places): LoadedProfile {
   const shownPath = printable(path);
-  const content = readYaml(path, shownPath);
+  const content = readYaml(readProfileText(path, data), shownPath);
   const parsed = profile.safeParse(content);
   const fail = (lines: readonly string[]) =>
     new UsageError(lines.map((line) => `profile ${shownPath}: ${line}`).join('\n'));
@@ -85,64 +73,39 @@ function readProfile(path: string): LoadedProfile {
     const name = (keys: readonly PropertyKey[]) => keys.join('.') || 'the file';
     throw fail(explainIssues(parsed.error.issues, content, name, profileFields));
   }
-  const { load, notes, problems } = loadOf(parsed.data);
-  if (problems.length > 0) throw fail(problems);
+  const problems = profileProblems(parsed.data);
+  if (problems.length > 0) {
+    throw fail(problems.map(({ at, expected }) => `${at.join('.')}: expected ${expected}`));
+  }
+  const { load, notes } = loadOf(parsed.data);
   const { description } = parsed.data;
   return {
     name: printable(basename(path, extname(path))),
     path: shownPath,
     ...(description === undefined ? {} : { description: printable(description) }),
-    load: anchored(load, path),
+    load: anchored(load, path, data),
     notes: notes.map((note) => `profile ${shownPath}: ${note}`),
   };
 }
 
-/** A file is not read beyond what a profile can need. */
-const MOST_BYTES = 16 * 2 ** 20;
-
-function readYaml(path: string, shownPath: string): unknown {
-  const found = statSync(path);
-  if (!found.isFile()) throw new UsageError(`profile ${shownPath}: expected a regular file`);
-  if (found.size > MOST_BYTES) {
-    throw new UsageError(`profile ${shownPath}: expected a file of at most 16 MiB`);
-  }
-  const document = parseDocument(readFileSync(path, 'utf8'));
-  const problem = document.errors[0];
-  if (problem) {
-    // Its first line; those below it are the file's own.
-    const [what = ''] = problem.message.split('\n', 1);
+/** Deep nesting and aliases of aliases are errors of the file too, wherever the library meets them. */
+function readYaml(text: string, shownPath: string): unknown {
+  try {
+    return parseForeignYaml(text) ?? {};
+  } catch (error) {
+    // The first line of the message; those below it are the file's own.
+    const [what = ''] = (error as Error).message.split('\n', 1);
     throw new UsageError(`profile ${shownPath}: not valid YAML: ${printable(what)}`);
   }
-  try {
-    return document.toJS() ?? {};
-  } catch (error) {
-    throw new UsageError(
-      `profile ${shownPath}: not valid YAML: ${printable((error as Error).message)}`,
-    );
-  }
 }
 
-/** A data set is looked for from the profile's own folder. */
-function anchored(load: ProfileLoad, path: string): ProfileLoad {
-  const { dataset } = load;
-  if (dataset === undefined || isAbsolute(dataset)) return load;
-  return { ...load, dataset: join(dirname(path), dataset) };
-}
-
-function profileFiles(folder: string): string[] {
-  return entries(folder)
-    .filter((path) => EXTENSIONS.includes(extname(path)) && statSync(path).isFile())
-    .sort();
-}
-
-function folders(folder: string): string[] {
-  return entries(folder).filter((path) => statSync(path).isDirectory());
-}
-
-/** The content of a folder, without the `..data` with which Kubernetes keeps a mounted ConfigMap. */
-function entries(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => !name.startsWith('.'))
-    .map((name) => join(folder, name));
+/**
+ * A data set is looked for from the profile's own folder. What it holds is sent to the target: so a profile on the
+ * shared volume may name no file of the pod.
+ */
+function anchored(load: ProfileLoad, path: string, volume: string): ProfileLoad {
+  if (load.dataset === undefined) return load;
+  const dataset = isAbsolute(load.dataset) ? load.dataset : join(dirname(path), load.dataset);
+  if (isBelow(volume, path)) checkOnVolume(volume, dataset, `profile ${printable(path)}: dataset`);
+  return { ...load, dataset };
 }

@@ -19,22 +19,32 @@ export function recordedSettings(settings: BenchSettings): Record<string, unknow
 
 const nameBefore = (mark: string, text: string) => shownText(text.split(mark, 1)[0]?.trim() ?? '');
 
-/** A secret is known by the name of its field, or by its own form. */
-const hides = (name: string) => {
-  const pair = `${name}: x`;
+/** A secret is known by the name of its field, or by its own form; a number or a flag is none. */
+function isSecret(name: string, value: unknown): boolean {
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return false;
+  const pair = `${name.slice(0, LONGEST_TEXT)}: x`;
   return redact(pair) !== pair;
-};
+}
 
-function shown(value: unknown): unknown {
+/** What is nested deeper, or stands further behind, is left out: a record is no copy of the body. */
+const DEEPEST = 12;
+const MOST_ENTRIES = 100;
+const LEFT_OUT = '…';
+
+function shown(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return shownText(value, LONGEST_TEXT);
-  if (Array.isArray(value)) return value.map(shown);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [
+  if (depth === DEEPEST) return LEFT_OUT;
+  if (Array.isArray(value)) {
+    const items = value.slice(0, MOST_ENTRIES).map((each) => shown(each, depth + 1));
+    return value.length > MOST_ENTRIES ? [...items, LEFT_OUT] : items;
+  }
+  const all = Object.entries(value);
+  const fields = all
+    .slice(0, MOST_ENTRIES)
+    .map(([name, each]) => [
       shownText(name),
-      hides(name) && typeof each !== 'number' && typeof each !== 'boolean' && each !== null
-        ? '***'
-        : shown(each),
-    ]),
-  );
+      isSecret(name, each) ? '***' : shown(each, depth + 1),
+    ]);
+  return Object.fromEntries(all.length > MOST_ENTRIES ? [...fields, [LEFT_OUT, LEFT_OUT]] : fields);
 }

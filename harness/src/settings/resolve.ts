@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { HarnessConfig } from 'kvmini-contract/config';
 import { VARIABLES } from 'kvmini-contract/pod-layout';
 import { UsageError } from '../errors';
+import { capOf, findRoom, type Source, tooManyForFiles, withoutForeignCaps } from './concurrency';
 import { loadConfig } from './config';
 import { FIELD_NAMES, type FieldName, type FieldText, flagOf, variableOf } from './fields';
 import { completeLayer, type Layer, readLayer } from './layer';
@@ -24,8 +25,6 @@ export interface Resolved {
   readonly notes: readonly string[];
 }
 
-type Source = readonly [origin: string, layer: Layer];
-
 /**
  * Resolves the settings of a run: flag, then profile, then environment, then `config.yaml`, then
  * default.
@@ -47,14 +46,31 @@ export function resolveSettings(flags: Flags, env: NodeJS.ProcessEnv, places: Pl
     [found ? 'config.yaml' : 'default', fromConfig(config)],
     ['default', { ...DEFAULTS, requests: DEFAULT_REQUESTS, seed: randomInt(2 ** 31) }],
   ];
-  const { settled, origins, ...told } = reconcile(merge(sources));
+  const { settled, origins, ...told } = reconcile(merge(withoutForeignCaps(sources)));
   problems.push(...told.problems);
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   const modelUri = env[VARIABLES.modelUri] || undefined;
   const resources = config.monitoring.resources.enabled;
+  const { concurrency, ...capped } = concurrencyOf(settled, origins);
   const facts = { profile: loaded.name, resources, ...(modelUri ? { modelUri } : {}) };
-  const settings = benchSettings(completeLayer.parse(settled), facts);
-  return { settings, origins, notes: [...loaded.notes, ...told.notes] };
+  const settings = benchSettings(completeLayer.parse({ ...settled, concurrency }), {
+    ...facts,
+    ...capped.facts,
+  });
+  const notes = [...loaded.notes, ...told.notes, ...capped.notes];
+  return { settings, origins: capped.origins, notes };
+}
+
+/** How many requests may be in flight: as was asked for, or as many as fit. */
+function concurrencyOf({ concurrency }: Layer, origins: Resolved['origins']) {
+  const room = findRoom();
+  if (concurrency !== undefined) {
+    const problem = tooManyForFiles(concurrency, room.files);
+    return { concurrency, origins, facts: {}, notes: problem ? [problem] : [] };
+  }
+  const { origin, ...cap } = capOf(room);
+  const facts = { concurrencyFrom: origin };
+  return { ...cap, origins: { ...origins, concurrency: origin }, facts, notes: [] };
 }
 
 /** Where runs are kept, for commands that only read them. */

@@ -11,6 +11,9 @@ export interface Slo {
   readonly good: number;
 }
 
+/** Whether connections are used for several requests: where they are known to be open, always, or never. */
+export type ConnectionReuse = 'auto' | 'always' | 'never';
+
 /** The settings that are converted: durations to milliseconds. */
 type Converted = 'duration' | 'timeout' | 'requestTimeout' | 'slo';
 
@@ -27,6 +30,8 @@ export interface RunFacts {
   readonly modelUri?: string;
   /** Whether the target's pods are sampled during the run. */
   readonly resources: boolean;
+  /** What the concurrency is where nobody gave it: the limit of the machine that it is. */
+  readonly concurrencyFrom?: string;
 }
 
 /** Everything that decides a run, as resolved from flags, profile, environment and defaults. */
@@ -53,6 +58,8 @@ export const DEFAULTS: Pick<CompleteLayer, Defaulted> = {
   endpoint: 'chat',
   requestTimeout: '5m',
   insecure: false,
+  maxErrorRate: 0.5,
+  connectionReuse: 'auto',
 };
 
 /** What ends a run where neither requests nor a duration are given. */

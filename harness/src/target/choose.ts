@@ -24,7 +24,7 @@ export interface Choice {
 
 /** Whether an answer leaves nothing to look for under other paths. */
 export function isEnough(listing: Listing, wanted: string | undefined): boolean {
-  if (listing.kind === 'slow' || listing.kind === 'unready') return true;
+  if (listing.kind === 'slow') return true;
   if (listing.kind !== 'models') return false;
   return wanted === undefined ? listing.ids.length > 0 : listing.ids.includes(wanted);
 }
@@ -45,7 +45,11 @@ export function choose(
   if (last && isEnough(last.listing, wanted) && last.listing.kind === 'models') {
     return { path: last.path, model: wanted ?? (last.listing.ids[0] as string), notes: [] };
   }
-  if (last?.listing.kind === 'unready') return `${last.address} ${last.listing.what}`;
+  const unready = tried.find(({ listing }) => listing.kind === 'unready');
+  const isListed = tried.some(({ listing }) => listing.kind === 'models');
+  if (unready?.listing.kind === 'unready' && !isListed) {
+    return `${unready.address} ${unready.listing.what}`;
+  }
   refuse(tried, wanted, headers);
   return wanted === undefined ? firstModel(tried) : named(tried, wanted);
 }
@@ -89,16 +93,15 @@ function beside(tried: readonly Tried[], names: Tried, model: string | undefined
   return { path: api.path, model, notes: [note] };
 }
 
+/** How much an answer speaks for its path, the most first; in between, a list that is missing. */
+const RANKS = { models: 0, refused: 1, none: 1, slow: 1, unready: 4, kserve: 5 } as const;
+
 /** Whoever names the model needs no list, but is told what is odd about it. */
 function named(tried: readonly Tried[], wanted: string): Choice | string {
+  const hasKserve = tried.some(({ listing }) => listing.kind === 'kserve');
   const rank = ({ path, listing }: Tried): number => {
-    if (listing.kind === 'models') return 0;
-    if (listing.kind === 'kserve') return 4;
-    if (listing.kind === 'none' && listing.missing)
-      return path.endsWith('/openai/v1') && tried.some((each) => each.listing.kind === 'kserve')
-        ? 2
-        : 3;
-    return 1;
+    if (listing.kind !== 'none' || !listing.missing) return RANKS[listing.kind];
+    return hasKserve && path.endsWith('/openai/v1') ? 2 : 3;
   };
   const [best] = [...tried].sort((a, b) => rank(a) - rank(b));
   if (!best || best.listing.kind === 'kserve') return firstModel(tried);

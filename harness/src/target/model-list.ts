@@ -17,7 +17,7 @@ export type Listing =
   | { readonly kind: 'none'; readonly what: string; readonly missing: boolean }
   /** It took too long to try other paths as well. */
   | { readonly kind: 'slow'; readonly what: string }
-  /** The server, or one in front of it, says that it is not ready. */
+  /** The server, or one in front of it, says that it is not ready; other paths may be all the same. */
   | { readonly kind: 'unready'; readonly what: string };
 
 /** An answer, with what the server calls itself. */

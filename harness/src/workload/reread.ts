@@ -4,7 +4,7 @@ import { Gunzip } from 'fflate';
 /** A part of a plain file. */
 const PART_BYTES = 256 * 1024;
 /** A part of a compressed one, which can grow to a thousand times as much. */
-const PACKED_BYTES = 16 * 1024;
+const PACKED_BYTES = 4 * 1024;
 
 /** The content of a file in parts, read when they are asked for, so that a file of any size takes no more memory than one. */
 export function* partsOf(path: string, packed: boolean): Generator<Buffer> {

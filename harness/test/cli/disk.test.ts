@@ -46,6 +46,6 @@ test.each([
     const again = await run(['report', folder]);
     expect(again.code).toBe(0);
     const page = readFileSync(join(folder, 'report.html'), 'utf8');
-    expect(page).toContain('did not come to its end');
+    expect(page).toContain('the run was broken off');
   },
 );

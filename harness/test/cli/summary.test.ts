@@ -7,12 +7,14 @@ test('the summary has each figure of a run beside its name', () => {
   const [above, table = ''] = summarize(MADE_RESULTS).split('\n\n');
   expect(above?.split('\n')).toEqual([
     'Requests            4000, of which 3000 succeeded',
-    'Error rate          25.00 %  timeout 600  http_5xx 400',
+    'Error rate          25.00 %  http_5xx 400  timeout 600',
     'Duration            8.00 s',
     'Request throughput  375.00 /s',
     'Output throughput   12487.5 tokens/s',
     'Goodput             312.50 /s',
     'Good requests       62.50 % (SLO of 75.00 % missed)',
+    'Finish reasons      stop 2200, length 800',
+    'First http_5xx      status 503: no <b>workers</b>',
   ]);
   const [head, ...rows] = table.split('\n').map((line) => line.split(/ {2,}/));
   expect(head).toEqual(['milliseconds', 'mean', 'p50', 'p90', 'p95', 'p99', 'max']);
@@ -43,7 +45,7 @@ test('columns stand under their heads', () => {
 test('without an SLO there is no goodput; with one that is met, it says so', () => {
   const without = summarize(MADE_WITHOUT_SLO);
   expect(without).not.toMatch(/[Gg]ood|SLO/);
-  expect(without).toContain('Output throughput   12487.5 tokens/s\n\nmilliseconds');
+  expect(without).toContain('Output throughput   12487.5 tokens/s\nFinish reasons');
   const met = { ...MADE_RESULTS, slo: { good: 0.6, met: true } };
   expect(summarize(met)).toContain('Good requests       62.50 % (SLO of 60.00 % met)');
 });
@@ -52,7 +54,13 @@ test('what a run does not have is a hyphen', () => {
   const none = { count: 0, mean: null, p50: null, p90: null, p95: null, p99: null, max: null };
   const counts = { ...MADE_WITHOUT_SLO.counts, attempts: 0, successes: 0, errors: 0 };
   const lines = summarize({
-    ...{ ...MADE_WITHOUT_SLO, counts, errorsByReason: {}, durationSeconds: null },
+    ...{
+      ...MADE_WITHOUT_SLO,
+      counts,
+      errorsByReason: {},
+      finishReasons: {},
+      durationSeconds: null,
+    },
     ...{ requestThroughput: null, outputTokenThroughput: null, errorRate: null },
     distributions: { ...MADE_RESULTS.distributions, ttft: none },
   }).split('\n');

@@ -94,6 +94,10 @@ test('each flag that only kserve-vllm-mini has gets one line that says what to u
     expect(lines[index]).toMatch(new RegExp(`^kvmini: ${flag}: .*${use}`));
   }
   expect(stderr).not.toContain('s3cret');
+  const unknown = await run(['bench', '--apikey=s3cret', '--url', 'http://h']);
+  expect(unknown.code).toBe(2);
+  expect(unknown.stderr).toMatch(/unknown option '--apikey=\*\*\*/);
+  expect(unknown.stderr).not.toContain('s3cret');
 });
 
 test('--list-profiles lists them, and kvmini profiles shows no control character of theirs', async () => {

@@ -17,7 +17,7 @@ const anyRow: fc.Arbitrary<RequestRow> = fc
     scheduledMs: ms,
     delay: maybe(ms),
     ttft: maybe(ms),
-    gaps: fc.array(ms, { maxLength: 5 }),
+    gaps: fc.array(fc.oneof(ms, fc.constant(0)), { maxLength: 5 }),
     tail: ms,
     outcome: fc.constantFrom('success', 'success', 'success', 'error', 'unfinished' as const),
     reason: fc.constantFrom(...REASONS),
@@ -62,10 +62,16 @@ function expected(rows: readonly RequestRow[]) {
   const tpot = (r: RequestRow) => {
     const time = sub(r.lastTokenMs, r.firstTokenMs);
     const tokens = r.outputTokens ?? 0;
-    return time === undefined || tokens < 2 ? undefined : time / (tokens - 1);
+    return !time || tokens < 2 ? undefined : time / (tokens - 1);
   };
+  const atOnce = (r: RequestRow) =>
+    r.firstTokenMs !== undefined &&
+    r.firstTokenMs === r.lastTokenMs &&
+    (r.outputTokens ?? r.chunkGapsMs.length + 1) > 1;
   const good = successes.filter(
     (r) =>
+      r.outputTokens !== undefined &&
+      !atOnce(r) &&
       (ttft(r) ?? Number.POSITIVE_INFINITY) <= 12_000 &&
       (tpot(r) ?? 0) <= 5_000 &&
       (e2e(r) ?? 0) <= 20_000,
@@ -80,6 +86,10 @@ function expected(rows: readonly RequestRow[]) {
     tokens: sumOfKnown(successes.map((r) => r.outputTokens)),
     promptTokens: sumOfKnown(successes.map((r) => r.promptTokens)),
     good,
+    atOnce: successes.filter(atOnce).length,
+    chunks: successes
+      .filter((r) => r.firstTokenMs !== undefined)
+      .reduce((sum, r) => sum + r.chunkGapsMs.length + 1, 0),
     seconds: sent.length > 0 && seconds > 0 ? seconds : null,
     values: {
       ttft: over(attempts, ttft),
@@ -113,7 +123,10 @@ test('the collector tells what a plain computation over all rows tells', () => {
         warmup: rows.filter((r) => r.phase === 'warmup').length,
         unfinished: rows.filter((r) => r.phase === 'measured' && r.outcome === 'unfinished').length,
         withoutUsage: want.successes.filter((r) => !r.usage).length,
+        tokenized: want.successes.filter((r) => !r.usage && r.outputTokens !== undefined).length,
+        atOnce: want.atOnce,
       });
+      expect(got.chunks).toBe(want.chunks);
       expect(got.outputTokens).toBe(want.tokens);
       expect(got.promptTokens).toBe(want.promptTokens);
       expect(got.durationSeconds).toEqual(want.seconds);

@@ -34,7 +34,7 @@ export const MADE_SUMMARIES = Object.fromEntries(
 const COUNTED = {
   counts: {
     ...{ attempts: 4_000, successes: 3_000, errors: 1_000, good: 2_500 },
-    ...{ unfinished: 21, warmup: 22, withoutUsage: 23 },
+    ...{ unfinished: 21, warmup: 22, withoutUsage: 23, tokenized: 23, atOnce: 25 },
   },
   durationSeconds: 8,
   // 3000 / 8
@@ -49,7 +49,10 @@ const COUNTED = {
   errorRate: 0.25,
   promptTokens: 55_000,
   outputTokens: 99_900,
-  errorsByReason: { timeout: 600, http_5xx: 400 },
+  chunks: 88_800,
+  errorsByReason: { http_5xx: 400, timeout: 600 },
+  firstErrors: { http_5xx: { status: 503, message: 'no <b>workers</b>' } },
+  finishReasons: { length: 800, stop: 2_200 },
 };
 
 /** The results of a run, made by hand: no two of its figures are alike. */

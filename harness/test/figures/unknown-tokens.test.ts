@@ -37,15 +37,23 @@ function resultsOf(rows: readonly RequestRow[]): Results {
   return buildResults(collector.figures(), { ...facts, slo: undefined, generator: null });
 }
 
-const chunks = (requests: string) =>
-  `${requests} answered without usage: their output tokens are counted chunks`;
+const tokenized = (requests: string, count: number) =>
+  `${requests} answered without usage: a tokenizer counted the output tokens of ${count}`;
 const unknown = (requests: string) =>
   `${requests} answered without usage: the run's output tokens and their throughput are unknown`;
 
 test.each<[string, RequestRow[], number | null, number | null, number, string[]]>([
   ['known', [said(4), said(6)], 10, 5, 0, []],
-  ['counted', [said(4), counted(6)], 10, 5, 1, [chunks('1 request was')]],
+  ['counted', [said(4), counted(6)], 10, 5, 1, [tokenized('1 request was', 1)]],
   ['unknown', [UNKNOWN, UNKNOWN], null, null, 2, [unknown('2 requests were')]],
+  [
+    'counted of some',
+    [counted(6), UNKNOWN, UNKNOWN],
+    ...([null, null, 3] as const),
+    [
+      `${tokenized('3 requests were', 1)}, those of 2 are unknown, so the run's output tokens and their throughput are unknown`,
+    ],
+  ],
   ['unknown of the first', [UNKNOWN, said(4)], null, null, 1, [unknown('1 request was')]],
   ['unknown of the last', [said(4), UNKNOWN], null, null, 1, [unknown('1 request was')]],
   [
@@ -92,13 +100,13 @@ test('a report, and a terminal, show a dash for what is unknown', () => {
     { ...counted(6), promptTokens: 1 },
   ]);
   expect(lines(known)).toContain(
-    "Output tokens1,010As the server's usage says; counted chunks for 1 requests without one.",
+    "Output tokens1,010As the server's usage says; a tokenizer counted those of 1 requests.",
   );
   expect(lines(known).join()).toContain('Prompt tokens2,001As the');
   expect(summary(known)).toContain('Output throughput   505.0 tokens/s');
   const none = resultsOf([said(1_004), UNKNOWN]);
   expect(lines(none)).toContain(
-    'Output tokens–Unknown, since 1 of 2 successes came without usage.',
+    'Output tokens–Unknown, since nobody counted those of 1 of 2 successes.',
   );
   expect(lines(none).join()).toContain('Output token throughput– /s');
   expect(lines(none).join()).toContain('Prompt tokens–As the');
@@ -116,7 +124,8 @@ test('not streamed and without usage: no row, no card and no comparison tells ou
   const { document } = parseHTML(readFileSync(await writeReport(folder), 'utf8'));
   const cards = [...document.querySelectorAll('.card')].map((card) => card.textContent);
   expect(cards).toContain('–output tokens per second');
-  const streamed = await runBench(settingsFor(url, { requests: 4 }));
+  const { url: withUsage } = await startMock();
+  const streamed = await runBench(settingsFor(withUsage, { requests: 4 }));
   const titles = async (base: string, run: string) =>
     compareRuns([await readSample(base)], [await readSample(run)], 0.1).map((each) => each.title);
   expect(await titles(streamed.folder, streamed.folder)).toContain('Output token throughput');

@@ -1,9 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type LiveEvent, STOP } from '../../src/live/events';
-import { LiveServer } from '../../src/live/server';
+import { type LiveListener, LiveServer } from '../../src/live/server';
 import { newFolder } from '../run/runs';
 
 const STARTED = {
@@ -16,7 +17,8 @@ const TICK = { type: 'tick', sent: 4, utilization: 0.5, residentBytes: 1_000 } a
 /** A server with what it told its listeners, one line each. */
 async function listen(path = join(newFolder(), 'live.sock')) {
   const told: string[] = [];
-  const server = new LiveServer(path, [
+  const failed: string[] = [];
+  const listeners = [
     {
       started: ({ about }) => told.push(`started ${about.run}`),
       row: ({ about }, { ttft }) => told.push(`row of ${about.run} ${ttft}`),
@@ -24,10 +26,11 @@ async function listen(path = join(newFolder(), 'live.sock')) {
     },
     { ended: (outcome) => told.push(`also ended ${outcome}`) },
     {},
-  ]);
+  ] satisfies LiveListener[];
+  const server = new LiveServer(path, listeners, (error) => failed.push(String(error)));
   await server.listen();
   onTestFinished(() => server.close(0));
-  return { path, server, told };
+  return { path, server, told, failed };
 }
 
 /** A run's end of the socket; `heard` is what it was told. */
@@ -77,19 +80,56 @@ test('a run whose target never answered has only an end', async () => {
   expect(server.active()).toEqual([]);
 });
 
-test.each(['no JSON', '{"type":"started"}', '{"type":"other"}'])(
-  'who says %s is not listened to any more, and the others are',
+test.each(['no JSON', '{"type":"started"}', '{"type":"other"}', `${JSON.stringify(ROW)},`])(
+  'a message that is none costs itself, and neither the run nor the others: %s',
   async (line) => {
-    const { path, server } = await listen();
-    const good = await runOn(path);
-    good.tell(STARTED);
-    const bad = await runOn(path);
-    bad.socket.write(`${line}\n`);
-    await vi.waitFor(() => expect(bad.socket.closed).toBe(true));
-    expect(good.socket.closed).toBe(false);
-    expect(server.active()).toHaveLength(1);
+    const { path, server, told, failed } = await listen();
+    const run = await runOn(path);
+    run.tell(STARTED);
+    run.socket.write(`${line}\n`);
+    run.tell(ROW, { type: 'finished', outcome: 'done' });
+    await vi.waitFor(() => expect(told).toContain('ended done r1'));
+    expect(told).toContain('row of r1 0.25');
+    expect(failed).toEqual([expect.stringContaining(`message was not taken: ${line}`)]);
+    expect(server.active()).toEqual([]);
   },
 );
+
+test('who says nothing but nonsense, or never ends a line, is not listened to any more', async () => {
+  const { path, failed } = await listen();
+  const run = await runOn(path);
+  run.socket.write('{}\n'.repeat(99));
+  await vi.waitFor(() => expect(failed).toHaveLength(99));
+  expect(run.socket.closed).toBe(false);
+  run.socket.write('{}\n{}\n');
+  await vi.waitFor(() => expect(run.socket.closed).toBe(true));
+  expect(failed).toHaveLength(100);
+  const endless = await runOn(path);
+  endless.socket.write('x'.repeat(70_000));
+  await vi.waitFor(() => expect(endless.socket.closed).toBe(true));
+  expect(failed.at(-1)).toContain('it is too long');
+});
+
+test('a listener that fails costs its message, and the others hear it', async () => {
+  const path = join(newFolder(), 'live.sock');
+  const told: string[] = [];
+  const failed: string[] = [];
+  const broken = () => {
+    throw new Error('It is not possible to decrease a counter');
+  };
+  const listeners = [{ row: broken, ended: broken }, { ended: (how: string) => told.push(how) }];
+  const server = new LiveServer(path, listeners, (error) => failed.push(String(error)));
+  await server.listen();
+  onTestFinished(() => server.close(0));
+  (await runOn(path)).tell(STARTED, ROW, STARTED, { type: 'finished', outcome: 'done' });
+  await vi.waitFor(() => expect(told).toEqual(['done']));
+  expect(failed).toEqual([
+    'Error: It is not possible to decrease a counter',
+    'Error: a run told twice that it has begun',
+    'Error: It is not possible to decrease a counter',
+  ]);
+  expect(server.active()).toEqual([]);
+});
 
 test('two do not listen on one socket; what a killed one left behind is removed', async () => {
   const { path } = await listen();
@@ -97,10 +137,24 @@ test('two do not listen on one socket; what a killed one left behind is removed'
     `${path}: another kvmini serve listens here; name another with KVMINI_SOCKET`,
   );
   const left = join(newFolder(), 'left.sock');
-  writeFileSync(left, '');
+  const script = `require('node:net').createServer().listen('${left}', () => process.kill(process.pid, 'SIGKILL'))`;
+  spawnSync(process.execPath, ['-e', script]);
+  expect(lstatSync(left).isSocket()).toBe(true);
   await listen(left);
   const run = await runOn(left);
   expect(run.socket.closed).toBe(false);
+});
+
+test.each(['file', 'link'])('a %s where the socket should be stays', async (kind) => {
+  const folder = newFolder();
+  const path = join(folder, 'live.sock');
+  writeFileSync(join(folder, 'mine'), 'mine');
+  if (kind === 'file') writeFileSync(path, 'mine');
+  else symlinkSync('mine', path);
+  await expect(listen(path)).rejects.toThrow(
+    `${path}: expected a socket or nothing, found something else; name another place with KVMINI_SOCKET`,
+  );
+  expect(readFileSync(path, 'utf8')).toBe('mine');
 });
 
 test('closing tells runs to end, and waits for them', async () => {

@@ -33,7 +33,7 @@ class Watched {
   readonly rows: RequestRow[] = [];
   /** How often the schedule was looked at. */
   looks = 0;
-  over: { sent: number; unsent: number; at: number } | undefined;
+  over: { sent: number; unsent: number; heldBack?: number; at: number } | undefined;
   readonly loop: LoadLoop;
 
   constructor(
@@ -83,6 +83,7 @@ interface Case {
   readonly reason?: Reason;
   readonly times: [due: number, at: number][];
   readonly unsent?: number;
+  readonly heldBack?: number;
   readonly over: number;
 }
 
@@ -110,7 +111,7 @@ const CASES: Record<string, Case> = {
       [20, 50],
       [30, 75],
     ],
-    over: 100,
+    ...{ heldBack: 3, over: 100 },
   },
   'a place that comes free at the end is not': {
     ...{ arrivals: steady, limits: { concurrency: 1, durationMs: 30 }, answer: 15 },
@@ -118,7 +119,7 @@ const CASES: Record<string, Case> = {
       [0, 0],
       [10, 15],
     ],
-    ...{ unsent: 1, over: 30 },
+    ...{ unsent: 1, heldBack: 1, over: 30 },
   },
   'requests end a loop before its duration': {
     ...{ arrivals: steady, limits: { durationMs: 90, requests: 2 }, answer: 5 },
@@ -127,6 +128,14 @@ const CASES: Record<string, Case> = {
   'a place rests where there was nobody to connect to': {
     ...{ arrivals: closed, limits: { concurrency: 1, requests: 3, restMs: 250 }, answer: 5 },
     ...{ reason: 'connect', times: same(0, 255, 510), over: 765 },
+  },
+  'a place rests after a refusal with 5xx': {
+    ...{ arrivals: closed, limits: { concurrency: 1, requests: 2, restMs: 250 }, answer: 5 },
+    ...{ reason: 'http_5xx', times: same(0, 255), over: 510 },
+  },
+  'a place rests after a refusal with 429': {
+    ...{ arrivals: closed, limits: { concurrency: 1, requests: 2, restMs: 250 }, answer: 5 },
+    ...{ reason: 'http_429', times: same(0, 255), over: 510 },
   },
   'a place does not rest after another error': {
     ...{ arrivals: closed, limits: { concurrency: 1, requests: 3, restMs: 250 }, answer: 5 },
@@ -141,9 +150,10 @@ const CASES: Record<string, Case> = {
 test.each(Object.entries(CASES))('%s', async (_, { arrivals, limits, answer, ...expected }) => {
   const watched = new Watched(arrivals(), limits, after(answer, expected.reason));
   await vi.advanceTimersByTimeAsync(10_000);
-  const { times, unsent = 0, over } = expected;
+  const { times, unsent = 0, heldBack, over } = expected;
   expect(watched.times).toEqual(times);
-  expect(watched.over).toEqual({ sent: times.length, unsent, at: over });
+  expect(watched.over).toMatchObject({ sent: times.length, unsent, at: over });
+  expect(watched.over?.heldBack).toBe(heldBack);
   expect(watched.rows.map((row) => row.index)).toEqual(times.map((_, index) => index));
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Pace, Pacer, type PacerLimits } from '../../src/load/pacer';
+import { type Pace, Pacer, type PacerLimits, type PacerOutcome } from '../../src/load/pacer';
 import { type Arrivals, CLOSED_LOOP } from '../../src/workload/arrivals';
 
 /** A schedule of these times, and of nothing after them. */
@@ -26,7 +26,7 @@ interface Case {
   readonly arrivals: () => Arrivals;
   readonly limits: PacerLimits;
   readonly steps: readonly Step[];
-  readonly outcome: { readonly sent: number; readonly unsent: number };
+  readonly outcome: PacerOutcome;
 }
 
 const CASES: readonly Case[] = [
@@ -67,7 +67,7 @@ const CASES: readonly Case[] = [
       [10, 1, FULL],
       [50, 0, send(1, 10)],
     ],
-    outcome: { sent: 2, unsent: 0 },
+    outcome: { sent: 2, unsent: 0, heldBack: 1 },
   },
   {
     title: 'a full loop is full before anything is due',
@@ -123,7 +123,7 @@ const CASES: readonly Case[] = [
       [40, 1, FULL],
       [99.9, 0, send(1, 40)],
     ],
-    outcome: { sent: 2, unsent: 0 },
+    outcome: { sent: 2, unsent: 0, heldBack: 1 },
   },
   {
     title: 'who has caught up is late by a timer again, not by the concurrency',
@@ -136,7 +136,7 @@ const CASES: readonly Case[] = [
       [30, 0, wait(95)],
       [105, 0, send(2, 95)],
     ],
-    outcome: { sent: 3, unsent: 0 },
+    outcome: { sent: 3, unsent: 0, heldBack: 1 },
   },
   {
     title: 'requests and a duration: whichever is met first',

@@ -164,9 +164,13 @@ test('a load without any length, times of 0 and an idle target have axes too', a
   const counts = { ...MADE_RESULTS.counts, errors: 0 };
   const files = { rows: [none], results: { ...MADE_RESULTS, counts } };
   const report = await madeReport(files, samples(0));
-  for (const svg of svgs(report)) {
+  const label = (svg: Element) => svg.getAttribute('aria-label') ?? '';
+  // What came all at once has no time per output token, so that there is nothing to draw.
+  const drawn = svgs(report).filter((svg) => !/time per output token/i.test(label(svg)));
+  expect(drawn).toHaveLength(svgs(report).length - 1);
+  for (const svg of drawn) {
     const { zero, y } = readFrame(svg);
-    expect([svg.getAttribute('aria-label'), zero]).toEqual([expect.anything(), 'y 230']);
+    expect([label(svg), zero]).toEqual([expect.anything(), 'y 230']);
     expect(y).toMatch(/: 0[.0]* at 230 … [\d,.]*[1-9][\d,.]* at 20$/);
     expect(svg.textContent).not.toMatch(/NaN|Infinity/);
   }

@@ -46,7 +46,7 @@ test('a killed run is reported from its rows, and marked', async () => {
   rmSync(join(folder, 'results.json'));
   appendFileSync(join(folder, 'requests.jsonl'), '{"index":10');
   const { document } = await reportOf(folder);
-  expect(document.querySelector('[role=alert]')?.textContent).toContain('did not come to its end');
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('results are gone');
   expect(document.querySelector('tbody')?.textContent).toMatch(/10\s*$/m);
 });
 

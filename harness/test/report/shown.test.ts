@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { MEASURE_NAMES, MEASURES } from '../../src/figures/measures';
+import { html } from '../../src/report/html';
 import { baseOf, MADE_RECORD, MADE_RESULTS, MADE_WITHOUT_SLO } from '../figures/made-run';
 import { madeReport, type ReadReport } from './made-report';
 
@@ -60,7 +61,7 @@ test('the table of counts and rates has each total with its definition', async (
     [
       'Successes',
       '3,000',
-      'Attempts with a 2xx status and a complete answer: a finish reason, or [DONE].',
+      'Attempts with a 2xx status and a complete answer of one token or more: [DONE], or a finish reason other than error and abort.',
     ],
     ['Error rate', '25.00 %', 'Attempts that were no success, over attempts.'],
     ['Duration', '8.00 s', 'From the first request sent to the last one ended.'],
@@ -69,7 +70,17 @@ test('the table of counts and rates has each total with its definition', async (
     [
       'Output tokens',
       '99,900',
-      "As the server's usage says; counted chunks for 23 requests without one.",
+      "As the server's usage says; a tokenizer counted those of 23 requests.",
+    ],
+    [
+      'Chunks with tokens',
+      '88,800',
+      'Chunks of successes that carry tokens: one may carry several, or half of one.',
+    ],
+    [
+      'Answers all at once',
+      '25',
+      'Successes of several tokens that came in one chunk, or in chunks that came together: they have no time per output token.',
     ],
     [
       'Prompt tokens',
@@ -84,8 +95,25 @@ test('the table of counts and rates has each total with its definition', async (
       '24',
       'Due by the schedule while the concurrency was used up, until the end of the load.',
     ],
+    ['Held back', '–', 'Sent later than the schedule said, because the concurrency was used up.'],
+    [
+      'Waited for a CPU',
+      '–',
+      "How much of the load's time the load generator was ready to run and had no CPU, beside the schedule delay; unknown where the kernel does not count it.",
+    ],
     ['Warm-up', '22', 'Sent first; in no figure.'],
+    [
+      ...['Finish reasons', 'stop 2200, length 800'],
+      'Why answers ended, as the server says, of all attempts.',
+    ],
   ]);
+});
+
+test('the first failure of each kind is told as text, the most frequent kind first', async () => {
+  const { texts, document } = await madeReport();
+  expect(texts('dt')).toEqual(['timeout 600', 'http_5xx 400']);
+  expect(texts('dd')).toEqual(['–', 'status 503: no <b>workers</b>']);
+  expect(document.querySelector('dd b')).toBeNull();
 });
 
 test('without an SLO the table says so, and shows a dash for what is unknown', async () => {
@@ -141,4 +169,10 @@ test('the head says what was run; a fact that is not there has no row', async ()
   const none = await madeReport({ record: { ...MADE_RECORD, target: null, endedAt: null } });
   expect(none.texts('h1')).toEqual(['no model done']);
   expect(rows(none, 2)[0]).toEqual(['started', '2026-11-25T10:00:00.000Z']);
+});
+
+test('what a server or a file says is cut, and steers nothing', () => {
+  const { text } = html`<b>${`\u001b[2J<i>\u202e${'x'.repeat(20e6)}`}</b>`;
+  expect(text.length).toBeLessThan(5_000);
+  expect(text).toMatch(/^<b>\\u001b\[2J&lt;i&gt;\\u202ex+…<\/b>$/);
 });

@@ -112,8 +112,8 @@ test.each<
     { temperature: 0, ignore_eos: true, stream: true },
   ],
   [
-    'another name for the limit',
-    { extraBody: { max_tokens: null, max_completion_tokens: 9 } },
+    'another name for the limit takes its place',
+    { extraBody: { max_completion_tokens: 9 } },
     'Hi',
     { max_completion_tokens: 9, stream: true, stream_options: { include_usage: true } },
   ],
@@ -184,7 +184,14 @@ testWithCertificate('the name of a Host header is the one that TLS asks for', as
   const { url, names } = await startSecureApi(tls);
   const header = ['Host: demo.example.com'];
   expect(await useBoth(url, { insecure: true, header })).toMatchObject({ outcome: 'success' });
-  expect(names).toEqual(['demo.example.com', 'demo.example.com']);
+  const { url: proxy } = await startProxy();
+  expect(await useBoth(url, { insecure: true, header, proxy })).toMatchObject({
+    outcome: 'success',
+  });
+  expect(names).toEqual(Array(4).fill('demo.example.com'));
+  for (const address of ['127.0.0.1:8000', '[::1]', '10.0.0.1']) {
+    expect(access({ header: [`Host: ${address}`] }).tls).not.toHaveProperty('servername');
+  }
 });
 
 testWithCertificate(
@@ -199,6 +206,7 @@ testWithCertificate(
       [{ clientCert: file }, '--client-cert: needs --client-key beside it'],
       [{ clientKey: key }, '--client-key: needs --client-cert beside it'],
       [{ caFile: '/nowhere' }, "--ca-file /nowhere: can't be read: ENOENT"],
+      [{ caFile: '/dev/zero' }, "--ca-file /dev/zero: can't be read: it is no regular file"],
       [{ caFile: nonsense }, ': expected certificates as PEM, found none'],
       [{ clientCert: nonsense, clientKey: key }, '--client-cert and --client-key: expected'],
       [{ clientCert: file, clientKey: nonsense }, '--client-cert and --client-key: expected'],

@@ -32,11 +32,10 @@ interface Said {
   readonly output?: number;
 }
 
-/** Of a streamed answer without usage the chunks are counted. */
+/** Without usage the output tokens are unknown: chunks are no tokens. */
 function expected(outcome: Expected['outcome'], chunks: number, said: Said): Expected {
   const usage = said.output !== undefined;
-  const outputTokens = said.output ?? chunks;
-  return { outcome, chunks, promptTokens: said.prompt, outputTokens, usage };
+  return { outcome, chunks, promptTokens: said.prompt, outputTokens: said.output, usage };
 }
 
 /** A stream that is a success with so many token-bearing chunks. */

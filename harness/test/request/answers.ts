@@ -1,5 +1,6 @@
 import type { Reason } from '../../src/request/row';
 import { type Answer, type Expected, fails, ok, type Row, streamed } from './answer';
+import { ODD_STREAMS } from './odd-streams';
 import { STREAMS } from './streams';
 import { choice, DONE, FINISH, type Piece, quiet, SHORT, says, usage } from './wire';
 
@@ -69,6 +70,34 @@ const WHOLE: Row[] = [
   ['a stream', SHORT, whole('malformed')],
   ['JSON that is no answer', [quiet('{"object":"list"}')], whole('malformed')],
   ['a choice that is null', [quiet('{"choices":[null]}')], whole('malformed')],
+  ['null', [quiet('null')], whole('malformed')],
+  [
+    'a finish reason of error',
+    json(choice({ message: { content: 'a' }, finish_reason: 'error' })),
+    whole('server_error'),
+  ],
+  ['the object error', json({ object: 'error', message: 'no' }), whole('server_error')],
+  [
+    'no token',
+    json(choice({ message: { content: null, tool_calls: [{}] }, finish_reason: 'stop' })),
+    whole('empty'),
+  ],
+  [
+    'no token, by the usage too',
+    json(choice({ text: '', finish_reason: 'stop' }), usage(7, 0)),
+    whole('empty', 7, 0),
+  ],
+  [
+    'a token by the usage alone',
+    json(choice({ text: '', finish_reason: 'stop' }), usage(7, 1)),
+    whole('success', 7, 1),
+  ],
+  [
+    'a refusal',
+    json(choice({ message: { refusal: 'No' }, finish_reason: 'stop' })),
+    whole('success'),
+  ],
+  ['a usage below 0', json(message, usage(-1, -5)), whole('success')],
 ];
 
 const notStreamed = (row: Row): Answer => ({
@@ -84,6 +113,7 @@ const notStreamedEnds: Answer[] = [
 /** Answers of servers, good and bad, each with what must be made of it. */
 export const ANSWERS: readonly Answer[] = [
   ...STREAMS,
+  ...ODD_STREAMS,
   ...RESETS.map((row) => ({ ...streamed(row), reset: true })),
   ...FAILED.flatMap(refused),
   ...[200, 201, 299].map((status) => ({

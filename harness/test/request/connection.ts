@@ -1,6 +1,9 @@
 import type { Dispatcher } from 'undici';
+import { AnswerBudget } from '../../src/request/budget';
 import { Exchange, type RequestEvents } from '../../src/request/exchange';
+import { FirstMessages } from '../../src/request/message';
 import type { RequestRow } from '../../src/request/row';
+import { AnswerTexts } from '../../src/request/texts';
 
 /** What a test may want different of a request. */
 export interface Wanted {
@@ -18,6 +21,11 @@ export class Connection {
   readonly exchange: Exchange;
   readonly controller: Dispatcher.DispatchController;
   aborted = false;
+  readonly shared = {
+    budget: new AnswerBudget(),
+    texts: new AnswerTexts(),
+    messages: new FirstMessages([]),
+  };
 
   constructor({ stream = true, timeoutMs = 60_000, scheduledMs = 0 }: Wanted = {}) {
     const events: RequestEvents = {
@@ -27,7 +35,8 @@ export class Connection {
       ended: (row) => this.rows.push(row),
     };
     const request = { index: 3, phase: 'measured', scheduledMs, stream, timeoutMs } as const;
-    this.exchange = new Exchange(request, () => this.now, events);
+    const prompt = () => 'The prompt';
+    this.exchange = new Exchange({ ...request, prompt }, () => this.now, events, this.shared);
     this.controller = { abort: (error: Error) => this.abort(error) } as typeof this.controller;
   }
 
@@ -46,8 +55,8 @@ export class Connection {
   }
 
   /** The head of the answer comes in. */
-  answers(status: number): this {
-    this.exchange.onResponseStart(this.controller, status);
+  answers(status: number, headers: Record<string, string> = {}): this {
+    this.exchange.onResponseStart(this.controller, status, headers);
     return this;
   }
 

@@ -1,6 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { readChunk } from '../../src/request/chunk';
-import { StreamReader, TokenTimes, WholeReader } from '../../src/request/reader';
+import { StreamReader } from '../../src/request/stream-reader';
+import { TokenTimes } from '../../src/request/token-times';
+import { WholeReader } from '../../src/request/whole-reader';
 import { splits } from './packets';
 import { DONE, ERROR, FINISH, says } from './wire';
 
@@ -57,9 +59,11 @@ test('a stream is whole from its finish reason or [DONE] on', () => {
   ] as const) {
     const reader = new StreamReader();
     reader.data(Buffer.from(says('a').text), 1);
-    expect(reader.end(2)).toBe('truncated');
+    expect(reader.finished).toBe(false);
     reader.data(Buffer.from(end), 3);
+    expect(reader.finished).toBe(flaw === undefined);
     expect(reader.end(4)).toBe(flaw);
+    expect(reader.end(5)).toBe(flaw);
   }
 });
 

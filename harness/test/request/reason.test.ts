@@ -26,7 +26,7 @@ const CODES: [code: string, reason: Reason][] = [
   ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
   ['ERR_SSL', 'tls'],
   ['UND_ERR_BODY_TIMEOUT', 'other'],
-  ['EMFILE', 'other'],
+  ['EMFILE', 'generator'],
   ['', 'other'],
 ];
 

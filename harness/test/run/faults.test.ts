@@ -53,19 +53,21 @@ test.each(['slow_first_token', 'role_only', 'reasoning', 'tool_calls'] as const)
   },
 );
 
-test('no_usage: chunks are counted, and the results say for how many requests', async () => {
+test('no_usage: chunks are no tokens, and the results say for how many requests nobody counted', async () => {
   const { url } = await startMock({ faults: { no_usage: 1 } });
   const { folder } = await runBench(settingsFor(url));
-  const { results } = readRun(folder);
-  expect(results.counts).toMatchObject({ successes: 10, withoutUsage: 10 });
-  expect(results.outputTokens).toBe(60);
-  expect(results.warnings.join()).toContain('counted chunks');
+  const { results, rows } = readRun(folder);
+  expect(results.counts).toMatchObject({ successes: 10, withoutUsage: 10, tokenized: 0 });
+  expect(results).toMatchObject({ outputTokens: null, outputTokenThroughput: null, chunks: 60 });
+  expect(results.distributions.tpot?.count).toBe(0);
+  expect(rows.map((row) => row.outputTokens)).toEqual(Array(10).fill(undefined));
+  expect(results.warnings.join()).toContain('10 requests were answered without usage');
 });
 
 test('some of everything: nothing is lost, nothing is sent twice', async () => {
   const faults = { http_429: 0.2, truncated: 0.2, reset: 0.2, stall: 0.1 };
   const { server, url } = await startMock({ faults, seed: 5 });
-  const settings = settingsFor(url, { requests: 60, requestTimeoutMs: 2_000 });
+  const settings = settingsFor(url, { requests: 60, requestTimeoutMs: 2_000, maxErrorRate: 0.7 });
   const { results, folder, exitCode } = await runBench(settings);
   const { rows } = readRun(folder);
   expect(exitCode).toBe(0);
@@ -138,7 +140,7 @@ test.each<[string, (response: ServerResponse) => void, Reason]>([
   ['speaks no HTTP', (response) => response.socket?.end('nonsense\r\n\r\n'), 'protocol'],
   ['closes at once', (response) => response.socket?.destroy(), 'reset'],
   ['answers a redirect', (response) => response.writeHead(302).end(), 'http_other'],
-  ['answers a page', (response) => response.end('<html>'), 'truncated'],
+  ['answers a page', (response) => response.end('<html>'), 'not_sse'],
 ])('a server that %s has its reason', async (_, answer, reason) => {
   const server = createServer((request, response) => {
     if (request.url !== '/v1/models') answer(response);

@@ -42,6 +42,8 @@ export function settingsFor(url: string, changes: Partial<BenchSettings> = {}): 
     retries: 0,
     seed: 1,
     insecure: false,
+    maxErrorRate: 0.5,
+    connectionReuse: 'auto',
     outputDir: newFolder(),
     resources: false,
     ...changes,

@@ -151,3 +151,38 @@ test('a profile that no folder has exists at 0 from its first run on', async () 
   expect(samples.get('kvmini_request_errors_total{profile="own",reason="http_429"}')).toBe(0);
   expect(samples.get('kvmini_time_per_output_token_seconds_count{profile="own"}')).toBe(0);
 });
+
+test('32 profiles have labels of their own, in their order; all others are one', async () => {
+  const names = Array.from({ length: 30 }, (_, i) => `p${i}`);
+  const metrics = new HarnessMetrics([...names, ...names], () => []);
+  for (const name of ['q1', 'q2', 'q3', 'q4', 'q1', 'p7']) metrics.row(runOf(name), success);
+  for (let i = 0; i < 2_000; i++) metrics.started(runOf(`r${i}`));
+  const samples = await scrape(metrics);
+  const label = /^kvmini_requests_total\{profile="(\w+)",outcome="success"\}$/;
+  const counted = Object.fromEntries(
+    [...samples].flatMap(([name, count]) => {
+      const [, profile] = label.exec(name) ?? [];
+      return profile === undefined ? [] : [[profile, count] as const];
+    }),
+  );
+  expect(Object.keys(counted)).toEqual([...names, 'q1', 'q2', 'other']);
+  expect(counted).toMatchObject({ p0: 0, p7: 1, q1: 2, q2: 1, other: 2 });
+  expect([...samples.keys()].filter((name) => name.includes('run_info'))).toHaveLength(1);
+  expect(samples.get('kvmini_serve_errors_total')).toBe(0);
+  metrics.failed();
+  expect((await scrape(metrics)).get('kvmini_serve_errors_total')).toBe(1);
+});
+
+test('labels from outside are cut and have no control characters', async () => {
+  const long = 'x'.repeat(20e6);
+  const run = new LiveRun({
+    ...{ type: 'started', run: 'r', profile: `\u001b[2J${long}`, model: long, target: '\n' },
+    ...{ rate: 0, planned: { warmup: 0, measured: 1 } },
+  });
+  const metrics = new HarnessMetrics([], () => [run]);
+  metrics.started(run);
+  const text = await metrics.registry.metrics();
+  expect(text.length).toBeLessThan(100_000);
+  expect(text).toContain('profile="\\\\u001b[2Jx');
+  expect(text).not.toContain('\u001b');
+});

@@ -2,10 +2,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
-import { runListPage } from '../../src/serve/run-list';
+import { RunIndex } from '../../src/serve/run-index';
+import { RunListPage } from '../../src/serve/run-list';
 import { MADE_RECORD, MADE_RESULTS, writeMadeRun } from '../figures/made-run';
 import type { Element } from '../report/svg';
 import { newFolder } from '../run/runs';
+
+async function runListPage(outputDir: string): Promise<string> {
+  const index = new RunIndex(outputDir, outputDir, () => {});
+  return new RunListPage(outputDir).show(await index.latest());
+}
 
 async function cellsOf(outputDir: string) {
   const page = parseHTML(await runListPage(outputDir));

@@ -11,18 +11,30 @@ export interface Served extends Running {
   readonly outputDir: string;
   /** The environment in which a run finds it. */
   readonly env: Record<string, string>;
+  /** What it has written to stdout so far. */
+  readonly shown: () => string;
 }
 
-/** Starts `kvmini serve` on a free port with a data folder of its own. */
-export async function startServe(): Promise<Served> {
+/**
+ * Starts `kvmini serve` on a free port with a data folder of its own.
+ *
+ * @param prepare fills that folder before
+ * @param before a script that Node runs before the program
+ */
+export async function startServe(
+  prepare: (data: string) => void = () => {},
+  before?: string,
+): Promise<Served> {
   const data = newFolder();
+  prepare(data);
   const outputDir = join(data, 'results');
   const env = {
     KVMINI_DATA: data,
     KVMINI_OUTPUT_DIR: outputDir,
     KVMINI_SOCKET: join(data, 'live.sock'),
   };
-  const running = start(['serve', '--port', '0'], env);
+  const node = [process.execPath, ...(before === undefined ? [] : ['--require', before])];
+  const running = start(['serve', '--port', '0'], env, node);
   onTestFinished(() => void running.child.kill('SIGKILL'));
   let shown = '';
   running.child.stdout?.on('data', (text) => {
@@ -30,7 +42,7 @@ export async function startServe(): Promise<Served> {
   });
   await until(() => shown.includes('serves port'));
   const port = /serves port (\d+)/.exec(shown)?.[1];
-  return { ...running, url: `http://127.0.0.1:${port}`, data, outputDir, env };
+  return { ...running, url: `http://127.0.0.1:${port}`, data, outputDir, env, shown: () => shown };
 }
 
 /** The samples of a scrape by their names with labels. */

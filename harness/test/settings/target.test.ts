@@ -130,6 +130,18 @@ test('what is written of the settings hides secrets and values of headers, and i
   });
 });
 
+test('a large or deep body is written by its beginning', () => {
+  const deep = `{"a":${'['.repeat(3_000)}${']'.repeat(3_000)},"b":"${'x'.repeat(5_000)}"}`;
+  const { settings } = resolved({ extraBody: deep });
+  const written = JSON.stringify(recordedSettings(settings).extraBody);
+  expect(written).toMatch(/^\{"a":\[+"…"\]+,"b":"x{1000}…"\}$/);
+  const many = Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`k${i}`, [i]]));
+  const wide = resolved({ extraBody: JSON.stringify({ many, list: Object.keys(many) }) });
+  const { many: kept, list } = recordedSettings(wide.settings).extraBody as Record<string, object>;
+  expect([Object.keys(kept ?? {}), list]).toMatchObject([{ length: 101 }, { length: 101 }]);
+  expect(kept).toMatchObject({ k99: [99], '…': '…' });
+});
+
 test('what bench.sh of kserve-vllm-mini takes and this program does not says what to use', () => {
   expect(messageOf(() => resolved({ pattern: 'heavy' }))).toMatch(/^--pattern: .*--burstiness/);
   expect(messageOf(() => resolved({ pattern: 'bursty' }))).toMatch(/^--pattern: .*need a --rate/);

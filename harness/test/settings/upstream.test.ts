@@ -94,16 +94,32 @@ test.each<[object, RegExp]>([
   [{ MaxTokens: 5 }, /MaxTokens: unknown \(did you mean maxTokens\?\)$/],
   [{ limits: {} }, /limits: unknown/],
   [{ max_tokens: 0 }, /max_tokens: expected a number of at least 1, found 0$/],
-  [{ max_tokens: 5, maxTokens: 6 }, /maxTokens and max_tokens are the same setting/],
+  [
+    { max_tokens: 5, maxTokens: 6 },
+    /max_tokens: expected nothing beside maxTokens, which is the same setting$/,
+  ],
   [{ test_schema: '{"type":' }, /test_schema: expected a JSON Schema/],
   [{ test_schema: '[]' }, /test_schema: expected a JSON Schema/],
   [{ test_schema: 5 }, /test_schema: expected a map of fields or its text as JSON, found 5$/],
   [{ tools: { name: 'tide' } }, /tools: expected/],
   [{ pattern: 'heavy' }, /pattern: .*found "heavy"; instead of heavy tails, take bursty/],
   [{ extra_body: { model: 'x' } }, /extra_body.model: expected a field .*for model take --model/],
-  [{ extraBody: { max_tokens: 5 } }, /--extra-body: max_tokens is decided by --max-tokens/],
+  [
+    { extraBody: { max_tokens: 5 } },
+    /extraBody.max_tokens: expected null, which takes it away, since maxTokens decides it$/,
+  ],
 ])('a wrong profile is refused still: %o', (profile, problem) => {
   expect(messageOf(() => resolved(profile))).toMatch(problem);
+});
+
+test('of a file of nothing but problems the first are told, and how many there are', () => {
+  const keys = Array.from({ length: 1_000 }, (_, i) => [`key${i}`, 1]);
+  const message = messageOf(() => resolved(Object.fromEntries(keys)));
+  expect(message.split('\n')).toHaveLength(51);
+  expect(message).toMatch(/: key49: unknown\n.*: 950 more problems$/);
+  const vllm_features = Object.fromEntries([['\u001b[2J', 1], ...keys]);
+  const [note = ''] = resolved({ vllm_features }).notes;
+  expect(note).toMatch(/\(\\u001b\[2J, key0, .*key18 and 981 more\)$/);
 });
 
 test('names, descriptions and contents of profiles are fit for a terminal', () => {

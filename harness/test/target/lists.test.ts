@@ -5,6 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { PLAIN_ACCESS } from '../../src/request/access';
 import { ANSWER_WITHIN_MS } from '../../src/target/answer';
 import { type ProbeOptions, waitForTarget } from '../../src/target/probe';
+import { recordedTarget } from '../../src/target/target';
 import { listen } from '../request/served';
 
 /** A server with an answer for each path; 404 for others. */
@@ -42,6 +43,16 @@ test.each<[string, Record<string, readonly [number, string]>, string | undefined
   const found = await probe(origin, { model });
   expect(found).toMatchObject({ basePath: '/openai/v1', model: 'mine' });
   expect(found.notes).toHaveLength(notes);
+});
+
+test('a path that fails hides no list under another one', async () => {
+  const { origin } = await serve({ '/v1/models': [502, ''], '/openai/v1/models': list('mine') });
+  for (const model of [undefined, 'mine']) {
+    expect(await probe(origin, { model })).toMatchObject({ basePath: '/openai/v1', model: 'mine' });
+  }
+  expect(await probe(origin, { model: 'other' })).toMatchObject({ basePath: '/openai/v1' });
+  const ill = await serve({ '/v1/models': [502, ''] });
+  await expect(probe(ill.origin, { model: 'mine' })).rejects.toThrow('/v1/models answered 502');
 });
 
 test("KServe's own path, given as the whole base, is told for what it is", async () => {
@@ -178,6 +189,21 @@ test.each(Object.entries(DRIPPING))(
     expect((await found).notes[0]).toContain('the answer was not whole within 10 s');
   },
 );
+
+test('what a server calls itself and its models are fit for run.json and its readers', async () => {
+  const server = createServer((_, response) => {
+    response
+      .setHeader('server', `evil\u009b2J${'x'.repeat(5_000)}`)
+      .end('{"data":[{"id":"a\\u001b[2J"}]}');
+  });
+  const origin = await listen(server);
+  const { model, server: name, ...others } = await probe(origin);
+  expect(model).toBe('a\u001b[2J');
+  const recorded = recordedTarget({ model, server: name, ...others }, 'chat');
+  expect(recorded.model).toBe('a\\u001b[2J');
+  expect(recorded.server).toMatch(/^evilÂ?\\u009b2Jx+…$/);
+  expect(recorded.server?.length).toBeLessThan(210);
+});
 
 test('ids of a hostile list are escaped, cut and counted; one that no request could carry is none', async () => {
   const hostile = 'evil\u001b[2J\nkvmini: all is well\u202e';

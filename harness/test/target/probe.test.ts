@@ -53,8 +53,8 @@ test.each([
 ])('%i retries: %s no pause after the last', async (retries, times, pauses) => {
   const slept = withoutPauses();
   let asked = 0;
-  const url = await serve((_, response) => {
-    asked++;
+  const url = await serve((request, response) => {
+    if (request.url === '/v1/models') asked++;
     response.writeHead(503).end();
   });
   const problem = `${url.origin} (from a test) did not answer as an OpenAI-compatible server, ${times} ${url.origin}/v1/models answered 503`;

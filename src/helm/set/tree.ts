@@ -1,4 +1,4 @@
-import { isMap, type JsonValue, kindOf, type MutableValues, member } from '../json';
+import { isMap, type JsonValue, kindOf, type MutableValues, member, type Values } from '../json';
 import type { SetLine } from './line';
 import type { Step } from './path';
 
@@ -48,8 +48,8 @@ export class SetTree {
   }
 
   #get(parent: MutableValues | JsonValue[], { key }: Step): JsonValue | undefined {
-    if (Array.isArray(parent)) return parent[key as number];
-    return member(parent, String(key));
+    // An element is a member of its list, by its index.
+    return member(parent as Values, String(key));
   }
 
   #put(parent: MutableValues | JsonValue[], step: Step, value: JsonValue): void {

@@ -41,11 +41,11 @@ function checkSize(text: string, fileName: string): void {
 
 function parseDocument(source: YamlSource): Values {
   const yaml = yamlLibrary();
-  const document = compose(yaml, source);
-  const value = document ? new YamlNodeReader(yaml, source).read(document.contents) : null;
+  const contents = compose(yaml, source)?.contents;
+  const value = new YamlNodeReader(yaml, source).read(contents);
   if (isMap(value)) return value;
-  if (value === null) return {};
-  return source.fail('wrong-type', 'expected a map of values', document?.contents?.range[0] ?? 0);
+  if (!contents || value === null) return {};
+  return source.fail('wrong-type', 'expected a map of values', contents.range[0]);
 }
 
 /** Helm's own rules make numbers and words of the strings that the failsafe schema leaves, and text of blank blocks. */

@@ -58,14 +58,15 @@ export class YamlSource implements Reporter {
   }
 
   #place(offset: number): Required<Place> {
-    const before = this.file.text.slice(0, this.start + offset).split('\n');
-    const column = [...(before.at(-1) ?? '')].length + 1;
-    return { source: this.file.name, line: before.length, column };
+    const before = this.file.text.slice(0, this.start + offset);
+    const column = [...before.slice(before.lastIndexOf('\n') + 1)].length + 1;
+    return { source: this.file.name, line: before.split('\n').length, column };
   }
 
   #message(problem: string, { source, line, column }: Required<Place>): string {
-    const text = this.file.text.split('\n')[line - 1] ?? '';
-    const shown = KEY_PART.exec(text)?.[0].trimEnd() ?? '';
+    const [text = ''] = this.file.text.split('\n').slice(line - 1);
+    const [key = ''] = KEY_PART.exec(text) ?? [];
+    const shown = key.trimEnd();
     const hidden = text.length > shown.length ? ' …' : '';
     const caret = Math.min(column - 1, shown.length + 1);
     const pointer = `${' '.repeat(caret + 2)}^`;

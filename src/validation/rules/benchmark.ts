@@ -1,5 +1,7 @@
 import { BUILT_IN_PROFILES } from 'kvmini-contract/built-in-profiles';
 import { MOUNTS, WRITABLE_MOUNTS } from 'kvmini-contract/pod-layout';
+import type { Profile } from 'kvmini-contract/profile';
+import { profileProblems } from 'kvmini-contract/profile-rules';
 import { isMap } from '../../helm/json';
 import type { KvminiValues } from '../../values/generated/kvmini-values';
 import { mismatch, unknownWord } from '../issues';
@@ -17,6 +19,20 @@ export const defaultProfile = rule(
       ? []
       : [unknownWord(at, 'a profile', benchmark.defaultProfile, known)];
   },
+);
+
+/** The fields of a profile agree with each other, as the pod would ask for it. */
+export const profileContents = rule(['benchmark.profiles'], ({ benchmark }) =>
+  Object.entries(benchmark.profiles).flatMap(([name, profile]) =>
+    profileProblems(profile as Profile).map(({ at, expected }) => {
+      const path = ['benchmark', 'profiles', name, ...at];
+      const found = at.reduce<unknown>(
+        (map, key) => (map as Record<string, unknown>)[key],
+        profile,
+      );
+      return mismatch('conflict', path, expected, describe(found, path));
+    }),
+  ),
 );
 
 type Mounts = KvminiValues['extraVolumeMounts'];

@@ -1,5 +1,5 @@
 /** What no single value decides, in the order of the schema. */
-import { defaultProfile, outputDir } from './benchmark';
+import { defaultProfile, outputDir, profileContents } from './benchmark';
 import { environment, environmentSources } from './environment';
 import { monitoringLabels, podAnnotations, podLabels } from './labels';
 import { scrapeTimeout } from './monitoring';
@@ -19,6 +19,7 @@ export const RULES: readonly Rule[] = [
   urlsInRole,
   defaultProfile,
   outputDir,
+  profileContents,
   scrapeTimeout,
   monitoringLabels,
   ingressFrom,

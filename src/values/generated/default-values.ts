@@ -29,6 +29,7 @@ export const DEFAULT_VALUES = {
     accessMode: 'ReadWriteOnce',
     existingClaim: '',
     annotations: {},
+    tmpSizeLimit: '1Gi',
   },
   serviceAccount: {
     create: true,
@@ -44,12 +45,17 @@ export const DEFAULT_VALUES = {
     type: 'ClusterIP',
     port: 8080,
     annotations: {},
+    allowedHosts: [],
   },
   benchmark: {
     defaultProfile: 'standard',
     outputDir: '/data/results',
     timeout: '3600s',
     retries: 3,
+    prune: {
+      keep: 0,
+      olderThan: '',
+    },
     profiles: {},
   },
   global: {

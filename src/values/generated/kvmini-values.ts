@@ -512,6 +512,12 @@ export interface KvminiValues {
     readonly annotations: {
       readonly [key: string]: string;
     };
+    /**
+     * Most that `/tmp` may take: the pod is evicted beyond it, so raise it for results in `/tmp`.
+     *
+     * @default "1Gi"
+     */
+    readonly tmpSizeLimit: number | string;
   };
   /** The account the pod runs as. */
   readonly serviceAccount: {
@@ -579,6 +585,12 @@ export interface KvminiValues {
     readonly annotations: {
       readonly [key: string]: string;
     };
+    /**
+     * Names beside the Service's own that pages are served under, such as an Ingress has; `*.example.com` for all below one.
+     *
+     * @default []
+     */
+    readonly allowedHosts: readonly string[];
   };
   /** How benchmarks run. */
   readonly benchmark: {
@@ -606,6 +618,21 @@ export interface KvminiValues {
      * @default 3
      */
     readonly retries: number;
+    /** Runs that are removed by themselves. */
+    readonly prune: {
+      /**
+       * Runs that are always kept, the newest ones: older ones are removed every hour; 0: no run is removed for their number.
+       *
+       * @default 0
+       */
+      readonly keep: number;
+      /**
+       * Only runs older than this are removed, such as `30d`; empty: of any age, beyond `keep`.
+       *
+       * @default ""
+       */
+      readonly olderThan: string;
+    };
     /**
      * Extra profiles by name, beside the built-in `standard`, `burst`, `sustained` and `smoke`.
      *

@@ -129,7 +129,8 @@ function lists(levels: number): string {
 /** Fifteen lists with 65,536 gaps each, and one with so many. */
 function gaps(count: number): string {
   const full = Array.from({ length: 15 }, (_, i) => `l${i}[65536]=1`);
-  return [...full, `last[${count}]=1`].join(',');
+  // What fills a gap, and what replaces an element, makes none.
+  return [...full, `last[${count}]=1`, 'last[0]=1', 'last[0]=2'].join(',');
 }
 
 test.each(LIMITS)('%s: at the limit, and beyond it', (_, kind, at, beyond, code) => {

@@ -12,9 +12,9 @@ const byAlias = (levels: number) => {
 /** An anchor whose value counts 1,000, and so many aliases to it. */
 const aliases = (count: number) => `a: &a ${'x'.repeat(990)}\nb: [${'*a, '.repeat(count)}]`;
 
-/** Each alias is to a list of ten: 10 for it, and 1,000 for each. */
+/** Each alias is to a list of ten: 10 for it, and 999 for each. */
 const listed = (count: number) => {
-  const ten = Array.from({ length: 10 }, () => 'x'.repeat(990)).join(', ');
+  const ten = Array.from({ length: 10 }, () => 'x'.repeat(989)).join(', ');
   return `a: &a [${ten}]\nb: [${'*a, '.repeat(count)}]`;
 };
 
@@ -29,8 +29,8 @@ test.each<[what: string, at: string, beyond: string]>([
   ['maps', `${'{a: '.repeat(200)}1${'}'.repeat(200)}`, `${'{a: '.repeat(201)}1${'}'.repeat(201)}`],
   ['lists by an alias', byAlias(199), byAlias(200)],
   ['aliases: a million in all', aliases(1_000), aliases(1_001)],
-  // 99 times 10,010 are 990,990.
-  ['aliases to lists', listed(99), listed(100)],
+  ['aliases to lists, 10,000 each', listed(100), listed(101)],
+  ['one more than a million', aliases(999), `${aliases(999)}\nc: &c ${'x'.repeat(991)}\nd: *c`],
 ])('%s: at the limit, and beyond it', (_, at, beyond) => {
   expect(() => coalesce({}, parseValuesFile(at, 'f').values)).not.toThrow();
   let caught: unknown;
@@ -43,7 +43,8 @@ test.each<[what: string, at: string, beyond: string]>([
   expect(caught).toMatchObject({ code: 'too-large', place: { source: 'f' } });
 });
 
-test('what no alias leads to may be of any length', () => {
-  const { values } = parseValuesFile(`a: ${'x'.repeat(2e6)}\nb: &b 1\nc: *b`, 'f');
-  expect([String(values.a).length, values.c]).toEqual([2e6, 1]);
+test('what no alias leads to may be of any length, before one and behind it', () => {
+  const long = 'x'.repeat(2e6);
+  const { values } = parseValuesFile(`a: ${long}\nb: &b 1\nc: *b\nd: ${long}`, 'f');
+  expect(Object.values(values).map((value) => String(value).length)).toEqual([2e6, 1, 1, 2e6]);
 });

@@ -81,6 +81,8 @@ test.each<[text: string, shown: string, at: number]>([
   ['a.b/c-d: .nan', 'a.b/c-d: …', 9],
   ['hunter 2: .nan', ' …', 1],
   ['[a]: 1', ' …', 0],
+  ['a:\n   hunter 2: .nan', ' …', 1],
+  ['a:\r\n  b: .nan\r\n', '  b: …', 5],
   ['a: 1\n...\nb:', 'b:', 0],
   ['a:\n  b: 1\n b: 2', ' b: …', 0],
 ])('%j is shown as "%s"', (text, shown, at) => {

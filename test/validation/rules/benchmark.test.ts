@@ -20,6 +20,34 @@ table('the default profile is there', [
   [profile('toString'), 'unknown-name benchmark.defaultProfile'],
 ]);
 
+const own = (mine: object) => ({ benchmark: { profiles: { mine } } });
+
+table('profiles agree with themselves, and may be written as those of kserve-vllm-mini are', [
+  [
+    own({
+      ...{ pattern: 'steady', requests: 7, max_tokens: 12, use_cases: ['evenings'] },
+      ...{ characteristics: { burstiness: 'none' }, vllm_features: { device: 'cpu' } },
+      ...{ test_schema: '{"type":"object"}', tools: [{ name: 'tide' }] },
+    }),
+  ],
+  [own({ extraBody: { max_tokens: null, max_completion_tokens: 5, temperature: 0 } })],
+  [
+    own({ max_tokens: 5, maxTokens: 6 }),
+    'conflict benchmark.profiles.mine.max_tokens: expected nothing beside maxTokens, which is the same setting, found a number',
+  ],
+  [
+    own({ extra_body: { max_tokens: 5 } }),
+    'conflict benchmark.profiles.mine.extra_body.max_tokens: expected null, which takes it away, since maxTokens decides it, found a number',
+  ],
+  [own({ test_schema: '[]' }), 'conflict benchmark.profiles.mine.test_schema'],
+  [own({ test_schema: 'type: object' }), 'conflict benchmark.profiles.mine.test_schema'],
+  [
+    own({ max_token: 5 }),
+    'unknown-key benchmark.profiles.mine.max_token: unknown key; did you mean benchmark.profiles.mine.maxTokens?',
+  ],
+  [own({ extraBody: { model: 'x' } }), 'wrong-format benchmark.profiles.mine.extraBody.model'],
+]);
+
 interface Pod {
   readonly mounts?: readonly object[];
   readonly volumes?: readonly object[];

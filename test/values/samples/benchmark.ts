@@ -41,6 +41,14 @@ export const benchmarkSamples = {
       arbitrary: outputDir(),
     },
     timeout: { example: '1h30m', cases: ['1h30m'], arbitrary: duration() },
+    prune: {
+      keep: { example: 50, cases: [50, 1_000_000], arbitrary: fc.nat() },
+      olderThan: {
+        example: '30d',
+        cases: ['30d', '36h'],
+        arbitrary: fc.constantFrom('', '30d', '36h', '90m'),
+      },
+    },
     retries: { example: 5, cases: [0, 5_000_000], arbitrary: fc.oneof(fc.nat(5), fc.nat()) },
     profiles: {
       example: {

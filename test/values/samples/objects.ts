@@ -42,6 +42,11 @@ export const objectSamples = {
       cases: [{ 'example.com/a': 'true' }],
       arbitrary: annotations(),
     },
+    tmpSizeLimit: {
+      example: '5Gi',
+      cases: ['5Gi', 1e9],
+      arbitrary: fc.constantFrom('1Gi', '500Mi', '1e9', 5_000_000_000),
+    },
   },
   serviceAccount: {
     create: { example: true, cases: [false], arbitrary: often() },
@@ -84,6 +89,11 @@ export const objectSamples = {
         annotations(),
         fc.record({ 'prometheus.io/scrape': fc.constantFrom('', 'false') }),
       ),
+    },
+    allowedHosts: {
+      example: ['kvmini.example.com'],
+      cases: [['kvmini.example.com', '*.example.org', '1']],
+      arbitrary: upTo(3, dnsSubdomain()),
     },
   },
   networkPolicy: {

@@ -1,0 +1,185 @@
+import type { Dispatcher } from 'undici';
+import type { ConnectionReuse } from '../settings/settings';
+import { Addresses, type Place } from './addresses';
+import { type Closed, Connection, type Keeper } from './connection';
+import { Dialer } from './dial';
+import { ReusePolicy } from './reuse';
+import type { TlsOptions } from './tls';
+
+/** Where connections go, and how they are kept. */
+export interface PoolOptions {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  readonly tls: TlsOptions;
+  /** Milliseconds until a connection is given up. */
+  readonly connectTimeoutMs: number;
+  readonly reuse: ConnectionReuse;
+  /** Connections that are kept at most for later requests. */
+  readonly kept: number;
+  /** Connections at most, of whatever kind. @default none */
+  readonly most?: number | undefined;
+}
+
+/** A request's handler that wants to know its connection. */
+export interface Carried extends Dispatcher.DispatchHandler {
+  carriedBy(connection: Connection): void;
+}
+
+/** Beside as many as are used at once: those that rest while others take their place. */
+const SPARE = 16;
+
+class NotKept extends Error {}
+
+/** Connections to all addresses of a target, used again only where they are known to be open still. */
+export class ConnectionPool implements Keeper {
+  private readonly addresses: Addresses;
+  private readonly dialer: Dialer;
+  private readonly policy: ReusePolicy;
+  private readonly all = new Set<Connection>();
+  /** Those that may be used again, by where they go; the last one was used last. */
+  private readonly ready = new Map<Place | undefined, Connection[]>();
+  /** Those whose last answer was just now. */
+  private readonly resting: Connection[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private cut: Error | undefined;
+
+  constructor(
+    private readonly options: PoolOptions,
+    addresses?: Addresses,
+  ) {
+    const { hostname, port, protocol } = new URL(options.origin);
+    const usual = protocol === 'https:' ? 443 : 80;
+    this.addresses =
+      addresses ??
+      new Addresses(hostname.replace(/^\[|\]$/g, ''), port === '' ? usual : Number(port));
+    this.dialer = new Dialer(this.addresses, options.tls, options.connectTimeoutMs);
+    this.policy = new ReusePolicy(options.reuse);
+  }
+
+  /** Looks up the name of the target, so that the first requests need not wait for it. */
+  prepare(): Promise<void> {
+    return this.addresses.ready();
+  }
+
+  /** Sends a request over a connection that is open, or over a new one; never twice. */
+  dispatch(options: Dispatcher.DispatchOptions, handler: Carried): void {
+    const place = this.choosePlace();
+    const connection = this.take(place) ?? this.open(place);
+    handler.carriedBy(connection);
+    connection.carry({ ...options, reset: !this.policy.reuses }, handler);
+    if (this.cut) void connection.end(this.cut);
+  }
+
+  /** What a reader of the figures must know, if anything. */
+  note(): string | undefined {
+    return this.policy.note();
+  }
+
+  /** Ends all connections; requests under way, and any later ones, fail with that error. */
+  async destroy(error: Error): Promise<void> {
+    this.cut = error;
+    this.addresses.stop();
+    clearTimeout(this.timer);
+    await Promise.all([...this.all].map((each) => each.end(error)));
+    this.all.clear();
+  }
+
+  freed(connection: Connection): void {
+    connection.idleSince = performance.now();
+    if (this.policy.restMs === 0 || !this.policy.reuses) this.keep(connection);
+    else {
+      this.resting.push(connection);
+      this.wakeLater();
+    }
+  }
+
+  gone(connection: Connection, { byServer, idle, unheard }: Closed): void {
+    this.all.delete(connection);
+    if (!byServer) return;
+    if (unheard) this.policy.metClosed();
+    if (idle) this.policy.closed(performance.now() - connection.idleSince);
+  }
+
+  private choosePlace(): Place | undefined {
+    try {
+      return this.addresses.choose();
+    } catch {
+      // Dialing says why there is none.
+      return undefined;
+    }
+  }
+
+  /** One that is open still, the one that was used last; where no more may be opened, also one that rests. */
+  private take(place: Place | undefined): Connection | undefined {
+    if (!this.policy.reuses) return undefined;
+    const kept = this.ready.get(place) ?? [];
+    const oldest = performance.now() - this.policy.idleLimitMs;
+    for (let last = kept.pop(); last; last = kept.pop()) {
+      if (last.isOpen && last.idleSince >= oldest) return last;
+      if (last.isOpen) this.drop(last);
+    }
+    const { most = Number.POSITIVE_INFINITY } = this.options;
+    if (this.all.size < most) return undefined;
+    const resting = this.resting.findIndex((each) => each.isOpen && each.place === place);
+    return resting < 0 ? this.makeRoom() : this.resting.splice(resting, 1)[0];
+  }
+
+  /** Closes one that nobody needs now, so that another one can be opened. */
+  private makeRoom(): undefined {
+    const idle =
+      this.resting.shift() ?? [...this.ready.values()].find((each) => each.length)?.shift();
+    if (idle) this.drop(idle);
+  }
+
+  private open(place: Place | undefined): Connection {
+    const connection = new Connection(this.options.origin, this.dialer, this);
+    connection.place = place;
+    this.all.add(connection);
+    return connection;
+  }
+
+  /**
+   * A timer fires before the kernel is asked for what came in: what runs right after it would know nothing of a FIN
+   * that is there already.
+   */
+  private wakeLater(): void {
+    const [first] = this.resting;
+    if (this.timer || !first) return;
+    const wait = Math.max(0, first.idleSince + this.policy.restMs - performance.now());
+    this.timer = setTimeout(() => {
+      const now = performance.now();
+      setImmediate(() => this.wake(now));
+    }, wait);
+    this.timer.unref();
+  }
+
+  private wake(now: number): void {
+    this.timer = undefined;
+    for (let [first] = this.resting; first; [first] = this.resting) {
+      if (first.idleSince + this.policy.restMs > now) break;
+      this.resting.shift();
+      if (!first.isOpen) continue;
+      this.policy.rested();
+      this.keep(first);
+    }
+    this.wakeLater();
+  }
+
+  private keep(connection: Connection): void {
+    const { place } = connection;
+    const kept = this.ready.get(place) ?? [];
+    const isKnown = place && this.addresses.all().includes(place);
+    if (this.cut || !this.policy.reuses || !isKnown) {
+      this.drop(connection);
+      return;
+    }
+    if (kept.push(connection) === 1) this.ready.set(place, kept);
+    const oldest = kept.length > this.options.kept + SPARE && kept.shift();
+    if (oldest) this.drop(oldest);
+  }
+
+  private drop(connection: Connection): void {
+    this.all.delete(connection);
+    void connection.end(new NotKept());
+  }
+}
