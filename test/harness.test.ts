@@ -127,7 +127,7 @@ describe('namespaces', () => {
     const objects = renderValues({}, { namespace: 'elsewhere' });
     expect(getObject(objects, 'Service').metadata.namespace).toBe('elsewhere');
     expect(getObject(objects, 'ClusterRoleBinding').subjects[0].namespace).toBe('elsewhere');
-    expect(getObject(objects, 'ConfigMap').data.kubeconfig).toContain('namespace: elsewhere');
+    expect(getObject(objects, 'ConfigMap').data.kubeconfig).toContain('namespace: "elsewhere"');
   });
 
   test('rbac.scope namespace makes a Role here and one at the target', () => {

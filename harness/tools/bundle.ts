@@ -1,7 +1,8 @@
-import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundledPackages, notices } from './notices';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -14,7 +15,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export async function bundle(dist = join(root, 'dist')): Promise<string> {
   const program = join(dist, 'kvmini.cjs');
   rmSync(dist, { recursive: true, force: true });
-  await build({
+  const repository = join(root, '..');
+  const { metafile } = await build({
+    absWorkingDir: repository,
+    metafile: true,
     entryPoints: [join(root, 'src/main.ts')],
     outfile: program,
     bundle: true,
@@ -31,6 +35,9 @@ export async function bundle(dist = join(root, 'dist')): Promise<string> {
     legalComments: 'linked',
     logLevel: 'warning',
   });
+  const packages = bundledPackages(metafile, repository);
+  writeFileSync(join(dist, 'THIRD_PARTY_NOTICES.txt'), notices(packages));
+  cpSync(join(repository, 'LICENSE'), join(dist, 'LICENSE'));
   chmodSync(program, 0o755);
   cpSync(join(root, '../contract/profiles'), join(dist, 'profiles'), { recursive: true });
   return program;

@@ -1,5 +1,10 @@
 import type { Release } from '../release/release';
 
+/** A word as the shell reads it: quoted, unless it is one of which no shell makes anything else. */
+function shellWord(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
 function lines(release: Release): readonly string[] {
   const { namespace, values, selectorLabels, fullname } = release;
   const { isvc } = values.global;
@@ -9,14 +14,14 @@ function lines(release: Release): readonly string[] {
     `The kvmini benchmark harness ${fullname} is in namespace ${namespace}.`,
     '',
     'Its pod:',
-    `  HARNESS_POD=$(kubectl get pods -n ${namespace} -l ${selector.join(',')} -o jsonpath='{.items[0].metadata.name}')`,
+    `  HARNESS_POD=$(kubectl get pods -n ${shellWord(namespace)} -l ${shellWord(selector.join(','))} -o jsonpath='{.items[0].metadata.name}')`,
     '',
     'Run a benchmark:',
-    `  kubectl exec -n ${namespace} $HARNESS_POD -- \\`,
-    `    ./bench.sh --namespace ${isvc.namespace || 'NAMESPACE'} --service ${isvc.name || 'SERVICE'} --profile ${defaultProfile}`,
+    `  kubectl exec -n ${shellWord(namespace)} "$HARNESS_POD" -- \\`,
+    `    ./bench.sh --namespace ${shellWord(isvc.namespace || 'NAMESPACE')} --service ${shellWord(isvc.name || 'SERVICE')} --profile ${shellWord(defaultProfile)}`,
     '',
     `Results are in ${outputDir}:`,
-    `  kubectl exec -n ${namespace} $HARNESS_POD -- ls -la ${outputDir}`,
+    `  kubectl exec -n ${shellWord(namespace)} "$HARNESS_POD" -- ls -la ${shellWord(outputDir)}`,
     ...(values.persistence.enabled
       ? []
       : ['', 'Persistence is off: results are lost with the pod.']),

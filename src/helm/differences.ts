@@ -13,6 +13,8 @@ export interface Difference {
   /** The code of the error or warning here; absent where this library reads what Helm refuses. */
   readonly error?: HelmValuesErrorCode;
   readonly warning?: HelmValuesWarningCode;
+  /** Whether Helm takes it and loses a part, which is read here. */
+  readonly lost?: true;
   /** Why, in half a sentence. */
   readonly why: string;
 }
@@ -156,6 +158,12 @@ export const DIFFERENCES: readonly Difference[] = [
     input: { file: 'a: "\\/"\n' },
     helm: 'refuses the escapes `\\/` and `\\ud83d\\ude00`, a tab before a token, and a `%YAML` line',
     why: 'YAML 1.2, and so JSON, has them; read here',
+  },
+  {
+    input: { file: `a: 1\nb: ${'x'.repeat(4_093)}` },
+    helm: 'ignores the last line, where that has no line break and a multiple of 4,096 bytes',
+    lost: true,
+    why: 'a setting is lost',
   },
   {
     input: { condition: '"false"' },

@@ -1,3 +1,5 @@
+import { redactForms } from 'kvmini-contract/redact';
+
 /**
  * What Helm refuses too:
  *
@@ -51,9 +53,9 @@ export class HelmValuesError extends Error {
   readonly place?: Place | undefined;
 
   constructor(code: HelmValuesErrorCode, message: string, place?: Place) {
-    super(message);
+    super(redactForms(message));
     this.code = code;
-    this.place = place;
+    this.place = place && { ...place, source: redactForms(place.source) };
   }
 }
 
@@ -76,6 +78,9 @@ export type HelmValuesWarningCode =
   | 'empty-list'
   | 'blank-in-name'
   | 'duplicate-key';
+
+/** The largest file that is read: Kubernetes takes objects of 1.5 MiB, and a release is a Secret. */
+export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 /** How many warnings a flag or a file may give; a longer list is of no use, and each takes time. */
 export const MAX_WARNINGS = 50;

@@ -43,6 +43,40 @@ export function joinPath(path: string, key: string | number): string {
   return path === '' ? key : `${path}.${key}`;
 }
 
+/** How many values more than there are a copy may have, where parts of the values are shared. */
+const MAX_REPEATED = 1_000_000;
+
+/** What stands below a map or list, itself included, once for each place where it stands. */
+function sizeOf(value: unknown, known: Map<object, number>, depth: number): number {
+  // What is too deep, or a cycle, is refused as such later on.
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return 1;
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  known.set(value, 1);
+  let size = 1;
+  for (const item of Object.values(value)) size += sizeOf(item, known, depth + 1);
+  known.set(value, size);
+  return size;
+}
+
+/**
+ * Refuses values that share parts so often that a copy of them would fill the memory; a part counts once for each place.
+ *
+ * @throws HelmValuesError `too-large`
+ */
+export function checkRepeated(value: unknown, path: string): void {
+  const known = new Map<object, number>();
+  const size = sizeOf(value, known, 0);
+  let there = 1;
+  for (const object of known.keys()) there += Object.keys(object).length;
+  if (size - there <= MAX_REPEATED) return;
+  const where = path || 'values';
+  throw new HelmValuesError(
+    'too-large',
+    `${where}: the same maps and lists stand in too many places`,
+  );
+}
+
 /**
  * A deep copy of `value`, without the members that are `undefined`.
  *
@@ -50,6 +84,7 @@ export function joinPath(path: string, key: string | number): string {
  * @throws HelmValuesError `not-json`, `forbidden-key`, `too-large`
  */
 export function copyJson(value: unknown, path: string, depth = 0): JsonValue {
+  if (depth === 0 && Array.isArray(value)) checkRepeated(value, path);
   if (depth > MAX_DEPTH) {
     throw new HelmValuesError('too-large', `${path.slice(0, 60)}…: nested over ${MAX_DEPTH} deep`);
   }
@@ -65,6 +100,7 @@ export function copyJson(value: unknown, path: string, depth = 0): JsonValue {
  * @throws HelmValuesError `not-json`, `forbidden-key`, `too-large`
  */
 export function copyMap(map: object, path = '', depth = 0): MutableValues {
+  if (depth === 0) checkRepeated(map, path);
   const copy: MutableValues = {};
   for (const [key, value] of Object.entries(map)) {
     if (value === undefined) continue;

@@ -65,7 +65,10 @@ export function configFiles(
   return [
     same('config.yaml', toYaml(configOf(names, values))),
     { ...same('bench.sh', benchScript), mode: EXECUTABLE },
-    same('kubeconfig', kubeconfig.replace('{{ .Release.Namespace }}', names.namespace)),
+    same(
+      'kubeconfig',
+      kubeconfig.replace('{{ .Release.Namespace | quote }}', () => JSON.stringify(names.namespace)),
+    ),
     ...profiles(values, toYaml),
   ];
 }

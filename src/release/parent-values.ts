@@ -2,9 +2,9 @@ import { CHART } from '../chart/chart';
 import { subchartValues } from '../helm/charts/subchart';
 import { HelmValuesError } from '../helm/error';
 import { isMap, isPlainObject, type JsonValue, type Values } from '../helm/json';
-import { mismatch } from '../validation/issues';
+import { type Advice, advice, mismatch, unknownKey } from '../validation/issues';
 import { notPlain } from '../validation/plain';
-import { ValuesError, type ValuesIssueCode } from '../validation/values-error';
+import { ValuesError, type ValuesIssue, type ValuesIssueCode } from '../validation/values-error';
 import { defaultValues } from '../values/defaults';
 import { formatPath } from '../values/path';
 import { shapeOf, typeAt } from '../values/type-at';
@@ -44,6 +44,26 @@ function ownValues(parentValues: object, name: string): Values {
   return own as Values;
 }
 
+/** Keys of the subchart's own `global` that it does not read: the parent's belongs to all charts, this one to it alone. */
+function unknownGlobals(value: unknown, path: readonly string[], more: Advice): ValuesIssue[] {
+  const type = typeAt(path);
+  const shape = type && shapeOf(type);
+  if (shape === undefined || !isPlainObject(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    if (Object.hasOwn(shape, key)) return unknownGlobals(member, [...path, key], more);
+    const { at, ...issue } = unknownKey(path, key, more);
+    return [{ path: formatPath([CHART.name, ...at]), ...issue }];
+  });
+}
+
+/** Refuses what nobody reads below `kvmini.global`, which would be lost among the parent's globals. */
+function checkOwnGlobals(own: Values, name: string): void {
+  const section = own[name];
+  const globals = isMap(section) ? section.global : undefined;
+  const issues = unknownGlobals(globals, ['global'], advice());
+  if (issues.length > 0) throw new ValuesError(`${name} as a subchart`, issues);
+}
+
 /** Marks with null again what null has deleted, since the harness fills in the defaults once more. */
 function withDeletions(values: Values, defaults: Values): Values {
   const marked: Record<string, JsonValue> = { ...values };
@@ -74,6 +94,7 @@ export function valuesOfSubchart(parentValues: object): Values | undefined {
   try {
     const { values } = subchartValues(parent, name, own);
     if (values === undefined) return undefined;
+    checkOwnGlobals(own, name);
     const global = (ownGlobals(values.global, ['global']) ?? {}) as Values;
     return withDeletions({ ...values, global }, dependency.values);
   } catch (error) {

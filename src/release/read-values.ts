@@ -1,13 +1,34 @@
-import { readFileSync } from 'node:fs';
-import { HelmValuesError } from '../helm/error';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { HelmValuesError, MAX_FILE_BYTES } from '../helm/error';
 import { userValues, type ValueSources } from '../helm/user-values';
 import type { KvminiValuesInput } from '../values/values-input';
 
 const STANDARD_INPUT = 0;
 
+/** Reads a file, also one that has no end, up to one byte more than it may have. */
+function readBytes(path: string): Buffer {
+  const file = path === '-' ? STANDARD_INPUT : openSync(path, 'r');
+  try {
+    const parts: Buffer[] = [];
+    for (let length = 0; length <= MAX_FILE_BYTES; ) {
+      const part = Buffer.alloc(64 * 1024);
+      const read = readSync(file, part);
+      if (read === 0) break;
+      parts.push(part.subarray(0, read));
+      length += read;
+    }
+    return Buffer.concat(parts);
+  } finally {
+    if (file !== STANDARD_INPUT) closeSync(file);
+  }
+}
+
 /** Reads a file as UTF-8, and refuses bytes that are none instead of replacing them. */
 function readFile(path: string): string {
-  const bytes = readFileSync(path === '-' ? STANDARD_INPUT : path);
+  const bytes = readBytes(path);
+  if (bytes.length > MAX_FILE_BYTES) {
+    throw new HelmValuesError('unreadable-file', `${path}: expected a file of at most 16 MiB`);
+  }
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

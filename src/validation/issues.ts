@@ -22,7 +22,7 @@ const list = (words: readonly string[]) =>
 const JSON_SCALAR = /^(true|false|-?(0|[1-9]\d*))$/;
 
 /** `--set` and YAML guess a value's type; this is how to tell them. */
-function advice(at: Path, value: unknown): string {
+function adviceOn(at: Path, value: unknown): string {
   if (value === undefined) {
     const hadDefault = valueAt(defaultValues(), at) !== undefined;
     return hadDefault ? '; null deletes the default, and this value is needed' : '; it is needed';
@@ -88,10 +88,19 @@ function remedy(parent: Path): string {
   return known.length === 0 ? 'remove it' : `known here: ${known.join(', ')}`;
 }
 
+/** For how many more unknown keys it is looked up what may be meant: who has hundreds has not misspelt them. */
+export interface Advice {
+  left: number;
+}
+
+/** Advice for one look at the values. */
+export const advice = (): Advice => ({ left: 100 });
+
 /** A key that nothing reads, with the keys that may be meant. */
-export function unknownKey(parent: Path, key: string): LocatedIssue {
+export function unknownKey(parent: Path, key: string, more: Advice): LocatedIssue {
   const at = [...parent, key];
   const code = 'unknown-key';
+  if (more.left-- <= 0) return { code, at, message: 'unknown key; remove it' };
   const meant = suggest(parent, key).map(formatPath);
   const [suggestion, ...others] = meant;
   if (suggestion === undefined) return { code, at, message: `unknown key; ${remedy(parent)}` };
@@ -100,10 +109,10 @@ export function unknownKey(parent: Path, key: string): LocatedIssue {
 }
 
 /** Turns one of zod's issues into ours: an unknown key each, and the rest with what was found. */
-export function fromZod(issue: ZodIssue, values: unknown): readonly LocatedIssue[] {
+export function fromZod(issue: ZodIssue, values: unknown, more: Advice): readonly LocatedIssue[] {
   const at = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey(at, key));
+    return issue.keys.map((key) => unknownKey(at, key, more));
   }
   if (issue.code === 'invalid_key') {
     const key = String(at.at(-1));
@@ -113,7 +122,7 @@ export function fromZod(issue: ZodIssue, values: unknown): readonly LocatedIssue
   }
   const value = valueAt(values, at);
   const received = describe(value, at);
-  return [mismatch(codeOf(issue, value), at, expectation(issue), received, advice(at, value))];
+  return [mismatch(codeOf(issue, value), at, expectation(issue), received, adviceOn(at, value))];
 }
 
 /** A word that names nothing known, with the one that was probably meant. */

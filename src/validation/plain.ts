@@ -41,10 +41,20 @@ function obstacle(map: object, above: readonly object[]): string | undefined {
   return Array.isArray(map) || isPlainObject(map) ? undefined : ofClass(map);
 }
 
+/** The maps and lists that were gone into, and how deep the deepest was: the same again has nothing more to tell. */
+type Seen = Map<object, number>;
+
+function isSeen(map: object, above: readonly object[], seen: Seen): boolean {
+  if ((seen.get(map) ?? -1) >= above.length) return true;
+  seen.set(map, above.length);
+  return false;
+}
+
 function* listProblems(
   list: readonly unknown[],
   path: Path,
   above: readonly object[],
+  seen: Seen,
 ): Generator<NotPlain> {
   for (const [index, item] of list.entries()) {
     const here = [...path, index];
@@ -52,11 +62,16 @@ function* listProblems(
     const missing = { code: 'not-json', path: here, expected } as const;
     if (item === undefined) yield { ...missing, received: 'nothing' };
     else if (item === null) yield { ...missing, received: 'null' };
-    else yield* notPlain(item, here, [...above, list]);
+    else yield* notPlain(item, here, [...above, list], seen);
   }
 }
 
-function* keyProblems(map: object, path: Path, above: readonly object[]): Generator<NotPlain> {
+function* keyProblems(
+  map: object,
+  path: Path,
+  above: readonly object[],
+  seen: Seen,
+): Generator<NotPlain> {
   for (const [key, value] of Object.entries(map)) {
     const here = [...path, key];
     const why = FORBIDDEN_KEYS.get(key);
@@ -65,29 +80,37 @@ function* keyProblems(map: object, path: Path, above: readonly object[]): Genera
       yield { code: 'unsafe-text', path: here, expected, received: key };
     }
     yield* textProblems(key, path);
-    yield* notPlain(value, here, [...above, map]);
+    yield* notPlain(value, here, [...above, map], seen);
   }
 }
 
-function* objectProblems(map: object, path: Path, above: readonly object[]): Generator<NotPlain> {
+function* objectProblems(
+  map: object,
+  path: Path,
+  above: readonly object[],
+  seen: Seen,
+): Generator<NotPlain> {
   const received = obstacle(map, above);
   if (received !== undefined) {
     yield { code: 'not-json', path, expected: 'plain JSON', received };
     return;
   }
-  if (Array.isArray(map)) yield* listProblems(map, path, above);
-  else yield* keyProblems(map, path, above);
+  if (isSeen(map, above, seen)) return;
+  if (Array.isArray(map)) yield* listProblems(map, path, above, seen);
+  else yield* keyProblems(map, path, above, seen);
 }
 
-/** All that is not plain JSON in values: functions, dates, cycles, NaN, text that YAML can't carry. */
+/** All that is not plain JSON in values, in what stands in several places once: functions, dates, cycles, NaN, text that YAML can't carry. */
 export function* notPlain(
   value: unknown,
   path: Path = [],
   above: readonly object[] = [],
+  seen: Seen = new Map(),
 ): Generator<NotPlain> {
   const type = typeof value;
   if (type === 'string') yield* textProblems(value as string, path);
-  else if (type === 'object' && value !== null) yield* objectProblems(value as object, path, above);
+  else if (type === 'object' && value !== null)
+    yield* objectProblems(value as object, path, above, seen);
   else if (type === 'number' && !Number.isFinite(value)) {
     yield { code: 'not-json', path, expected: 'a number', received: String(value) };
   } else if (type === 'function' || type === 'symbol' || type === 'bigint') {

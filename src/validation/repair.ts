@@ -1,12 +1,15 @@
 import { copyMap, isMap, type MutableValues, member, type Values } from '../helm/json';
 import { defaultValues } from '../values/defaults';
+import { once } from '../values/once';
 import type { Path } from '../values/path';
 import { settings } from '../values/settings';
+
+const settingPaths = once(() => new Set([...settings()].map(({ path }) => path.join('.'))));
 
 /** As much of a path as has defaults, and one key more: without it, what is left is complete again. */
 function settingAt(path: Path): readonly string[] {
   const keys = path.map(String);
-  const known = new Set([...settings()].map((setting) => setting.path.join('.')));
+  const known = settingPaths();
   let depth = 1;
   while (depth < keys.length && known.has(keys.slice(0, depth).join('.'))) depth += 1;
   return keys.slice(0, depth);

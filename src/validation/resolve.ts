@@ -1,12 +1,13 @@
 import type * as z from 'zod/mini';
 import { coalesce } from '../helm/charts/coalesce';
-import { isMap, type Values } from '../helm/json';
+import { HelmValuesError } from '../helm/error';
+import { checkRepeated, isMap, type Values } from '../helm/json';
 import { defaultValues } from '../values/defaults';
 import { freeze } from '../values/freeze';
 import type { KvminiValues } from '../values/generated/kvmini-values';
 import { formatPath, type Path } from '../values/path';
 import { topLevelType } from '../values/schema';
-import { fromZod, type LocatedIssue, mismatch, unknownKey } from './issues';
+import { type Advice, advice, fromZod, type LocatedIssue, mismatch, unknownKey } from './issues';
 import { notPlain } from './plain';
 import { describe } from './received';
 import { repair } from './repair';
@@ -50,10 +51,15 @@ function withoutRepeats(issues: readonly LocatedIssue[]): LocatedIssue[] {
 }
 
 /** What is wrong with the value of a top-level key; what zod says of it begins below that key. */
-function wrongIn(key: string, values: Values, error?: z.core.$ZodError): LocatedIssue[] {
+function wrongIn(
+  key: string,
+  values: Values,
+  error: z.core.$ZodError | undefined,
+  left: Advice,
+): LocatedIssue[] {
   const issues = error?.issues ?? [];
   return withoutRepeats(
-    issues.flatMap((issue) => fromZod({ ...issue, path: [key, ...issue.path] }, values)),
+    issues.flatMap((issue) => fromZod({ ...issue, path: [key, ...issue.path] }, values, left)),
   );
 }
 
@@ -69,8 +75,9 @@ function check(keys: readonly string[], values: Values, known: readonly LocatedI
     const type = topLevelType(key);
     return { key, type, result: type?.safeParse(values[key]) };
   });
+  const left = advice();
   const found = results.flatMap(({ key, result }) =>
-    result ? wrongIn(key, values, result.error) : [unknownKey([], key)],
+    result ? wrongIn(key, values, result.error, left) : [unknownKey([], key, left)],
   );
   const issues = [...known, ...found];
   const wrong = issues.map(({ at }) => at);
@@ -100,6 +107,18 @@ function refused(issues: readonly LocatedIssue[]): Resolved {
   };
 }
 
+/** Values that share parts may be small, and without an end once they are written. */
+function repeatedTooOften(user: Values): LocatedIssue | undefined {
+  try {
+    checkRepeated(user, '');
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof HelmValuesError)) throw error;
+    const expected = 'values that have an end once they are written';
+    return mismatch('not-json', [], expected, 'the same maps and lists in too many places');
+  }
+}
+
 /**
  * Fills the user's values with the chart's defaults, as Helm does, and checks the result.
  *
@@ -114,6 +133,8 @@ export function resolveValues(user: unknown): Resolved {
     const noMap = mismatch('wrong-type', [], 'a map of values', describe(user, []));
     return refused(known.length > 0 ? known : [noMap]);
   }
+  const repeated = repeatedTooOften(user);
+  if (repeated) return refused([repeated]);
   const plain = without(
     user,
     known.map(({ at }) => at),

@@ -1,3 +1,5 @@
+import { redactForms } from 'kvmini-contract/redact';
+
 /**
  * What kind of thing is wrong with a value, for programs; messages may be reworded, codes stay.
  *
@@ -42,6 +44,12 @@ export interface ValuesIssue {
   readonly suggestion?: string;
 }
 
+/** An issue without what is a secret by its own form. */
+function redactTexts(issue: ValuesIssue): ValuesIssue {
+  const texts = Object.entries(issue).map(([name, text]) => [name, redactForms(text)]);
+  return Object.fromEntries(texts) as unknown as ValuesIssue;
+}
+
 /**
  * Says everything that is wrong with a harness's values.
  *
@@ -62,10 +70,13 @@ export class ValuesError extends Error {
    */
   public constructor(subject: string, issues: readonly ValuesIssue[]) {
     const count = issues.length === 1 ? '1 problem' : `${issues.length} problems`;
-    const lines = issues.map(({ path, message }) => `  ${path}: ${message}`);
-    super([`${subject} has ${count} in its values, so nothing was rendered:`, ...lines].join('\n'));
+    // A key or a name that is wrong may be a secret that came to the wrong place.
+    const shown = issues.map((issue) => redactTexts(issue));
+    const lines = shown.map(({ path, message }) => `  ${path}: ${message}`);
+    const head = `${redactForms(subject)} has ${count} in its values, so nothing was rendered:`;
+    super([head, ...lines].join('\n'));
     this.subject = subject;
-    this.issues = Object.freeze([...issues]);
+    this.issues = Object.freeze(shown);
   }
 
   /**

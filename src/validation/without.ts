@@ -3,9 +3,15 @@ import type { Path } from '../values/path';
 
 /** A list goes as a whole: without one of its elements it would be another list. */
 function cut(values: Values, paths: readonly Path[]): Values {
+  const byKey = new Map<unknown, Path[]>();
+  for (const [first, ...rest] of paths) {
+    const found = byKey.get(first);
+    if (found) found.push(rest);
+    else byKey.set(first, [rest]);
+  }
   const members = Object.entries(values).flatMap(([key, value]) => {
-    const below = paths.filter(([first]) => first === key).map(([, ...rest]) => rest);
-    if (below.length === 0) return [[key, value] as const];
+    const below = byKey.get(key);
+    if (below === undefined) return [[key, value] as const];
     const isWhole = below.some((path) => path.length === 0);
     return isWhole || !isMap(value) ? [] : [[key, cut(value, below)] as const];
   });

@@ -1,4 +1,4 @@
-import { redact } from 'kvmini-contract/redact';
+import { namesSecret, redact, redactForms } from 'kvmini-contract/redact';
 import { expect, test } from 'vitest';
 
 test.each([
@@ -11,6 +11,16 @@ test.each([
   ['{"api_key": "abc"}', '{"api_key": "***"}'],
   ['wrong key sk-abcdefgh given', 'wrong key *** given'],
   ['no token hf_abcdefgh', 'no token ***'],
+  ['--password "two words" end', '--password "two words" end'],
+  ['password: "two words", next', 'password: "***", next'],
+  ["secret = 'a b'", "secret = '***'"],
+  ['Authorization: Token abc', 'Authorization: Token ***'],
+  ['private_key=abc def', 'private_key=*** def'],
+  ['aws_access_key_id=abc', 'aws_access_key_id=***'],
+  ['-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----', '***'],
+  ['AIzaSyA-abc and ASIAABCD', '*** and ***'],
+  ['(user:pw@registry)', '(***@registry)'],
+  ['https://host/?a=1&token=b;sig=c', 'https://host/?a=1&token=***'],
 ])('%s is shown as %s', (text, shown) => {
   expect(redact(text)).toBe(shown);
 });
@@ -23,4 +33,34 @@ test.each([
   'see docs at 10:30, mail ops@example.com',
 ])('%s is left as it is', (text) => {
   expect(redact(text)).toBe(text);
+});
+
+test('by its form alone a name hides nothing that stands behind it', () => {
+  expect(redactForms('image.token: unknown key')).toBe('image.token: unknown key');
+  expect(redactForms('found sk-abcdefgh at u:p@h')).toBe('found *** at ***@h');
+  expect(['apiKey', 'HF_TOKEN', 'x-auth'].map(namesSecret)).toEqual([true, true, true]);
+  expect(['model', 'maxTokenz', 'url'].map(namesSecret)).toEqual([false, true, false]);
+});
+
+test.each([
+  ...[
+    '://',
+    '://a@',
+    '=',
+    '=a:',
+    ' a:',
+    '?',
+    '?sig',
+    '&key',
+    '&a',
+    'token ',
+    'token=',
+    'basic ',
+    'sk-',
+    '"',
+  ],
+  ...['-----BEGIN PRIVATE KEY-----', 'authorization:bearer ', 'a:@', '?a=;'],
+])('a tenth of a megabyte of %j is looked through at once', (part) => {
+  // What takes time by the square of its length would take a minute, and the test its limit.
+  expect(redact(part.repeat(Math.ceil(100_000 / part.length))).length).toBeGreaterThan(0);
 });

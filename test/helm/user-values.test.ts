@@ -68,8 +68,8 @@ describe('userValues', () => {
     for (const part of [
       'missing.yaml: the values file cannot be read: ENOENT',
       '[1]:1:1',
-      '--set a[0',
-      '--set b',
+      '--set, column 3',
+      '--set, column 2',
       '--set-json c',
     ]) {
       expect(message).toContain(part);

@@ -40,6 +40,15 @@ describe('as a subchart', () => {
     expect(kvmini?.values.global.isvc).toEqual({ name: 'from-kvmini', namespace: 'from-parent' });
   });
 
+  test.each([
+    [{ isvc: { nam: 'x' } }, 'kvmini.global.isvc.nam: unknown key; did you mean global.isvc.name?'],
+    [{ imageRegistry: 'x' }, 'kvmini.global.imageRegistry: unknown key'],
+  ])('what nothing reads of its own global is told: %j', (global, message) => {
+    expect(() => subchart({ kvmini: { enabled: true, global } })).toThrow(message);
+    expect(subchart({ kvmini: { enabled: false, global } })).toBeUndefined();
+    expect(() => subchart({ global, kvmini: { enabled: true } })).not.toThrow();
+  });
+
   test('null deletes a default of its own', () => {
     const kvmini = subchart({ kvmini: { enabled: true, resources: { limits: null } } });
     expect(kvmini?.values.resources.limits).toEqual({});

@@ -11,7 +11,8 @@ const code = (text: string) => `\`${visible(text).replaceAll('|', '\\|')}\``;
 /** What is written, as on a command line or in a file. */
 function written({ input }: Difference): string {
   const [[kind = '', text = ''] = []] = Object.entries(input);
-  if (kind === 'file') return `a file with ${code(text)}`;
+  if (kind === 'file')
+    return `a file with ${code(text.length > 40 ? `${text.slice(0, 16)}…` : text)}`;
   if (kind === 'condition') return `a condition that leads to ${code(text)}`;
   return code(`--${kind} '${text.length > 40 ? `${text.slice(0, 16)}…` : text}'`);
 }

@@ -74,12 +74,20 @@ export class SetLine {
     return [...this.text.slice(0, at)].length + 1;
   }
 
-  /** Everything before the first unescaped `=`. What follows may be a secret and is never shown. */
-  #name(): string {
-    if (this.isWholeObject) return '';
+  /**
+   * Where the name ends: at the first unescaped `=`. What follows may be a secret and is never shown, nor is what has
+   * no `=` behind it: whoever forgets the name gives the value alone.
+   */
+  #endOfName(): number | undefined {
+    if (this.isWholeObject) return undefined;
     const line = new SetLine(this.kind, this.text);
-    line.until('=', this.kind !== 'set-literal');
-    return this.text.slice(0, line.at);
+    const isLiteral = this.kind === 'set-literal';
+    line.until(isLiteral ? '=' : '=,', !isLiteral);
+    return this.text.charAt(line.at) === '=' ? line.at : undefined;
+  }
+
+  #name(): string {
+    return this.text.slice(0, this.#endOfName() ?? 0);
   }
 
   #shownName(): string {
@@ -90,10 +98,10 @@ export class SetLine {
 
   #report(problem: string, at: number): string {
     const name = this.#shownName();
-    const end = this.#name().length;
-    const hidden = end < this.text.length ? `${this.isWholeObject ? '' : '='}…` : '';
+    const isNamed = this.#endOfName() !== undefined;
+    const hidden = isNamed ? '=…' : '…';
     const column = this.#column(at);
-    const caret = Math.min(column - 1, [...name].length + (this.isWholeObject ? 0 : 1));
+    const caret = isNamed ? Math.min(column - 1, [...name].length + 1) : 0;
     const flag = `--${this.kind} `;
     const pointer = `${' '.repeat(flag.length + caret)}^`;
     return `${flag.trim()}, column ${column}: ${problem}\n  ${flag}${name}${hidden}\n  ${pointer}`;

@@ -1,5 +1,5 @@
 import type { CST, Document } from 'yaml';
-import type { HelmValuesWarning } from '../error';
+import { HelmValuesError, type HelmValuesWarning, MAX_FILE_BYTES } from '../error';
 import { isMap, MAX_DEPTH, type MutableValues, type Values } from '../json';
 import { mergeInto } from '../merge';
 import { yamlLibrary } from './library';
@@ -23,12 +23,20 @@ export interface FileValues {
  * @see https://helm.sh/docs/chart_template_guide/yaml_techniques/
  */
 export function parseValuesFile(text: string, fileName: string): FileValues {
+  checkSize(text, fileName);
   const warnings: HelmValuesWarning[] = [];
   const values: MutableValues = {};
   for (const source of YamlSource.documents(text, fileName, warnings)) {
     mergeInto(values, parseDocument(source));
   }
   return { values, warnings };
+}
+
+/** Refuses a text that is too long to be values, in UTF-16 units. */
+function checkSize(text: string, fileName: string): void {
+  if (text.length <= MAX_FILE_BYTES) return;
+  const problem = `${fileName}: expected a values file of at most 16 MiB`;
+  throw new HelmValuesError('too-large', problem, { source: fileName });
 }
 
 function parseDocument(source: YamlSource): Values {
@@ -50,9 +58,19 @@ const OPTIONS = {
   keepSourceTokens: true,
 } as const;
 
+function documentsOf(yaml: typeof import('yaml'), source: YamlSource): Document.Parsed[] {
+  try {
+    const tokens = checkDepth(new yaml.Parser().parse(source.text), source);
+    return [...new yaml.Composer(OPTIONS).compose(tokens)] as Document.Parsed[];
+  } catch (error) {
+    // The parser goes down one level a call, and ends without stack before it gives its first token.
+    if (!(error instanceof RangeError)) throw error;
+    return source.fail('too-large', `nested over ${MAX_DEPTH} deep`, 0);
+  }
+}
+
 function compose(yaml: typeof import('yaml'), source: YamlSource): Document.Parsed | undefined {
-  const tokens = checkDepth(new yaml.Parser().parse(source.text), source);
-  const [first, second] = [...new yaml.Composer(OPTIONS).compose(tokens)];
+  const [first, second] = documentsOf(yaml, source);
   const [error] = first?.errors ?? [];
   if (error) source.fail('syntax', withoutSource(error.message), error.pos[0]);
   if (second) {

@@ -54,8 +54,10 @@ function mounts(extraMounts: Mounts, volumes: Volumes): Map<string, boolean> {
   const found = new Map(
     Object.values(MOUNTS).map((path) => [path as string, WRITABLE_MOUNTS.includes(path)]),
   );
+  // Of two volumes with one name, which another rule refuses, the first one counts.
+  const byName = new Map(volumes.toReversed().map((volume) => [volume.name, volume]));
   for (const { name, mountPath, readOnly } of extraMounts) {
-    const volume = volumes.find((candidate) => candidate.name === name);
+    const volume = byName.get(name);
     const canWrite = volume === undefined || !isReadOnly(volume);
     const ofChart = Object.entries(MOUNTS).find(([volumeName]) => volumeName === name);
     const writable = ofChart ? WRITABLE_MOUNTS.includes(ofChart[1]) : canWrite;

@@ -1,6 +1,6 @@
 import { QUALIFIED_NAME } from '../../values/formats';
 import { compareQuantities, isWhole } from '../../values/quantity';
-import { type LocatedIssue, unknownKey } from '../issues';
+import { advice, type LocatedIssue, unknownKey } from '../issues';
 import { rule } from './rule';
 
 type List = Readonly<Record<string, string | number | undefined>>;
@@ -21,9 +21,10 @@ const isExtended = (name: string) => hasDomain(name) && !name.includes(KUBERNETE
 
 /** A name the scheduler knows: its own, huge pages, or one with a domain. */
 function names(key: 'requests' | 'limits', list: List): LocatedIssue[] {
+  const left = advice();
   return Object.keys(list)
     .filter((name) => !NATIVE.has(name) && !HUGEPAGES.test(name) && !hasDomain(name))
-    .map((name) => unknownKey(['resources', key], name));
+    .map((name) => unknownKey(['resources', key], name, left));
 }
 
 function extended(key: 'requests' | 'limits', list: List): LocatedIssue[] {

@@ -3,6 +3,8 @@ import type { Volume, VolumeMount } from '../../values/generated/kvmini-values';
 import type { LocatedIssue } from '../issues';
 import { rule } from './rule';
 
+const MOST_NAMES = 20;
+
 const chartVolumes: readonly string[] = Object.keys(MOUNTS);
 const chartMounts: readonly string[] = Object.values(MOUNTS);
 
@@ -30,11 +32,18 @@ export function repeated(
   });
 }
 
+/** Some names, and how many more there are. */
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return names.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
 function withoutVolume(mounts: readonly VolumeMount[], volumes: readonly Volume[]): LocatedIssue[] {
-  const names = [...chartVolumes, ...volumes.map(({ name }) => name)];
+  const names = new Set([...chartVolumes, ...volumes.map(({ name }) => name)]);
+  const known = listed([...names]);
   return mounts.flatMap(({ name }, index) => {
-    if (names.includes(name)) return [];
-    const message = `expected the name of a volume (${names.join(', ')}), found ${name}; add it to extraVolumes`;
+    if (names.has(name)) return [];
+    const message = `expected the name of a volume (${known}), found ${name}; add it to extraVolumes`;
     const at = ['extraVolumeMounts', index, 'name'];
     return [{ code: 'unknown-name', at, message, received: name }];
   });

@@ -21,7 +21,12 @@ function shownOf(line: string, kind: SetKind) {
 }
 
 test.each<[SetKind, string, string, number]>([
-  ['set', 'ab', 'ab', 2],
+  // Whoever forgets the name gives the value alone, which may be a secret.
+  ['set', 'ab', '…', 0],
+  ['set-string', 'hunter2', '…', 0],
+  ['set-string', 'hunter2,a=b', '…', 0],
+  ['set-literal', 'hunter2', '…', 0],
+  ['set-file', 'hunter2', '…', 0],
   ['set', '=b', '=…', 0],
   ['set', 'a.=', 'a.=…', 2],
   ['set', 'a[x].b=1', 'a[x].b=…', 2],
@@ -35,17 +40,18 @@ test.each<[SetKind, string, string, number]>([
   ['set-json', 'ab={"c":1 2}', 'ab=…', 3],
   ['set-json', '{"a":1 2}', '…', 0],
   ['set-json', '  {"a":1 2}', '…', 0],
-  ['set-json', 'a{"b"', 'a{"b"', 5],
+  ['set-json', 'a{"b"', '…', 0],
 ])('--%s %s is shown as "%s"', (kind, line, shown, at) => {
   expect(shownOf(line, kind)).toEqual({ shown, at });
 });
 
 test('a name of a hundred characters is shown whole, of a longer one the first hundred', () => {
   const name = (length: number) => '😀'.repeat(length);
-  expect(shownOf(name(100), 'set')).toEqual({ shown: name(100), at: 100 });
-  expect(errorOf(name(100), 'set').place?.source).toBe(`--set ${name(100)}`);
-  expect(shownOf(name(101), 'set')).toEqual({ shown: `${name(100)}…`, at: 101 });
-  expect(errorOf(name(101), 'set').place).toEqual({ source: `--set ${name(100)}…`, column: 102 });
+  const list = (length: number) => `${name(length)}={`;
+  expect(shownOf(list(100), 'set')).toEqual({ shown: `${name(100)}=…`, at: 101 });
+  expect(errorOf(list(100), 'set').place?.source).toBe(`--set ${name(100)}`);
+  expect(shownOf(list(101), 'set')).toEqual({ shown: `${name(100)}…=…`, at: 102 });
+  expect(errorOf(list(101), 'set').place).toEqual({ source: `--set ${name(100)}…`, column: 103 });
 });
 
 test.each<[SetKind, string, string]>([

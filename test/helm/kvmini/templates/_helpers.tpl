@@ -87,3 +87,8 @@ namespace: {{ .Release.Namespace | quote }}
 {{- end }}
 {{- toJson $profiles }}
 {{- end }}
+
+{{/* A word as the shell reads it: quoted, unless it is one of which no shell makes anything else. */}}
+{{- define "kvmini.shellWord" -}}
+{{- if regexMatch "^[a-zA-Z0-9_./:@%+=,-]+$" . }}{{ . }}{{ else }}'{{ . | replace "'" "'\\''" }}'{{ end }}
+{{- end }}
