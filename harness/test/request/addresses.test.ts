@@ -42,7 +42,7 @@ function poolOver(port: number, found: () => readonly string[]) {
   onTestFinished(() => pool.destroy(new Error('over')));
   const send = () =>
     new Promise<RequestRow>((ended) => {
-      const about = { index: 0, phase: 'measured', scheduledMs: 0, stream: false } as const;
+      const about = { index: 0, phase: 'measured', scheduledMs: 0, stream: true } as const;
       const shared = {
         budget: new AnswerBudget(),
         texts: new AnswerTexts(),

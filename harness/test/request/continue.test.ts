@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { clientOf, listen, PLAIN, WHOLE } from './served';
 
@@ -14,6 +15,9 @@ const raw = (parts: readonly string[]) =>
       }
     });
   });
+
+/** By then a connection has rested, and is used again. */
+const RESTED_MS = 60;
 
 const ANSWER = `HTTP/1.1 200 OK\r\ncontent-length: ${Buffer.byteLength(WHOLE)}\r\n\r\n${WHOLE}`;
 const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n';
@@ -35,6 +39,7 @@ test.each<[string, string[]]>([
     const { send } = clientOf({ origin: await listen(server), ...PLAIN });
     for (const index of [0, 1]) {
       expect(await send({ index })).toMatchObject({ outcome: 'success', status: 200 });
+      await sleep(RESTED_MS);
     }
     expect(connections).toBe(1);
   },

@@ -74,8 +74,9 @@ test('shows a run while it goes on and when it is over, in metrics and pages', a
   expect(after.get('kvmini_run_active')).toBe(0);
   expect([...after.keys()].filter((each) => each.startsWith('kvmini_run_info'))).toHaveLength(1);
   const id = basename(folder);
-  const list = await (await fetch(url)).text();
-  expect(list).toContain(`href="runs/${id}/report.html"`);
+  // The list is looked up once a second at most.
+  const list = async () => await (await fetch(url)).text();
+  await until(async () => (await list()).includes(`href="runs/${id}/report.html"`));
   const report = await fetch(`${url}/runs/${id}/report.html`);
   expect(await report.text()).toBe(readFileSync(join(folder, 'report.html'), 'utf8'));
   expect(report.headers.get('content-security-policy')).toContain("default-src 'none'");
