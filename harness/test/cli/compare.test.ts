@@ -64,7 +64,7 @@ test('compares a killed run by its rows, and leaves out the row that was cut', a
   const { figures } = JSON.parse(stdout);
   expect(figures).toEqual(JSON.parse(whole.stdout).figures);
   expect(figures).toContainEqual(
-    expect.objectContaining({ title: 'Error rate', base: 0, run: 0, verdict: 'unclear' }),
+    expect.objectContaining({ title: 'Error rate', base: 0, run: 0, verdict: 'no change seen' }),
   );
   appendFileSync(join(folder, 'requests.jsonl'), '\n{}\n');
   const broken = await run(['compare', folder, folder]);

@@ -2,15 +2,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installServer } from '../../../tools/servers/install';
 import { canRunServers } from '../../../tools/servers/needs';
-import { run } from '../cli/program';
+import { run, until } from '../cli/program';
 import { newFolder, readRun } from '../run/runs';
-import { type Attached, attach, detach, nextLine } from './model-server';
+import { type Attached, attach, detach, nextLine, scrape } from './model-server';
 import { testRealServer } from './suite';
 
 const SERVE = join(__dirname, '../../../tools/servers/serve_llamacpp.py');
+const SERVED = 'llamacpp:tokens_predicted_total';
 const COUNTERS = {
   promptTokens: ['llamacpp:prompt_tokens_total', 'llamacpp:prompt_tokens_cached_total'],
-  outputTokens: ['llamacpp:tokens_predicted_total'],
+  outputTokens: [SERVED],
 };
 
 async function startServer(): Promise<Attached & { readonly url: string }> {
@@ -31,9 +32,10 @@ describe.skipIf(!canRunServers())("llama.cpp's server", () => {
   test('killed under the run, it fails the run, and what was measured is kept', async () => {
     const mortal = await startServer();
     const outputDir = newFolder();
-    const load = ['--duration', '4s', '--concurrency', '2', '--max-tokens', '16', '--no-progress'];
+    const load = ['--duration', '6s', '--rate', '20', '--max-tokens', '16', '--no-progress'];
     const ended = run(['bench', '--url', mortal.url, '--output-dir', outputDir, ...load]);
-    setTimeout(() => mortal.child.kill('SIGKILL'), 2_500);
+    await until(async () => ((await scrape(mortal.url)).get(SERVED) ?? 0) > 200);
+    mortal.child.kill('SIGKILL');
     expect((await ended).code).toBe(1);
     const { results } = readRun(join(outputDir, 'latest'));
     expect(results.outcome).toBe('failed');
