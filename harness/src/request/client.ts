@@ -123,7 +123,8 @@ export class LoadClient {
 
   /** Breaks off every request that is under way; their rows say `unfinished`. */
   async cutOff(): Promise<void> {
-    await this.connections.destroy(new RunCutOff('The run was cut off'));
+    const error = new RunCutOff('The run was cut off');
+    await Promise.all([this.connections.destroy(error), this.asking?.destroy(error)]);
   }
 }
 
@@ -150,21 +151,22 @@ function openPool(options: ClientOptions): Connections {
 }
 
 /** Connections for what is asked beside the load: they are no part of what is measured. */
-function openAsking({ origin, access, requestTimeoutMs }: ClientOptions): Dispatcher {
-  const { tls, proxy } = access;
+function openAsking(options: ClientOptions): Dispatcher {
+  const { origin, access, requestTimeoutMs: timeout } = options;
   const connections = ASKING_CONNECTIONS;
-  if (proxy) {
-    return openByProxy(origin, proxy, { tls, connections, connectTimeoutMs: requestTimeoutMs });
-  }
-  const connect = passOverContinue(buildConnector({ ...tls, timeout: requestTimeoutMs }));
+  if (access.proxy) return through(access.proxy, { ...options, connections });
+  const connect = passOverContinue(buildConnector({ ...access.tls, timeout }));
   return new Pool(origin, { connections, connect });
+}
+
+function through(proxy: URL, options: ClientOptions): Dispatcher {
+  const { origin, connections, access, requestTimeoutMs: connectTimeoutMs } = options;
+  return openByProxy(origin, proxy, { tls: access.tls, connections, connectTimeoutMs });
 }
 
 /** A proxy has addresses and connections of its own. */
 function byProxy(options: ClientOptions, proxy: URL): Connections {
-  const { origin, connections, access, requestTimeoutMs: connectTimeoutMs } = options;
-  const { tls } = access;
-  const dispatcher = openByProxy(origin, proxy, { tls, connections, connectTimeoutMs });
+  const dispatcher = through(proxy, options);
   const reset = options.connectionReuse === 'never';
   return {
     dispatch: (asked, exchange) => dispatcher.dispatch({ ...asked, reset }, exchange),

@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { Registry } from 'prom-client';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { summarize } from '../../src/cli/summary';
 import { compareRuns } from '../../src/compare/compare';
 import { readSample } from '../../src/compare/sample';
 import { FigureCollector } from '../../src/figures/collector';
 import { liveEvent } from '../../src/live/events';
-import { LiveFeed } from '../../src/live/feed';
 import { LiveRun } from '../../src/live/run';
 import { writeReport } from '../../src/report/report';
 import { totalsTable } from '../../src/report/tables';
@@ -18,7 +15,8 @@ import { buildResults } from '../../src/results/build';
 import { type Results, results as resultsSchema } from '../../src/results/schema';
 import { LastRunMetrics } from '../../src/serve/last-run';
 import { HarnessMetrics } from '../../src/serve/metrics';
-import { newFolder, readRun, runBench, settingsFor, startMock } from '../run/runs';
+import { toldBy } from '../live/told';
+import { readRun, runBench, settingsFor, startMock } from '../run/runs';
 
 /** A success that ended 2 s after it was sent. */
 const success = (tokens: Pick<RequestRow, 'outputTokens' | 'usage'>): RequestRow => ({
@@ -137,20 +135,12 @@ test('not streamed and without usage: no row, no card and no comparison tells ou
 });
 
 test('unknown tokens are not in the live events, and do not count in the metrics', async () => {
-  const path = join(newFolder(), 'live.sock');
-  let told = '';
-  const server = createServer((socket) => socket.on('data', (text) => (told += text)));
-  await new Promise<void>((resolve) => server.listen(path, resolve));
-  onTestFinished(() => void server.close());
-  const feed = new LiveFeed(path, settingsFor('http://unused'), () => {});
   const known = { ...said(4), promptTokens: 9 };
-  for (const row of [known, UNKNOWN, counted(3)]) feed.row(row, undefined);
-  feed.finished(resultsOf([]));
-  await vi.waitFor(() => expect(told).toContain('finished'));
-  const events = told
-    .trim()
-    .split('\n')
-    .map((line) => liveEvent.parse(JSON.parse(line)));
+  const told = await toldBy((feed) => {
+    for (const row of [known, UNKNOWN, counted(3)]) feed.row(row, undefined);
+    feed.finished(resultsOf([]));
+  });
+  const events = told.map((event) => liveEvent.parse(event));
   const rows = events.filter((event) => event.type === 'row');
   expect(rows.map((row) => row.outputTokens)).toEqual([4, undefined, 3]);
   expect(rows.map((row) => row.promptTokens)).toEqual([9, undefined, undefined]);

@@ -1,34 +1,25 @@
-import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { type LiveRow, liveEvent } from '../../src/live/events';
-import { LiveFeed } from '../../src/live/feed';
 import { LiveRun } from '../../src/live/run';
 import { MOST_COUNTED, type RequestRow } from '../../src/request/row';
 import { HarnessMetrics } from '../../src/serve/metrics';
 import { MADE_ROWS } from '../figures/made-rows';
 import { MADE_RECORD, MADE_RESULTS } from '../figures/made-run';
-import { newFolder, settingsFor } from '../run/runs';
+import { toldBy } from './told';
 
 const MADE = MADE_ROWS[1] as RequestRow;
 const ODD: readonly number[] = [
   ...[-5, 1.5, MOST_COUNTED + 1, 2 ** 53, 1e308, Number.POSITIVE_INFINITY, Number.NaN],
 ];
 
-/** What the other end of a feed is told of these rows, as it came over the socket. */
+/** What the other end of a feed is told of these rows. */
 async function toldOf(rows: readonly RequestRow[]): Promise<Record<string, unknown>[]> {
-  const path = join(newFolder(), 'live.sock');
-  let told = '';
-  const server = createServer((socket) => socket.on('data', (text) => (told += text)));
-  await new Promise<void>((resolve) => server.listen(path, resolve));
-  onTestFinished(() => void server.close());
-  const feed = new LiveFeed(path, settingsFor('http://unused'), () => {});
-  feed.started(MADE_RECORD);
-  for (const row of rows) feed.row(row, true);
-  feed.finished(MADE_RESULTS);
-  await vi.waitFor(() => expect(told).toContain('finished'));
-  const lines = told.split('\n').filter(Boolean);
-  return lines.map((line) => JSON.parse(line)).filter(({ type }) => type === 'row');
+  const told = await toldBy((feed) => {
+    feed.started(MADE_RECORD);
+    for (const row of rows) feed.row(row, true);
+    feed.finished(MADE_RESULTS);
+  });
+  return (told as Record<string, unknown>[]).filter(({ type }) => type === 'row');
 }
 
 test('a request with a count or a time that nobody could believe is told without, and is not refused', async () => {
