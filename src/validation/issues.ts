@@ -1,6 +1,7 @@
 import { nearest } from 'kvmini-contract/nearest';
 import type * as z from 'zod/mini';
 import { defaultValues } from '../values/defaults';
+import type { OwnIssue } from '../values/kubernetes/one-source';
 import { formatPath, type Path, valueAt } from '../values/path';
 import { knownKeys, typeAt } from '../values/type-at';
 import { codeOf } from './issue-code';
@@ -119,6 +120,10 @@ export function fromZod(issue: ZodIssue, values: unknown, more: Advice): readonl
     const [inner] = issue.issues;
     const expected = inner ? expectation(inner) : 'a valid key';
     return [mismatch('wrong-format', at, expected, describe(key, at))];
+  }
+  if (issue.code === 'custom') {
+    const { code, expected, received } = issue.params as OwnIssue;
+    return [mismatch(code, at, expected, received)];
   }
   const value = valueAt(values, at);
   const received = describe(value, at);

@@ -2,6 +2,7 @@ import { documented } from 'kvmini-contract/documented';
 import * as z from 'zod/mini';
 import { valuesSchema } from '../../src/values/schema';
 import { settings } from '../../src/values/settings';
+import { describeTypes, kubernetesTypes } from './kubernetes/describe';
 
 /** The part of JSON Schema that the values need. */
 export interface JsonSchema {
@@ -31,6 +32,7 @@ export function completeSchema(): JsonSchema {
   }) as JsonSchema;
   // What null leaves of a section is no default that a reader should see.
   for (const { path, isSection } of settings()) if (isSection) delete find(root, path).default;
+  describeTypes(root);
   return root;
 }
 
@@ -49,6 +51,13 @@ function find(root: JsonSchema, path: readonly string[]): JsonSchema {
   return path.reduce((schema, key) => schema.properties?.[key] ?? {}, root);
 }
 
+/** To Kubernetes, a field that is null is absent. */
+function allowNullFields({ properties = {}, required = [] }: JsonSchema): void {
+  for (const [name, schema] of Object.entries(properties)) {
+    if (!required.includes(name)) allowNull(schema);
+  }
+}
+
 /**
  * `values.schema.json`: what a values file may hold, which is less than complete values.
  *
@@ -57,6 +66,7 @@ function find(root: JsonSchema, path: readonly string[]): JsonSchema {
 export function valuesFileSchema(): JsonSchema {
   const root = completeSchema();
   delete root.required;
+  for (const [, type] of kubernetesTypes(root)) allowNullFields(type);
   for (const { path, type, isSection, default: fallback } of settings()) {
     const schema = find(root, path);
     if (isSection) delete schema.required;
