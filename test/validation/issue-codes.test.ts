@@ -41,7 +41,8 @@ const CASES: Readonly<Record<ValuesIssueCode, readonly Row[]>> = {
     [{ image: { tag: 1.1 } }, 'wrong-type image.tag'],
     [{ persistence: { size: true } }, 'wrong-type persistence.size'],
     [{ podDisruptionBudget: { minAvailable: [] } }, 'wrong-type podDisruptionBudget.minAvailable'],
-    [{ podAnnotations: { note: null } }, 'wrong-type podAnnotations.note'],
+    [{ podAnnotations: { note: 1 } }, 'wrong-type podAnnotations.note'],
+    [{ extraEnv: [{ name: null }] }, 'missing extraEnv[0].name'],
     [{ nodeSelector: [] }, 'wrong-type nodeSelector'],
   ],
   'wrong-format': [

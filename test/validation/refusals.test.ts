@@ -57,7 +57,7 @@ const CASES: readonly Case[] = [
   [{ service: { port: null } }],
   [{ persistence: null }],
   [{ image: { repository: null } }],
-  [{ podAnnotations: { missing: null } }],
+  [{ extraEnv: [{ name: null, value: 'b' }] }],
   // formats
   [{ service: { port: 0 } }],
   [{ service: { port: 70_000 } }],
