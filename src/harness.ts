@@ -12,11 +12,14 @@ import { inParentPaths, valuesOfSubchart } from './release/parent-values';
 import { readValues } from './release/read-values';
 import { resolveRelease } from './release/release';
 import { rememberLast } from './release/remember-last';
+import { writeYaml } from './release/write-yaml';
 import { manifests } from './resources';
 import { type ValuesWarning, warningLine } from './validation/values-warning';
 import type { KvminiValues } from './values/generated/kvmini-values';
 
-const yamlOf = rememberLast((json) => Yaml.stringify(JSON.parse(json)));
+const yamlOf = rememberLast((json) =>
+  writeYaml(JSON.parse(json), (value) => Yaml.stringify(value)),
+);
 
 /**
  * The kvmini benchmark harness: every object that its Helm chart would render for the same values.

@@ -98,8 +98,7 @@ const CASES: Readonly<Record<ValuesIssueCode, readonly Row[]>> = {
     [{ tolerations: [null] }, 'not-json tolerations[0]'],
   ],
   'unsafe-text': [
-    [{ nameOverride: '0o17' }, 'unsafe-text nameOverride'],
-    [{ podAnnotations: { note: 'a\u2028b' } }, 'unsafe-text podAnnotations.note'],
+    [{ podAnnotations: { note: 'a\ud800' } }, 'unsafe-text podAnnotations.note'],
     [JSON.parse('{"podLabels": {"__proto__": "x"}}'), 'unsafe-text podLabels.__proto__'],
   ],
 };
