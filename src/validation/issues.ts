@@ -28,7 +28,6 @@ function adviceOn(at: Path, value: unknown): string {
     const hadDefault = valueAt(defaultValues(), at) !== undefined;
     return hadDefault ? '; null deletes the default, and this value is needed' : '; it is needed';
   }
-  if (value === null) return '; there is no default that null could delete, so leave the key out';
   const takes = (other: unknown) => typeAt(at)?.safeParse(other).success === true;
   const isScalar = typeof value === 'number' || typeof value === 'boolean';
   if (isScalar && takes(String(value))) {
