@@ -1,4 +1,6 @@
+import { documented } from 'kvmini-contract/documented';
 import type * as z from 'zod/mini';
+import { isTypeName, type TypeName } from './kubernetes/table';
 import type { Path } from './path';
 import { valuesSchema } from './schema';
 
@@ -19,10 +21,24 @@ interface Internals {
   readonly innerType?: z.ZodMiniType;
 }
 
+/** What a type makes optional, lazy, or gives a default. */
+function within(type: z.ZodMiniType): z.ZodMiniType | undefined {
+  const { def, innerType = def.innerType } = type._zod as unknown as Internals;
+  return innerType;
+}
+
 /** A type's definition below what makes it optional, lazy or gives it a default. */
 function definition(type: z.ZodMiniType): Definition {
-  const { def, innerType = def.innerType } = type._zod as unknown as Internals;
-  return innerType ? definition(innerType) : def;
+  const inner = within(type);
+  return inner ? definition(inner) : (type._zod.def as Definition);
+}
+
+/** The type of Kubernetes that a type is, or makes optional. */
+export function kubernetesType(type: z.ZodMiniType): TypeName | undefined {
+  const id = documented.get(type)?.id;
+  if (id !== undefined && isTypeName(id)) return id;
+  const inner = within(type);
+  return inner && kubernetesType(inner);
 }
 
 /** The keys of a map type with their types, or `undefined` for any other type. */
@@ -53,4 +69,10 @@ export function knownKeys(path: Path): readonly string[] {
 export function isClosed(path: Path): boolean {
   const type = typeAt(path);
   return type !== undefined && definition(type).catchall?._zod.def.type === 'never';
+}
+
+/** The type of Kubernetes that stands at a path of the values. */
+export function kubernetesTypeAt(path: Path): TypeName | undefined {
+  const type = typeAt(path);
+  return type && kubernetesType(type);
 }

@@ -66,6 +66,9 @@ export const FORMATS: Readonly<Record<string, () => z.ZodMiniType>> = {
   'SecurityContext.runAsGroup': id,
   'SecurityContext.runAsUser': id,
   'TCPSocketAction.port': portOrName,
+  'Toleration.tolerationSeconds': once(() =>
+    integer('a whole number of seconds', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  ),
   'Toleration.value': labelValue,
   'TopologySpreadConstraint.maxSkew': atLeastOne,
   'TopologySpreadConstraint.minDomains': atLeastOne,
