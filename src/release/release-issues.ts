@@ -1,7 +1,6 @@
 import { chartName, fullName } from '../chart/names';
 import { describe } from '../validation/received';
 import type { ValuesIssue } from '../validation/values-error';
-import { textProblem } from '../validation/yaml-text';
 import { DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE } from '../values/formats';
 import type { KvminiValues } from '../values/generated/kvmini-values';
 
@@ -15,18 +14,8 @@ interface Props {
   readonly managedBy: string;
 }
 
-/** `0xA` may be a name, and is a number to Kubernetes where it stands in YAML without quotes. */
-function unwritable(path: string, name: string): ValuesIssue[] {
-  const problem = textProblem(name);
-  if (problem === undefined) return [];
-  const { expected, received } = problem;
-  return [
-    { code: 'unsafe-text', path, ...problem, message: `expected ${expected}, found ${received}` },
-  ];
-}
-
 function check(path: string, value: unknown, form: RegExp, expected: string): ValuesIssue[] {
-  if (typeof value === 'string' && form.test(value)) return unwritable(path, value);
+  if (typeof value === 'string' && form.test(value)) return [];
   const received = describe(value, [path]);
   const code = typeof value === 'string' ? 'wrong-format' : 'wrong-type';
   return [{ code, path, expected, received, message: `expected ${expected}, found ${received}` }];

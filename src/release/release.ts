@@ -2,6 +2,7 @@ import { chartLabels, type Labels, selectorLabels } from '../chart/labels';
 import { chartName, fullName, serviceAccountName } from '../chart/names';
 import { resolveValues } from '../validation/resolve';
 import { ValuesError } from '../validation/values-error';
+import type { ValuesWarning } from '../validation/values-warning';
 import type { KvminiValues } from '../values/generated/kvmini-values';
 import { type ConfigFile, configFiles, type ToYaml } from './config-files';
 import { releaseIssues } from './release-issues';
@@ -40,6 +41,8 @@ export interface Release {
   readonly configFiles: readonly ConfigFile[];
   /** Complete values, frozen. */
   readonly values: KvminiValues;
+  /** What is probably not meant in them. */
+  readonly warnings: readonly ValuesWarning[];
 }
 
 /**
@@ -48,7 +51,7 @@ export interface Release {
  * @throws {@link ValuesError}
  */
 export function resolveRelease(props: ReleaseProps): Release {
-  const { values, issues } = resolveValues(props.values);
+  const { values, issues, warnings } = resolveValues(props.values);
   const { releaseName, managedBy = 'cdk8s' } = props;
   const all = [...releaseIssues({ ...props, managedBy }, values), ...issues];
   if (values === undefined || all.length > 0)
@@ -65,5 +68,6 @@ export function resolveRelease(props: ReleaseProps): Release {
     selectorLabels: selectorLabels({ name, releaseName }),
     configFiles: configFiles({ fullname, namespace }, values, props.toYaml),
     values,
+    warnings,
   };
 }

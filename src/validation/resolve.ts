@@ -1,26 +1,38 @@
 import type * as z from 'zod/mini';
 import { coalesce } from '../helm/charts/coalesce';
 import { HelmValuesError } from '../helm/error';
-import { checkRepeated, isMap, type Values } from '../helm/json';
+import { checkRepeated, isMap, type MutableValues, type Values } from '../helm/json';
 import { defaultValues } from '../values/defaults';
 import { freeze } from '../values/freeze';
 import type { KvminiValues } from '../values/generated/kvmini-values';
 import { formatPath, type Path } from '../values/path';
 import { topLevelType } from '../values/schema';
 import { type Advice, advice, fromZod, type LocatedIssue, mismatch, unknownKey } from './issues';
+import { deleteNulls } from './nulls';
 import { notPlain } from './plain';
 import { describe } from './received';
 import { repair } from './repair';
 import { RULES } from './rules';
 import type { Rule } from './rules/rule';
+import { WARNINGS } from './rules/warnings';
 import { inSchemaOrder } from './schema-order';
 import type { ValuesIssue } from './values-error';
+import type { ValuesWarning } from './values-warning';
+import { type LocatedWarning, nothingDeleted } from './warnings';
 import { without } from './without';
 
-/** Complete values, or what is wrong with them. */
+/** Complete values with what is probably not meant in them, or what is wrong with them. */
 export type Resolved =
-  | { readonly values: KvminiValues; readonly issues: readonly [] }
-  | { readonly values: undefined; readonly issues: readonly ValuesIssue[] };
+  | {
+      readonly values: KvminiValues;
+      readonly issues: readonly [];
+      readonly warnings: readonly ValuesWarning[];
+    }
+  | {
+      readonly values: undefined;
+      readonly issues: readonly ValuesIssue[];
+      readonly warnings: readonly [];
+    };
 
 /** Whether a rule reads something that is wrong already, or part of it, or a part of it. */
 function readsWrong({ reads }: Rule, wrong: readonly Path[]): boolean {
@@ -31,8 +43,11 @@ function readsWrong({ reads }: Rule, wrong: readonly Path[]): boolean {
 }
 
 /** The rules that what the user sets can break. */
-function rulesOver(keys: readonly string[]): readonly Rule[] {
-  return RULES.filter(({ sections }) => sections.some((section) => keys.includes(section)));
+function over<T extends Pick<Rule, 'sections'>>(
+  rules: readonly T[],
+  keys: readonly string[],
+): readonly T[] {
+  return rules.filter(({ sections }) => sections.some((section) => keys.includes(section)));
 }
 
 interface Checked {
@@ -88,7 +103,7 @@ function check(keys: readonly string[], values: Values, known: readonly LocatedI
     else if (type) complete[key] = type.parse(right[key]);
   }
   const checked = complete as unknown as KvminiValues;
-  const rules = rulesOver(keys).filter((rule) => !readsWrong(rule, wrong));
+  const rules = over(RULES, keys).filter((rule) => !readsWrong(rule, wrong));
   return { values: checked, issues: [...issues, ...rules.flatMap((rule) => rule.check(checked))] };
 }
 
@@ -104,6 +119,16 @@ function refused(issues: readonly LocatedIssue[]): Resolved {
   return {
     values: undefined,
     issues: inOrder.map(({ at, ...rest }) => ({ path: formatPath(at) || 'values', ...rest })),
+    warnings: [],
+  };
+}
+
+function accepted(values: KvminiValues, warnings: readonly LocatedWarning[]): Resolved {
+  const inOrder = inSchemaOrder(warnings);
+  return {
+    values: freeze(values),
+    issues: [],
+    warnings: inOrder.map(({ at, ...rest }) => ({ path: formatPath(at), ...rest })),
   };
 }
 
@@ -123,7 +148,7 @@ function repeatedTooOften(user: Values): LocatedIssue | undefined {
  * Fills the user's values with the chart's defaults, as Helm does, and checks the result.
  *
  * @param user a deep partial of {@link KvminiValues}; `null` deletes a default
- * @returns complete, frozen values, or every problem in the order of the schema
+ * @returns complete, frozen values with warnings, or every problem, in the order of the schema
  */
 export function resolveValues(user: unknown): Resolved {
   const known = [...notPlain(user)].map(({ code, path, expected, received }) =>
@@ -140,7 +165,11 @@ export function resolveValues(user: unknown): Resolved {
     known.map(({ at }) => at),
   );
   const keys = Object.keys(plain).filter((key) => plain[key] !== undefined);
-  const set = coalesce(defaultsOf(keys), plain);
-  const { values, issues } = check(keys, set.values, known);
-  return issues.length > 0 ? refused(issues) : { values: freeze(values), issues: [] };
+  const set = coalesce(defaultsOf(keys), plain).values as MutableValues;
+  const deleted = deleteNulls(set);
+  const left = keys.filter((key) => Object.hasOwn(set, key) || Object.hasOwn(defaultValues(), key));
+  const { values, issues } = check(left, set, known);
+  if (issues.length > 0) return refused(issues);
+  const warnings = over(WARNINGS, keys).flatMap((rule) => rule.check(values));
+  return accepted(values, [...nothingDeleted(deleted), ...warnings]);
 }

@@ -13,7 +13,7 @@ import { redactForms } from 'kvmini-contract/redact';
  * - `duplicate`: a name, key or path that the chart itself or an earlier entry has already
  * - `conflict`: values that are right each by itself, but not together, such as a request above its limit
  * - `not-json`: what JSON can't hold, such as a function, a `Date`, a cycle, `NaN` or a gap in a list
- * - `unsafe-text`: text or a key that YAML or JSON readers do not agree on
+ * - `unsafe-text`: text or a key that can't be written as YAML or JSON
  */
 export type ValuesIssueCode =
   | 'unknown-key'

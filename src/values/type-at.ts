@@ -8,6 +8,7 @@ interface Definition {
   readonly element?: z.ZodMiniType;
   readonly valueType?: z.ZodMiniType;
   readonly shape?: Shape;
+  readonly catchall?: z.ZodMiniType;
 }
 
 type Shape = Readonly<Record<string, z.ZodMiniType>>;
@@ -46,4 +47,10 @@ export function typeAt(path: Path): z.ZodMiniType | undefined {
 export function knownKeys(path: Path): readonly string[] {
   const type = typeAt(path);
   return type === undefined ? [] : Object.keys(shapeOf(type) ?? {});
+}
+
+/** Whether only the known keys may stand at a path of the values. */
+export function isClosed(path: Path): boolean {
+  const type = typeAt(path);
+  return type !== undefined && definition(type).catchall?._zod.def.type === 'never';
 }

@@ -5,14 +5,13 @@ import { issuesOf, type Row, table } from '../support/issues';
 const note = (text: string) => ({ podAnnotations: { note: text } });
 
 const UNSAFE =
-  'unsafe-text podAnnotations.note: expected text without control characters and Unicode line separators, found a character that YAML readers do not agree on';
+  'unsafe-text podAnnotations.note: expected text of whole characters, found half of a surrogate pair';
 
 /** The first and last of each range that is refused, and their neighbours that are not. */
-const REFUSED = [
-  ...[0x00, 0x01, 0x08, 0x0b, 0x0c, 0x0e, 0x1b, 0x1f, 0x7f, 0x80, 0x85, 0x9f, 0x2028, 0x2029],
-  ...[0xfeff, 0xfffe, 0xffff, 0xd800, 0xdbff, 0xdc00, 0xdfff],
-];
+const REFUSED = [0xd800, 0xdbff, 0xdc00, 0xdfff];
 const ACCEPTED = [
+  ...[0x00, 0x01, 0x08, 0x0b, 0x0c, 0x0e, 0x1b, 0x1f, 0x7f, 0x80, 0x85, 0x9f, 0x2028, 0x2029],
+  ...[0xfeff, 0xfffe, 0xffff],
   ...[0x09, 0x0a, 0x0d, 0x20, 0x7e, 0xa0, 0x2027, 0x202a, 0xd7ff, 0xe000, 0xfefe, 0xff00, 0xfffd],
   ...[0x10000, 0x1f680, 0x10ffff],
 ];
@@ -45,8 +44,8 @@ table('halves of characters, and text in keys', [
   [note('\ud83d\ud83d\ude80'), UNSAFE],
   [note('\ud83d\ude80\ude80'), UNSAFE],
   // A key is told by its map.
-  [{ podAnnotations: { '0o17': 'x' } }, 'unsafe-text podAnnotations'],
-  [{ podAnnotations: { 'a\u0000': 'x' } }, 'unsafe-text podAnnotations'],
+  [{ podAnnotations: { '0o17': 'x' } }],
+  [{ affinity: { 'a\ud800': 'x' } }, 'unsafe-text affinity'],
   [JSON.parse('{"affinity": {"__proto__": "x"}}'), 'unsafe-text affinity.__proto__'],
   [
     { affinity: { '<<': 'x' } },
@@ -163,5 +162,5 @@ table('values that are no map', [
   [() => 1, 'not-json values: expected plain JSON, found a function'],
   [Number.NaN, 'not-json values: expected a number, found NaN'],
   [new Date(0), 'not-json values: expected plain JSON, found an object of class Date'],
-  ['\u0000', 'unsafe-text values'],
+  ['\ud800', 'unsafe-text values'],
 ]);

@@ -57,7 +57,7 @@ const CASES: readonly Case[] = [
   [{ service: { port: null } }],
   [{ persistence: null }],
   [{ image: { repository: null } }],
-  [{ podAnnotations: { missing: null } }],
+  [{ extraEnv: [{ name: null, value: 'b' }] }],
   // formats
   [{ service: { port: 0 } }],
   [{ service: { port: 70_000 } }],
@@ -117,15 +117,11 @@ const CASES: readonly Case[] = [
   [{ benchmark: { outputDir: 'results' } }],
   [{ benchmark: { defaultProfile: 'standrad' } }],
   // what YAML or JSON can't carry
-  [{ nameOverride: '0o17' }],
-  [{ podLabels: { build: '0XA' } }],
-  [{ podAnnotations: { note: '\tfirst\nsecond' } }],
-  [{ podAnnotations: { note: ' \n' } }],
   [{ affinity: { unknown: { '<<': {} } } }],
   [{ podLabels: { constructor: 'x' } }],
   [{ resources: { requests: { toString: 1 } } }],
   [{ imagePullSecrets: { toString: 'x' } }],
-  [{ podAnnotations: { note: 'a\u2028b' } }],
+  [{ podAnnotations: { note: 'a\ud800' } }],
   [{ replicaCount: Number.NaN }],
   [{ tolerations: [null, { operator: 'Exists' }] }],
   [{ affinity: { unknown: [undefined] } }],
@@ -179,7 +175,7 @@ describe('refused values', () => {
         // no plain JSON
         nodeSelector: { gpu: () => 'yes' },
         tolerations: [null],
-        podAnnotations: { note: 'a\u2028b', other: 1 },
+        podAnnotations: { note: 'a\ud800', other: 1 },
       },
       { namespace: 'not valid' },
     ]).issues.map(({ path }) => path);

@@ -8,7 +8,7 @@ form({
   accepted: ['a', '1', 'a-b', 'a--b', '0x1f', x(63)],
   refused: {
     'wrong-format': ['', '-', '-a', 'a-', 'A', 'a_b', 'a.b', 'a b', 'a\n', 'é', x(64), x(254)],
-    'wrong-type': [1, true, null, ['a']],
+    'wrong-type': [1, true, ['a']],
     missing: [undefined],
   },
 });
@@ -109,7 +109,7 @@ form({
   path: 'tolerations[0].key',
   at: (key) => ({ tolerations: [{ key, operator: 'Exists' }] }),
   accepted: [...NAMES, LONGEST_NAME, undefined],
-  refused: { 'wrong-format': NO_NAMES, 'wrong-type': [1, null] },
+  refused: { 'wrong-format': NO_NAMES, 'wrong-type': [1] },
 });
 
 const MAPS: readonly (readonly [string, (map: object) => object])[] = [
@@ -132,7 +132,7 @@ form({
   accepted: ['', 'a', 'A', '1', 'a.b_c-D', x(63)],
   refused: {
     'wrong-format': ['-', '-a', 'a-', '_a', 'a.', 'a b', 'a/b', 'é', x(64)],
-    'wrong-type': [1, true, null, {}],
+    'wrong-type': [1, true, {}],
   },
 });
 
@@ -140,7 +140,7 @@ form({
   path: 'podAnnotations.note',
   at: (note) => ({ podAnnotations: { note } }),
   accepted: ['', 'anything: {goes}', 'two\nlines', x(5000)],
-  refused: { 'wrong-type': [1, true, null, [], {}] },
+  refused: { 'wrong-type': [1, true, [], {}] },
 });
 
 form({

@@ -1,8 +1,8 @@
 import { form, type Row, table } from '../support/issues';
 
 const INT32 = 2_147_483_647;
-const INTEGERS = { 'wrong-type': ['1', true, null] } as const;
-const FLAG = { accepted: [true, false, undefined], refused: { 'wrong-type': ['true', 1, null] } };
+const INTEGERS = { 'wrong-type': ['1', true] } as const;
+const FLAG = { accepted: [true, false, undefined], refused: { 'wrong-type': ['true', 1] } };
 
 for (const section of ['podSecurityContext', 'securityContext']) {
   for (const field of ['runAsUser', 'runAsGroup']) {
@@ -80,7 +80,7 @@ form({
   path: 'tolerations[0].operator',
   at: (operator) => toleration({ operator }),
   accepted: ['Exists', 'Equal', undefined],
-  refused: { 'not-allowed': ['', 'exists', 'In'], 'wrong-type': [1, null] },
+  refused: { 'not-allowed': ['', 'exists', 'In'], 'wrong-type': [1] },
 });
 
 form({
@@ -125,7 +125,7 @@ const preferredPods = (weight: unknown) => ({
 });
 const WEIGHTS = {
   accepted: [1, 50, 100],
-  refused: { 'out-of-range': [0, -1, 1.5, 101], 'wrong-type': ['1', null], missing: [undefined] },
+  refused: { 'out-of-range': [0, -1, 1.5, 101], 'wrong-type': ['1'], missing: [undefined, null] },
 };
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
