@@ -17,7 +17,7 @@ export function outcomeOf({ ours, theirs }: Verdicts): Outcome {
 }
 
 /** What each says, a line each. */
-function said({ ours, theirs }: Verdicts): string[] {
+export function saidOf({ ours, theirs }: Verdicts): string[] {
   return [
     ...ours.map(({ path, message }) => `    here:  ${path}: ${message}`),
     ...(theirs ?? []).map(({ object, message, paths }) => {
@@ -108,7 +108,7 @@ export class Report {
       ...(this.#otherFields.length > 0
         ? [
             'Other fields:',
-            ...this.#otherFields.flatMap((one) => [`  ${one.set.kind}`, ...said(one)]),
+            ...this.#otherFields.flatMap((one) => [`  ${one.set.kind}`, ...saidOf(one)]),
           ]
         : []),
     ].join('\n');
@@ -117,5 +117,5 @@ export class Report {
 
 /** What is said of some value sets, each once. */
 function distinct(all: readonly Verdicts[]): string[] {
-  return [...new Set(all.map((one) => said(one).join('\n')))];
+  return [...new Set(all.map((one) => saidOf(one).join('\n')))];
 }

@@ -2,9 +2,10 @@ import { Yaml } from 'cdk8s';
 import { chartLabels, selectorLabels } from '../../src/chart/labels';
 import { chartName, fullName, serviceAccountName } from '../../src/chart/names';
 import { coalesce } from '../../src/helm/charts/coalesce';
-import type { Values } from '../../src/helm/json';
+import type { MutableValues, Values } from '../../src/helm/json';
 import { configFiles } from '../../src/release/config-files';
 import { manifests } from '../../src/resources';
+import { deleteNulls } from '../../src/validation/nulls';
 import { defaultValues } from '../../src/values/defaults';
 import type { KvminiValues } from '../../src/values/generated/kvmini-values';
 import { topLevelType } from '../../src/values/schema';
@@ -12,7 +13,9 @@ import type { ApiObject } from './api';
 
 /** Complete values: what the schema makes of each key, and what it refuses as it is. */
 function complete(user: unknown): KvminiValues {
-  const { values } = coalesce(defaultValues() as unknown as Values, user as Values);
+  const values = coalesce(defaultValues() as unknown as Values, user as Values)
+    .values as MutableValues;
+  deleteNulls(values);
   const keys = [...new Set([...Object.keys(values), ...Object.keys(defaultValues())])];
   const entries = keys.map((key) => {
     const result = topLevelType(key)?.safeParse(values[key]);
@@ -33,13 +36,13 @@ export function renderUnchecked(
   const made = manifests({
     name: releaseName,
     namespace,
-    metadataNamespace: namespace,
     fullname,
     serviceAccountName: serviceAccountName(fullname, values),
     labels: chartLabels({ name, releaseName, managedBy: 'cdk8s' }),
     selectorLabels: selectorLabels({ name, releaseName }),
     configFiles: configFiles({ fullname, namespace }, values, (value) => Yaml.stringify(value)),
     values,
+    warnings: [],
   });
   return Object.values(made).filter((object) => object !== undefined) as unknown as ApiObject[];
 }

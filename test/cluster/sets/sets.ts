@@ -30,6 +30,15 @@ const anyValues = () =>
       kind: 'valid',
     }));
 
+/** Every written example, in values of its own. */
+export const examples = (): readonly ValueSet[] =>
+  [
+    ...Object.entries(FAMILIES).flatMap(([path, all]) =>
+      all.map((value) => withValue({}, path, value)),
+    ),
+    ...VALID_VOLUMES,
+  ].map((values) => ({ releaseName: 'kvmini', values, kind: 'valid' }));
+
 const family = () => fc.constantFrom(...Object.entries(FAMILIES));
 
 /** A few written values of the Kubernetes types together, and nothing else. */

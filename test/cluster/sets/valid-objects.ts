@@ -10,6 +10,7 @@ export const VALID_OBJECTS: Readonly<Record<string, readonly unknown[]>> = {
     ],
     [{ apiGroups: [''], resources: ['secrets'], resourceNames: ['hf'], verbs: ['*'] }],
     [{ apiGroups: ['*'], resources: ['*'], verbs: ['get'] }],
+    [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }],
   ],
   'networkPolicy.ingressFrom': [
     [{ podSelector: { matchLabels: { app: 'grafana' } } }],

@@ -32,6 +32,13 @@ const podAffinity = {
 
 const seLinuxOptions = { user: 'system_u', role: 'system_r', type: 'spc_t', level: 's0:c123,c456' };
 
+const windowsOptions = {
+  gmsaCredentialSpecName: 'gmsa',
+  gmsaCredentialSpec: '{}',
+  runAsUserName: 'ContainerUser',
+  hostProcess: false,
+};
+
 /** Lists and maps that may stand at a value's path, by that path. */
 export const VALID_POD: Readonly<Record<string, readonly unknown[]>> = {
   nodeSelector: [{ disktype: 'ssd' }, { 'kubernetes.io/arch': 'amd64', 'Example.com/zone': '' }],
@@ -59,6 +66,7 @@ export const VALID_POD: Readonly<Record<string, readonly unknown[]>> = {
     },
     { appArmorProfile: { type: 'Localhost', localhostProfile: 'k8s-apparmor-example' } },
     { seccompProfile: { type: 'Localhost', localhostProfile: 'profiles/a.json' } },
+    { windowsOptions },
   ],
   securityContext: [
     {

@@ -1,3 +1,5 @@
+import { VALID_DISKS } from './valid-disks';
+
 /** Volumes as the API server takes them, each source and field once, and mounts of them. */
 
 const items = [{ key: 'a', path: 'dir/a.txt', mode: 0o440 }];
@@ -6,9 +8,34 @@ const projected = {
   defaultMode: 0o444,
   sources: [
     { configMap: { name: 'profiles', items, optional: true } },
-    { secret: { name: 'hf', items } },
+    { secret: { name: 'hf', items, optional: false } },
     { downwardAPI: { items: [{ path: 'labels', fieldRef: { fieldPath: 'metadata.labels' } }] } },
     { serviceAccountToken: { path: 'token', audience: 'vault', expirationSeconds: 3600 } },
+    { clusterTrustBundle: { name: 'ca', path: 'ca.pem', optional: true } },
+    {
+      clusterTrustBundle: {
+        signerName: 'example.com/signer',
+        labelSelector: { matchLabels: { a: 'b' } },
+        path: 'bundle.pem',
+      },
+    },
+    {
+      podCertificate: {
+        signerName: 'example.com/signer',
+        keyType: 'ED25519',
+        maxExpirationSeconds: 86_400,
+        keyPath: 'key.pem',
+        certificateChainPath: 'chain.pem',
+        userAnnotations: { 'example.com/a': 'b' },
+      },
+    },
+    {
+      podCertificate: {
+        signerName: 'example.com/signer',
+        keyType: 'ECDSAP256',
+        credentialBundlePath: 'bundle-of-pod.pem',
+      },
+    },
   ],
 };
 
@@ -29,9 +56,18 @@ const volumeClaimTemplate = {
     accessModes: ['ReadWriteOnce'],
     storageClassName: 'fast',
     volumeMode: 'Filesystem',
-    resources: { requests: { storage: '1Gi' } },
+    resources: { requests: { storage: '1Gi' }, limits: { storage: '2Gi' } },
+    volumeName: 'pv-1',
     selector: { matchLabels: { a: 'b' } },
   },
+};
+
+const fromSnapshot = {
+  accessModes: ['ReadWriteMany'],
+  resources: { requests: { storage: '1Gi' } },
+  dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'a' },
+  dataSourceRef: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'a' },
+  volumeAttributesClassName: 'gold',
 };
 
 /** A volume's source each. */
@@ -55,15 +91,9 @@ const SOURCES: readonly Readonly<Record<string, unknown>>[] = [
   { projected },
   { downwardAPI },
   { ephemeral: { volumeClaimTemplate } },
+  { ephemeral: { volumeClaimTemplate: { spec: fromSnapshot } } },
   { image: { reference: 'registry.example/models:1', pullPolicy: 'IfNotPresent' } },
-  {
-    iscsi: {
-      targetPortal: '10.0.0.1:3260',
-      iqn: 'iqn.2001-04.com.example:storage',
-      lun: 0,
-      fsType: 'ext4',
-    },
-  },
+  ...VALID_DISKS,
 ];
 
 /** The fields that a mount may have beside its volume and path. */
