@@ -39,9 +39,9 @@ const SCALARS: Readonly<Record<string, string>> = {
   IntOrString: 'p',
 };
 
-/** `@34` behind what came with 1.34, `~` behind what a feature gate holds back. */
+/** `@34` behind what came with 1.34, `~Gate` behind what a feature gate holds back. */
 function mark({ since, gate }: Pick<Facts, 'since' | 'gate'>): string {
-  if (gate !== undefined) return '~';
+  if (gate !== undefined) return `~${gate}`;
   return since === undefined ? '' : `@${since.replace('1.', '')}`;
 }
 
