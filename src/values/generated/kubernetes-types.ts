@@ -158,4 +158,6 @@ export const KUBERNETES_TYPES = {
   WeightedPodAffinityTerm: 'podAffinityTerm!:PodAffinityTerm weight!:i',
   WindowsSecurityContextOptions:
     'gmsaCredentialSpec:s gmsaCredentialSpecName:s hostProcess:b runAsUserName:s',
+  RelabelConfig:
+    'action:=replace|Replace|keep|Keep|drop|Drop|hashmod|HashMod|labelmap|LabelMap|labeldrop|LabelDrop|labelkeep|LabelKeep|lowercase|Lowercase|uppercase|Uppercase|keepequal|KeepEqual|dropequal|DropEqual modulus:l regex:s replacement:s separator:s sourceLabels:s[] targetLabel:s',
 };
