@@ -72,9 +72,13 @@ function optional(code: string): z.ZodMiniType {
 /** Most fields of a volume, a container or a probe are left out: for those, nothing but this is made. */
 function lazyOptional(code: TypeName): z.ZodMiniType {
   const own = z.lazy(() => z.optional(typeOf(code)));
-  // It says so by itself, since who asks what is inside has it made.
+  // It answers by itself, since zod would look inside, and have it made, to learn that nothing is allowed.
+  const { parse } = own._zod;
   own._zod.optin = 'optional';
   own._zod.optout = 'optional';
+  own._zod.parse = (payload, context) =>
+    payload.value === undefined ? payload : parse(payload, context);
+  own._zod.run = own._zod.parse;
   return own;
 }
 
