@@ -4,9 +4,6 @@ import { describe } from '../received';
 import type { ValuesIssueCode } from '../values-error';
 import type { LocatedWarning } from '../warnings';
 
-/** The oldest Kubernetes that manifests are made for, as the minor of version 1. */
-export const OLDEST_MINOR = 30;
-
 /** What a rule of Kubernetes says of a value, and from which version on. */
 export interface Finding extends LocatedIssue {
   /** The first minor version that refuses it; those before take it. */
@@ -18,17 +15,17 @@ export interface Finding extends LocatedIssue {
 /** Findings apart: those for a version of Kubernetes, and those that other versions would make of it. */
 export function byVersion(
   findings: readonly Finding[],
-  minor: number,
+  kubernetes: number,
 ): { readonly issues: readonly LocatedIssue[]; readonly warnings: readonly LocatedWarning[] } {
   const issues: LocatedIssue[] = [];
   const warnings: LocatedWarning[] = [];
   for (const { since = 0, before = Number.POSITIVE_INFINITY, ...issue } of findings) {
     const { at, message } = issue;
     const code = 'newer-kubernetes';
-    if (since > minor) {
+    if (since > kubernetes) {
       warnings.push({ code, at, message: `from Kubernetes 1.${since} on refused: ${message}` });
     } else if (before === Number.POSITIVE_INFINITY) issues.push(issue);
-    else if (before > minor) {
+    else if (before > kubernetes) {
       warnings.push({ code, at, message: `taken from Kubernetes 1.${before} on only: ${message}` });
     }
   }
