@@ -4,8 +4,9 @@ import { resolveValues } from '../validation/resolve';
 import { ValuesError } from '../validation/values-error';
 import type { ValuesWarning } from '../validation/values-warning';
 import type { KvminiValues } from '../values/generated/kvmini-values';
+import { minorVersion } from '../values/kubernetes/version';
 import { type ConfigFile, configFiles, type ToYaml } from './config-files';
-import { releaseIssues } from './release-issues';
+import { configMapIssues, releaseIssues } from './release-issues';
 
 /** What a release is made from: Helm's `.Release` and the user's values. */
 export interface ReleaseProps {
@@ -17,6 +18,8 @@ export interface ReleaseProps {
   readonly namespace?: string | undefined;
   /** `.Release.Service`. */
   readonly managedBy?: string | undefined;
+  /** The oldest Kubernetes that the manifests are for. */
+  readonly kubeVersion?: string | undefined;
   /** Any part of the values. */
   readonly values: unknown;
   /** Writes YAML for the ConfigMap. */
@@ -51,14 +54,17 @@ export interface Release {
  * @throws {@link ValuesError}
  */
 export function resolveRelease(props: ReleaseProps): Release {
-  const { values, issues, warnings } = resolveValues(props.values);
+  const { values, issues, warnings } = resolveValues(props.values, minorVersion(props.kubeVersion));
   const { releaseName, managedBy = 'cdk8s' } = props;
+  const subject = `kvmini "${props.releaseName}"`;
   const all = [...releaseIssues({ ...props, managedBy }, values), ...issues];
-  if (values === undefined || all.length > 0)
-    throw new ValuesError(`kvmini "${props.releaseName}"`, all);
+  if (values === undefined || all.length > 0) throw new ValuesError(subject, all);
   const name = chartName(values);
   const fullname = fullName(releaseName, values);
   const namespace = props.namespace ?? 'default';
+  const files = configFiles({ fullname, namespace }, values, props.toYaml);
+  const tooLarge = configMapIssues(files);
+  if (tooLarge.length > 0) throw new ValuesError(subject, tooLarge);
   return {
     name: releaseName,
     namespace,
@@ -66,7 +72,7 @@ export function resolveRelease(props: ReleaseProps): Release {
     serviceAccountName: serviceAccountName(fullname, values),
     labels: chartLabels({ name, releaseName, managedBy }),
     selectorLabels: selectorLabels({ name, releaseName }),
-    configFiles: configFiles({ fullname, namespace }, values, props.toYaml),
+    configFiles: files,
     values,
     warnings,
   };

@@ -5,22 +5,24 @@ import { checkRepeated, isMap, type MutableValues, type Values } from '../helm/j
 import { defaultValues } from '../values/defaults';
 import { freeze } from '../values/freeze';
 import type { KvminiValues } from '../values/generated/kvmini-values';
+import { OLDEST_KUBERNETES } from '../values/kubernetes/version';
 import { formatPath, type Path } from '../values/path';
 import { topLevelType } from '../values/schema';
 import { type Advice, advice, fromZod, type LocatedIssue, mismatch, unknownKey } from './issues';
+import { newerFields } from './newer-fields';
 import { deleteNulls } from './nulls';
 import { notPlain } from './plain';
 import { describe } from './received';
 import { repair } from './repair';
 import { RULES } from './rules';
-import { byVersion, OLDEST_MINOR } from './rules/finding';
+import { byVersion } from './rules/finding';
 import { findings, PLAIN_RULES } from './rules/plain-rules';
 import type { Rule } from './rules/rule';
 import { WARNINGS } from './rules/warnings';
 import { inSchemaOrder } from './schema-order';
 import type { ValuesIssue } from './values-error';
 import type { ValuesWarning } from './values-warning';
-import { type LocatedWarning, nothingDeleted } from './warnings';
+import { type LocatedWarning, nothingDeleted, templates } from './warnings';
 import { without } from './without';
 
 /** Complete values with what is probably not meant in them, or what is wrong with them. */
@@ -101,13 +103,13 @@ function wrongIn(
  * @param keys what the user sets at the top; all other defaults are right
  * @param values these keys over their defaults, without those that `null` deletes
  * @param known mistakes that were found before, and are not in the values any more
- * @param minor the version of Kubernetes
+ * @param kubernetes as in {@link resolveValues}
  */
 function check(
   keys: readonly string[],
   values: Values,
   known: readonly LocatedIssue[],
-  minor: number,
+  kubernetes: number,
 ): Checked {
   const results = keys.map((key) => {
     const type = topLevelType(key);
@@ -128,7 +130,7 @@ function check(
   const checked = complete as unknown as KvminiValues;
   const rules = over(RULES, keys).filter((rule) => !readsWrong(rule, wrong));
   const all = { ...defaultValues(), ...values } as Values;
-  const ofKubernetes = byVersion(findings(over(PLAIN_RULES, keys), all, issues), minor);
+  const ofKubernetes = byVersion(findings(over(PLAIN_RULES, keys), all, issues), kubernetes);
   const ofRules = rules.flatMap((rule) => rule.check(checked));
   return {
     values: checked,
@@ -178,10 +180,10 @@ function repeatedTooOften(user: Values): LocatedIssue | undefined {
  * Fills the user's values with the chart's defaults, as Helm does, and checks the result.
  *
  * @param user a deep partial of {@link KvminiValues}; `null` deletes a default
- * @param minor the version of Kubernetes that the manifests are for: 1.`minor`
+ * @param kubernetes the minor version of Kubernetes 1 from which on the manifests are to be taken
  * @returns complete, frozen values with warnings, or every problem, in the order of the schema
  */
-export function resolveValues(user: unknown, minor: number = OLDEST_MINOR): Resolved {
+export function resolveValues(user: unknown, kubernetes = OLDEST_KUBERNETES): Resolved {
   const known = [...notPlain(user)].map(({ code, path, expected, received }) =>
     mismatch(code, path, expected, received),
   );
@@ -199,8 +201,15 @@ export function resolveValues(user: unknown, minor: number = OLDEST_MINOR): Reso
   const set = coalesce(defaultsOf(keys), plain).values as MutableValues;
   const deleted = deleteNulls(set);
   const left = keys.filter((key) => Object.hasOwn(set, key) || Object.hasOwn(defaultValues(), key));
-  const { values, issues, warnings: versions } = check(left, set, known, minor);
+  const { values, issues, warnings: versions } = check(left, set, known, kubernetes);
   if (issues.length > 0) return refused(issues);
   const warnings = over(WARNINGS, keys).flatMap((rule) => rule.check(values));
-  return accepted(values, [...nothingDeleted(deleted), ...versions, ...warnings]);
+  const newer = newerFields(left, values, kubernetes);
+  return accepted(values, [
+    ...nothingDeleted(deleted),
+    ...templates(plain),
+    ...newer,
+    ...versions,
+    ...warnings,
+  ]);
 }

@@ -46,13 +46,18 @@ export function shapeOf(type: z.ZodMiniType): Shape | undefined {
   return definition(type).shape;
 }
 
+/** The type of a member of a map or list, or `undefined` where anything may be one. */
+export function typeIn(type: z.ZodMiniType, part: string | number): z.ZodMiniType | undefined {
+  const { shape, element, valueType } = definition(type);
+  const own = shape && Object.hasOwn(shape, part) ? shape[part] : undefined;
+  return own ?? element ?? valueType;
+}
+
 /** The type of what stands at a path of the values, or `undefined` where anything may. */
 export function typeAt(path: Path): z.ZodMiniType | undefined {
   let here: z.ZodMiniType = valuesSchema();
   for (const part of path) {
-    const { shape, element, valueType } = definition(here);
-    const own = shape && Object.hasOwn(shape, part) ? shape[part] : undefined;
-    const next = own ?? element ?? valueType;
+    const next = typeIn(here, part);
     if (next === undefined) return undefined;
     here = next;
   }

@@ -1,11 +1,8 @@
 import type { Path } from '../../values/path';
 import { type LocatedIssue, mismatch } from '../issues';
-import { describe } from '../received';
+import { describe, isTemplate, NO_TEMPLATES } from '../received';
 import type { ValuesIssueCode } from '../values-error';
 import type { LocatedWarning } from '../warnings';
-
-/** The oldest Kubernetes that manifests are made for, as the minor of version 1. */
-export const OLDEST_MINOR = 30;
 
 /** What a rule of Kubernetes says of a value, and from which version on. */
 export interface Finding extends LocatedIssue {
@@ -18,17 +15,17 @@ export interface Finding extends LocatedIssue {
 /** Findings apart: those for a version of Kubernetes, and those that other versions would make of it. */
 export function byVersion(
   findings: readonly Finding[],
-  minor: number,
+  kubernetes: number,
 ): { readonly issues: readonly LocatedIssue[]; readonly warnings: readonly LocatedWarning[] } {
   const issues: LocatedIssue[] = [];
   const warnings: LocatedWarning[] = [];
   for (const { since = 0, before = Number.POSITIVE_INFINITY, ...issue } of findings) {
     const { at, message } = issue;
     const code = 'newer-kubernetes';
-    if (since > minor) {
+    if (since > kubernetes) {
       warnings.push({ code, at, message: `from Kubernetes 1.${since} on refused: ${message}` });
     } else if (before === Number.POSITIVE_INFINITY) issues.push(issue);
-    else if (before > minor) {
+    else if (before > kubernetes) {
       warnings.push({ code, at, message: `taken from Kubernetes 1.${before} on only: ${message}` });
     }
   }
@@ -72,7 +69,8 @@ export function wrong(
   value: unknown,
   more = '',
 ): Finding {
-  return mismatch(code, at, expected, describe(value, at), more);
+  const advice = isTemplate(value) ? `; ${NO_TEMPLATES}, so write the text itself` : more;
+  return mismatch(code, at, expected, describe(value, at), advice);
 }
 
 /** Fields that Kubernetes needs, and needs filled: an empty text is to it what nothing is. */

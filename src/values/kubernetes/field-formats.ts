@@ -59,6 +59,7 @@ export const FORMATS: Readonly<Record<string, () => z.ZodMiniType>> = {
       .check(z.minLength(1, { error: 'at least one verb' })),
   ),
   'PreferredSchedulingTerm.weight': weight,
+  'RelabelConfig.modulus': once(() => integer('a whole number from 0', 0, Number.MAX_SAFE_INTEGER)),
   'SecretEnvSource.name': objectName,
   'SecretKeySelector.name': objectName,
   'SecretProjection.name': objectName,

@@ -1,7 +1,7 @@
 import { isQualifiedName } from '../../../values/formats';
 import { formatPath, type Path } from '../../../values/path';
 import { compareQuantities, isMultipleOf, isQuantity, isWhole } from '../../../values/quantity';
-import { advice, unknownKey } from '../../issues';
+import { advice, mismatch, unknownKey } from '../../issues';
 import { type Check, type Fields, type Finding, fieldsOf, wrong } from '../finding';
 
 const NATIVE = new Set(['cpu', 'memory', 'ephemeral-storage']);
@@ -67,7 +67,8 @@ function* amounts(list: Fields, at: Path): Generator<Finding> {
     else if (isHugePages(name)) yield* hugePages(name, amount, here);
     else if (BYTES.test(name)) yield* wholeBytes(amount, here);
     else if (isExtended(name) && !isWhole(amount)) {
-      yield wrong('out-of-range', here, `a whole number, since ${name} can't be divided`, amount);
+      const expected = `a whole number, since ${name} can't be divided`;
+      yield mismatch('out-of-range', here, expected, String(amount));
     }
   }
 }
@@ -86,7 +87,7 @@ function* againstLimit(
   const isBelow = limit === undefined || compareQuantities(request, limit) < 0;
   if (isAbove) {
     const remedy = `; lower it or raise ${formatPath([...at, 'limits', name])}`;
-    yield wrong('conflict', here, `at most the limit ${limit}`, request, remedy);
+    yield mismatch('conflict', here, `at most the limit ${limit}`, String(request), remedy);
   } else if (isBelow && (isExtended(name) || isHugePages(name))) {
     const expected = `${formatPath([...at, 'limits', name])} to be the same, since ${name} can't be overcommitted`;
     const found = `${request} requested and a limit of ${limit ?? 'nothing'}`;
@@ -98,15 +99,17 @@ function* againstLimit(
 function* againstLimits(requests: Fields, limits: Fields, at: Path): Generator<Finding> {
   for (const [name, request] of Object.entries(requests)) {
     const limit = Object.hasOwn(limits, name) ? limits[name] : undefined;
-    if (!isQuantity(request)) continue;
-    if (limit === undefined || isQuantity(limit)) yield* againstLimit(name, request, limit, at);
+    if (!isQuantity(request) || !(limit === undefined || isQuantity(limit))) continue;
+    // Of an amount that is wrong in itself nothing follows.
+    if (BYTES.test(name) && !(isWhole(request) && isWhole(limit ?? 0))) continue;
+    yield* againstLimit(name, request, limit, at);
   }
 }
 
 /** Pages come with CPU or memory. */
 function* pagesAlone(all: Fields, at: Path): Generator<Finding> {
   const names = Object.keys(all);
-  const pages = names.find(isHugePages);
+  const pages = names.find((name) => isHugePages(name) && pageOf(name) !== undefined);
   if (pages === undefined || names.some((name) => name === 'cpu' || name === 'memory')) return;
   yield wrong('conflict', at, `cpu or memory beside ${pages}`, 'neither');
 }

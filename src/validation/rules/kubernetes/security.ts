@@ -1,4 +1,5 @@
 import type { Path } from '../../../values/path';
+import { mismatch } from '../../issues';
 import {
   type Check,
   type Fields,
@@ -95,7 +96,7 @@ export const containerSecurity: Check = function* (value, at) {
   const { allowPrivilegeEscalation } = fields;
   if (allowPrivilegeEscalation === false && why !== undefined) {
     const here = [...at, 'allowPrivilegeEscalation'];
-    yield wrong('conflict', here, `true, since ${why}`, allowPrivilegeEscalation);
+    yield mismatch('conflict', here, `true, since ${why}`, 'false');
   }
   if (fields.procMount === 'Unmasked') {
     const expected = 'Default, since Unmasked needs hostUsers: false in the pod';
