@@ -13,7 +13,7 @@ import { readValues } from './release/read-values';
 import { resolveRelease } from './release/release';
 import { rememberLast } from './release/remember-last';
 import { writeYaml } from './release/write-yaml';
-import { manifests } from './resources';
+import { releaseObjects } from './resources';
 import { type ValuesWarning, warningLine } from './validation/values-warning';
 import type { KvminiValues } from './values/generated/kvmini-values';
 
@@ -72,8 +72,12 @@ export class KvminiHarness extends Construct {
   public readonly service: ApiObject;
   /** The harness itself. */
   public readonly deployment: ApiObject;
+  /** Alerts; only with `monitoring.enabled` and `monitoring.prometheusRule.enabled`. */
+  public readonly prometheusRule?: ApiObject | undefined;
   /** What Prometheus scrapes; only with `monitoring.enabled` and `monitoring.serviceMonitor.enabled`. */
   public readonly serviceMonitor?: ApiObject | undefined;
+  /** The objects of `extraObjects`, in their order. */
+  public readonly extraObjects: readonly ApiObject[];
 
   /**
    * Adds a harness with the values that Helm would read from the same files and flags.
@@ -130,8 +134,8 @@ export class KvminiHarness extends Construct {
       values: props.values ?? {},
       toYaml: (value) => yamlOf(JSON.stringify(value)),
     });
-    const objects = manifests(release);
-    refuseCollisions(scope, objects);
+    const { own: objects, extra, all } = releaseObjects(release);
+    refuseCollisions(scope, all);
     super(scope, id);
 
     this.values = release.values;
@@ -160,7 +164,9 @@ export class KvminiHarness extends Construct {
     this.targetRoleBinding = add(this, 'target-role-binding', objects.targetRoleBinding);
     this.service = add(this, 'service', objects.service);
     this.deployment = add(this, 'deployment', objects.deployment);
+    this.prometheusRule = add(this, 'prometheus-rule', objects.prometheusRule);
     this.serviceMonitor = add(this, 'service-monitor', objects.serviceMonitor);
+    this.extraObjects = extra.map((object, index) => add(this, `extra-object-${index}`, object));
     this.node.defaultChild = this.deployment;
     remember(this);
   }
