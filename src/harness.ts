@@ -93,9 +93,9 @@ export class KvminiHarness extends Construct {
     id: string,
     props: KvminiValuesFilesProps,
   ): KvminiHarness {
-    const { releaseName, namespace, managedBy } = props;
+    const { releaseName, namespace, managedBy, kubeVersion } = props;
     const values = readValues(props, (warning) => process.emitWarning(warning));
-    return new KvminiHarness(scope, id, { releaseName, namespace, managedBy, values });
+    return new KvminiHarness(scope, id, { releaseName, namespace, managedBy, kubeVersion, values });
   }
 
   /**
@@ -131,6 +131,7 @@ export class KvminiHarness extends Construct {
       isNamedById: props.releaseName === undefined,
       namespace: props.namespace ?? Chart.of(scope).namespace,
       managedBy: props.managedBy,
+      kubeVersion: props.kubeVersion,
       values: props.values ?? {},
       toYaml: (value) => yamlOf(JSON.stringify(value)),
     });

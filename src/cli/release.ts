@@ -15,8 +15,13 @@ const warn = (message: string) => void process.stderr.write(`warning: ${message}
  * @throws HelmValuesError for all files and flags at once
  */
 export function releaseProps(flags: ReleaseFlags): Omit<KvminiHarnessProps, 'releaseName'> {
-  const { namespace, managedBy } = flags;
-  return { namespace, managedBy, values: readValues({ ...flags, files: flags.values }, warn) };
+  const { namespace, managedBy, kubeVersion } = flags;
+  return {
+    namespace,
+    managedBy,
+    kubeVersion,
+    values: readValues({ ...flags, files: flags.values }, warn),
+  };
 }
 
 /**

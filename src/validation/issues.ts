@@ -1,7 +1,7 @@
 import { nearest } from 'kvmini-contract/nearest';
 import type * as z from 'zod/mini';
 import { defaultValues } from '../values/defaults';
-import type { OwnIssue } from '../values/kubernetes/one-source';
+import type { OwnIssue } from '../values/kubernetes/type-checks';
 import { formatPath, type Path, valueAt } from '../values/path';
 import { knownKeys, typeAt } from '../values/type-at';
 import { codeOf } from './issue-code';

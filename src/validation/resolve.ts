@@ -5,9 +5,11 @@ import { checkRepeated, isMap, type MutableValues, type Values } from '../helm/j
 import { defaultValues } from '../values/defaults';
 import { freeze } from '../values/freeze';
 import type { KvminiValues } from '../values/generated/kvmini-values';
+import { OLDEST_KUBERNETES } from '../values/kubernetes/version';
 import { formatPath, type Path } from '../values/path';
 import { topLevelType } from '../values/schema';
 import { type Advice, advice, fromZod, type LocatedIssue, mismatch, unknownKey } from './issues';
+import { newerFields } from './newer-fields';
 import { deleteNulls } from './nulls';
 import { notPlain } from './plain';
 import { describe } from './received';
@@ -148,9 +150,10 @@ function repeatedTooOften(user: Values): LocatedIssue | undefined {
  * Fills the user's values with the chart's defaults, as Helm does, and checks the result.
  *
  * @param user a deep partial of {@link KvminiValues}; `null` deletes a default
+ * @param kubernetes the minor version of Kubernetes 1 from which on the manifests are to be taken
  * @returns complete, frozen values with warnings, or every problem, in the order of the schema
  */
-export function resolveValues(user: unknown): Resolved {
+export function resolveValues(user: unknown, kubernetes = OLDEST_KUBERNETES): Resolved {
   const known = [...notPlain(user)].map(({ code, path, expected, received }) =>
     mismatch(code, path, expected, received),
   );
@@ -171,5 +174,6 @@ export function resolveValues(user: unknown): Resolved {
   const { values, issues } = check(left, set, known);
   if (issues.length > 0) return refused(issues);
   const warnings = over(WARNINGS, keys).flatMap((rule) => rule.check(values));
-  return accepted(values, [...nothingDeleted(deleted), ...warnings]);
+  const newer = newerFields(left, values, kubernetes);
+  return accepted(values, [...nothingDeleted(deleted), ...newer, ...warnings]);
 }

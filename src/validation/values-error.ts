@@ -32,7 +32,7 @@ export type ValuesIssueCode =
 export interface ValuesIssue {
   /** What kind of thing is wrong, for programs. */
   readonly code: ValuesIssueCode;
-  /** Where, for example `extraVolumes[0].name`; `releaseName`, `namespace` and `managedBy` are props. */
+  /** Where, for example `extraVolumes[0].name`; `releaseName`, `namespace`, `managedBy` and `kubeVersion` are props. */
   readonly path: string;
   /** What is wrong and what to do, as one line without the path. */
   readonly message: string;
@@ -86,7 +86,7 @@ export class ValuesError extends Error {
    */
   public below(subchart: string): ValuesError {
     const issues = this.issues.map((issue) =>
-      /^(global|releaseName|namespace|managedBy)\b/.test(issue.path)
+      /^(global|releaseName|namespace|managedBy|kubeVersion)\b/.test(issue.path)
         ? issue
         : { ...issue, path: `${subchart}.${issue.path}` },
     );

@@ -4,8 +4,9 @@
  * - `no-effect`: something that changes nothing, such as a `null` for a key that nobody knows
  * - `may-fail`: what the API server takes, and what may not do in the cluster what is meant
  * - `newer-kubernetes`: a field or a rule that the oldest Kubernetes the manifests are for does not know
+ * - `feature-gate`: a field that Kubernetes takes only where an administrator turns a feature gate on
  */
-export type ValuesWarningCode = 'no-effect' | 'may-fail' | 'newer-kubernetes';
+export type ValuesWarningCode = 'no-effect' | 'may-fail' | 'newer-kubernetes' | 'feature-gate';
 
 /** Values that are rendered, and that are probably not meant so. */
 export interface ValuesWarning {

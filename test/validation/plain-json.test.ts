@@ -51,19 +51,27 @@ table('halves of characters, and text in keys', [
     { affinity: { '<<': 'x' } },
     'unsafe-text affinity["<<"]: expected another key, since this one merges maps in YAML, found <<',
   ],
-  [{ affinity: { '<': 'x', '<<<': 'x', __proto: 'x' } }],
+  [
+    { affinity: { '<': 'x', '<<<': 'x', __proto: 'x' } },
+    'unknown-key affinity["<"]',
+    'unknown-key affinity["<<<"]',
+    'unknown-key affinity.__proto',
+  ],
 ]);
 
 const affinity = (own: unknown) => ({ affinity: { unknown: own } });
 const NOT_JSON = (found: string) =>
   `not-json affinity.unknown: expected plain JSON, found ${found}`;
 
+/** What is plain JSON is found fault with for its key alone. */
+const UNKNOWN = 'unknown-key affinity.unknown';
+
 table('what JSON has no word for', [
   [affinity(() => 1), NOT_JSON('a function')],
   [affinity(Symbol('x')), NOT_JSON('a symbol')],
   [affinity(1n), NOT_JSON('a bigint')],
   [affinity(new Date(0)), NOT_JSON('an object of class Date')],
-  [affinity(new (class {})())],
+  [affinity(new (class {})()), UNKNOWN],
   [
     affinity(
       new (class {
@@ -84,12 +92,12 @@ table('what JSON has no word for', [
     affinity(Number.NEGATIVE_INFINITY),
     'not-json affinity.unknown: expected a number, found -Infinity',
   ],
-  [affinity(Number.MAX_VALUE)],
-  [affinity(-0)],
+  [affinity(Number.MAX_VALUE), UNKNOWN],
+  [affinity(-0), UNKNOWN],
   [affinity(undefined)],
-  [affinity(Object.assign(Object.create(null), { a: 1 }))],
-  [affinity(runInNewContext('({ a: [1, { b: 2 }] })'))],
-  [affinity([1, 'a', true, [], {}])],
+  [affinity(Object.assign(Object.create(null), { a: 1 })), UNKNOWN],
+  [affinity(runInNewContext('({ a: [1, { b: 2 }] })')), UNKNOWN],
+  [affinity([1, 'a', true, [], {}]), UNKNOWN],
   [
     affinity([1, null]),
     'not-json affinity.unknown[1]: expected a value in every place of a list, found null',
@@ -125,9 +133,12 @@ list.push({ list });
 
 describe('maps in maps', () => {
   test('up to 100 levels below the values', () => {
-    expect(issuesOf({ affinity: nested(100) })).toEqual([]);
-    const [issue, ...more] = issuesOf({ affinity: nested(101) });
+    expect(issuesOf({ affinity: nested(100) })).toMatchObject([
+      { code: 'unknown-key', path: 'affinity.a' },
+    ]);
+    const [unknown, issue, ...more] = issuesOf({ affinity: nested(101) });
     expect(more).toEqual([]);
+    expect(unknown).toMatchObject({ code: 'unknown-key', path: 'affinity.a' });
     expect(issue).toMatchObject({
       code: 'not-json',
       path: `affinity${'.a'.repeat(100)}`,
@@ -136,8 +147,11 @@ describe('maps in maps', () => {
   });
 
   test('in no cycle, though the same one may stand in two places', () => {
-    expect(issuesOf(affinity([shared, shared, { shared }]))).toEqual([]);
+    expect(issuesOf(affinity([shared, shared, { shared }]))).toMatchObject([
+      { code: 'unknown-key', path: 'affinity.unknown' },
+    ]);
     expect(issuesOf(affinity(cycle))).toMatchObject([
+      { code: 'unknown-key', path: 'affinity.unknown' },
       { code: 'not-json', path: 'affinity.unknown.again', received: 'a cycle' },
     ]);
     expect(issuesOf(affinity(list))).toMatchObject([

@@ -105,7 +105,7 @@ const CASES: readonly Case[] = [
   [{ extraVolumes: [volume('a'), volume('a')] }],
   [{ extraVolumeMounts: [{ name: 'nowhere', mountPath: '/x' }] }],
   [{ extraVolumes: [volume('a')], extraVolumeMounts: [{ name: 'a', mountPath: '/data/' }] }],
-  [{ extraVolumeMounts: [{ name: 'data', mountPath: 'relative' }] }],
+  [{ extraVolumeMounts: [{ name: 'data', mountPath: 'a:b' }] }],
   [{ extraEnv: [{ name: 'KUBECONFIG', value: '/x' }] }],
   [{ extraEnv: [{ name: 'A' }, { name: 'A' }] }],
   [{ extraEnv: [{ name: 'A', value: 'b', valueFrom: {} }] }],

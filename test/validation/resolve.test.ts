@@ -210,9 +210,10 @@ table('and heard about everything else', [
 
 table('in the order of the schema', [
   [
-    { extraEnv: [{ name: 'A' }, { name: 'A', value: 'b', valueFrom: {} }] },
-    'conflict extraEnv[1]',
-    'duplicate extraEnv[1].name',
+    { extraVolumeMounts: Array.from({ length: 2 }, () => ({ name: 'none', mountPath: '/x' })) },
+    'unknown-name extraVolumeMounts[0].name',
+    'duplicate extraVolumeMounts[1].mountPath',
+    'unknown-name extraVolumeMounts[1].name',
   ],
   [
     {
@@ -240,6 +241,7 @@ table('in the order of the schema', [
   [
     { tolerations: [{ operator: 'Exists', value: 'b' }, {}, { typo: 1, Key: 1, effect: 'x' }] },
     'not-allowed tolerations[2].effect',
+    'unknown-key tolerations[2].typo',
     'unknown-key tolerations[2].Key',
   ],
   // What is wrong with a whole comes before what is wrong in it.

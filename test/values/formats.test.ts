@@ -108,8 +108,8 @@ const NO_NAMES = [
 form({
   path: 'tolerations[0].key',
   at: (key) => ({ tolerations: [{ key, operator: 'Exists' }] }),
-  accepted: [...NAMES, LONGEST_NAME, undefined],
-  refused: { 'wrong-format': NO_NAMES, 'wrong-type': [1] },
+  accepted: [...NAMES, LONGEST_NAME, '', undefined, null],
+  refused: { 'wrong-format': NO_NAMES.filter((name) => name !== ''), 'wrong-type': [1] },
 });
 
 const MAPS: readonly (readonly [string, (map: object) => object])[] = [

@@ -79,15 +79,15 @@ const toleration = (rest: object) => ({ tolerations: [{ key: 'a', ...rest }] });
 form({
   path: 'tolerations[0].operator',
   at: (operator) => toleration({ operator }),
-  accepted: ['Exists', 'Equal', undefined],
-  refused: { 'not-allowed': ['', 'exists', 'In'], 'wrong-type': [1] },
+  accepted: ['Exists', 'Equal', '', undefined, null],
+  refused: { 'not-allowed': ['exists', 'In'], 'wrong-type': [1] },
 });
 
 form({
   path: 'tolerations[0].effect',
   at: (effect) => toleration({ effect }),
-  accepted: ['NoSchedule', 'PreferNoSchedule', 'NoExecute', undefined],
-  refused: { 'not-allowed': ['', 'noSchedule', 'Evict'] },
+  accepted: ['NoSchedule', 'PreferNoSchedule', 'NoExecute', '', undefined, null],
+  refused: { 'not-allowed': ['noSchedule', 'Evict'], 'wrong-type': [1] },
 });
 
 form({
@@ -292,7 +292,8 @@ table('other sources of volumes', [
   [source('emptyDir', 'Memory'), 'wrong-type extraVolumes[0].emptyDir'],
   [source('hostPath', { path: '/x' })],
   [source('hostPath', {}), 'missing extraVolumes[0].hostPath.path'],
-  [source('nfs', { server: 'a' })],
+  [source('nfs', { server: 'a', path: '/x' })],
+  [source('nfs', { server: 'a' }), 'missing extraVolumes[0].nfs.path'],
 ]);
 
 const mount = (rest: object) => ({
@@ -302,19 +303,9 @@ const mount = (rest: object) => ({
 form({
   path: 'extraVolumeMounts[0].mountPath',
   at: (mountPath) => mount({ mountPath }),
-  accepted: ['/', '/x', '/a b', `/${'x'.repeat(4095)}`],
+  accepted: ['/', '/x', '/a b', 'x', './x', `/${'x'.repeat(4095)}`],
   refused: {
-    'wrong-format': [
-      '',
-      'x',
-      './x',
-      'C:\\x',
-      '/a:b',
-      ':',
-      '/a\nb',
-      '/a\rb',
-      `/${'x'.repeat(4096)}`,
-    ],
+    'wrong-format': ['', 'C:\\x', '/a:b', ':', '/a\nb', '/a\rb', `/${'x'.repeat(4096)}`],
     'wrong-type': [1],
     missing: [undefined],
   },
@@ -356,8 +347,8 @@ table('a rule of a role', [
   ]),
 ]);
 
-table('what newer clusters know goes through, what is misspelt does not', [
-  [{ tolerations: [{ operator: 'Exists', newField: 1 }] }],
+table('what Kubernetes does not know is refused, with what may be meant', [
+  [{ tolerations: [{ operator: 'Exists', newField: 1 }] }, 'unknown-key tolerations[0].newField'],
   [
     { tolerations: [{ operator: 'Exists', efect: 'NoSchedule' }] },
     'unknown-key tolerations[0].efect: unknown key; did you mean tolerations[0].effect?',
@@ -382,5 +373,8 @@ table('what newer clusters know goes through, what is misspelt does not', [
   [{ podSecurityContext: { supplementalGroupsPolicy: 'Merge' } }],
   [{ extraVolumes: [{ name: 'a', emptyDri: {} }] }, 'unknown-key extraVolumes[0].emptyDri'],
   [{ extraVolumes: [{ name: 'a', secret: { secretName: 'b', items: [] } }] }],
-  [{ extraVolumes: [{ name: 'a', emptyDir: { sizelimit: 1 } }] }],
+  [
+    { extraVolumes: [{ name: 'a', emptyDir: { sizelimit: 1 } }] },
+    'unknown-key extraVolumes[0].emptyDir.sizelimit: unknown key; did you mean extraVolumes[0].emptyDir.sizeLimit?',
+  ],
 ]);

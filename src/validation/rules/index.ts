@@ -1,6 +1,6 @@
 /** What no single value decides, in the order of the schema. */
 import { defaultProfile, outputDir, profileContents } from './benchmark';
-import { environment, environmentSources } from './environment';
+import { environment } from './environment';
 import { monitoringLabels, podAnnotations, podLabels } from './labels';
 import { scrapeTimeout } from './monitoring';
 import { ingressFrom } from './network-policy';
@@ -29,6 +29,5 @@ export const RULES: readonly Rule[] = [
   escalation,
   tolerations,
   environment,
-  environmentSources,
   volumes,
 ];

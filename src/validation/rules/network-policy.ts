@@ -1,6 +1,6 @@
 import type { NetworkPolicyPeer } from '../../values/generated/kvmini-values';
 import type { Path } from '../../values/path';
-import { type LocatedIssue, mismatch, notOneOf } from '../issues';
+import { type LocatedIssue, mismatch } from '../issues';
 import { describe } from '../received';
 import { rule } from './rule';
 
@@ -50,13 +50,10 @@ function ranges({ cidr, except = [] }: IpBlock, at: Path): LocatedIssue[] {
 
 function problems(peer: NetworkPolicyPeer, index: number): LocatedIssue[] {
   const at = ['networkPolicy', 'ingressFrom', index];
-  const { podSelector, namespaceSelector, ipBlock } = peer;
-  const selects = podSelector !== undefined || namespaceSelector !== undefined;
-  const not = notOneOf(at, { selectors: selects, 'an ipBlock': ipBlock !== undefined });
-  return not.length > 0 || ipBlock === undefined ? not : ranges(ipBlock, [...at, 'ipBlock']);
+  return peer.ipBlock === undefined ? [] : ranges(peer.ipBlock, [...at, 'ipBlock']);
 }
 
-/** A peer is a selection of pods or a range of addresses. */
+/** Ranges of addresses are some, and those left out lie inside them. */
 export const ingressFrom = rule(['networkPolicy.ingressFrom'], ({ networkPolicy }) =>
   networkPolicy.ingressFrom.flatMap(problems),
 );

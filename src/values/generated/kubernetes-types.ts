@@ -27,11 +27,12 @@ export const KUBERNETES_TYPES = {
     'monitors!:s[] path:s readOnly:b secretFile:s secretRef:LocalObjectReference user:s',
   CinderVolumeSource: 'fsType:s readOnly:b secretRef:LocalObjectReference volumeID!:s',
   ClusterTrustBundleProjection:
-    'labelSelector:LabelSelector name:s optional:b path!:s signerName:s user~:l',
+    'labelSelector:LabelSelector name:s optional:b path!:s signerName:s user~AtomicWriteVolumeUserFields:l',
   ConfigMapEnvSource: 'name!:s optional:b',
   ConfigMapKeySelector: 'key!:s name!:s optional:b',
   ConfigMapProjection: 'items:KeyToPath[] name!:s optional:b',
-  ConfigMapVolumeSource: 'defaultMode:i defaultUser~:l items:KeyToPath[] name!:s optional:b',
+  ConfigMapVolumeSource:
+    'defaultMode:i defaultUser~AtomicWriteVolumeUserFields:l items:KeyToPath[] name!:s optional:b',
   Container:
     'args:s[] command:s[] env:EnvVar[] envFrom:EnvFromSource[] image!:s imagePullPolicy:=|Always|Never|IfNotPresent lifecycle:Lifecycle livenessProbe:Probe name!:s ports:ContainerPort[] readinessProbe:Probe resizePolicy@33:ContainerResizePolicy[] resources:ResourceRequirements restartPolicy:=Always|Never@35|OnFailure@35 restartPolicyRules@35:ContainerRestartRule[] securityContext:SecurityContext startupProbe:Probe stdin:b stdinOnce:b terminationMessagePath:s terminationMessagePolicy:=|File|FallbackToLogsOnError tty:b volumeDevices:VolumeDevice[] volumeMounts:VolumeMount[] workingDir:s',
   ContainerPort: 'containerPort!:i hostIP:s hostPort:i name:s protocol:=|TCP|UDP|SCTP',
@@ -41,9 +42,10 @@ export const KUBERNETES_TYPES = {
   ContainerRestartRuleOnExitCodes: 'operator!@34:=In|NotIn values@34:i[]',
   DownwardAPIProjection: 'items:DownwardAPIVolumeFile[]',
   DownwardAPIVolumeFile:
-    'fieldRef:ObjectFieldSelector mode:i path!:s resourceFieldRef:ResourceFieldSelector user~:l',
-  DownwardAPIVolumeSource: 'defaultMode:i defaultUser~:l items:DownwardAPIVolumeFile[]',
-  EmptyDirVolumeSource: 'medium:s mode~:i sizeLimit:q',
+    'fieldRef:ObjectFieldSelector mode:i path!:s resourceFieldRef:ResourceFieldSelector user~AtomicWriteVolumeUserFields:l',
+  DownwardAPIVolumeSource:
+    'defaultMode:i defaultUser~AtomicWriteVolumeUserFields:l items:DownwardAPIVolumeFile[]',
+  EmptyDirVolumeSource: 'medium:s mode~EmptyDirVolumeMode:i sizeLimit:q',
   EnvFromSource: 'configMapRef:ConfigMapEnvSource prefix:s secretRef:SecretEnvSource',
   EnvVar: 'name!:s value:s valueFrom:EnvVarSource',
   EnvVarSource:
@@ -55,11 +57,11 @@ export const KUBERNETES_TYPES = {
   FlexVolumeSource: 'driver!:s fsType:s options:s{} readOnly:b secretRef:LocalObjectReference',
   FlockerVolumeSource: 'datasetName:s datasetUUID:s',
   GCEPersistentDiskVolumeSource: 'fsType:s partition:i pdName!:s readOnly:b',
-  GRPCAction: 'mode~:=Plaintext|TLS port!:i service:s',
+  GRPCAction: 'mode~GRPCContainerProbeTLS:=Plaintext|TLS port!:i service:s',
   GitRepoVolumeSource: 'directory:s repository!:s revision:s',
   GlusterfsVolumeSource: 'endpoints!:s path!:s readOnly:b',
   HTTPGetAction:
-    'host:s httpHeaders:HTTPHeader[] path:s port!:p protocol~:=HTTP1|HTTP2 scheme:=|HTTP|HTTPS',
+    'host:s httpHeaders:HTTPHeader[] path:s port!:p protocol~H2CContainerProbe:=HTTP1|HTTP2 scheme:=|HTTP|HTTPS',
   HTTPHeader: 'name!:s value:s',
   HostAlias: 'hostnames:s[] ip!:s',
   HostPathVolumeSource:
@@ -68,11 +70,11 @@ export const KUBERNETES_TYPES = {
   ISCSIVolumeSource:
     'chapAuthDiscovery:b chapAuthSession:b fsType:s initiatorName:s iqn!:s iscsiInterface:s lun:i portals:s[] readOnly:b secretRef:LocalObjectReference targetPortal!:s',
   ImageVolumeSource: 'pullPolicy@31:=|Always|Never|IfNotPresent reference!@31:s',
-  KeyToPath: 'key!:s mode:i path!:s user~:l',
+  KeyToPath: 'key!:s mode:i path!:s user~AtomicWriteVolumeUserFields:l',
   LabelSelector: 'matchExpressions:LabelSelectorRequirement[] matchLabels:s{}',
   LabelSelectorRequirement: 'key!:s operator!:=In|NotIn|Exists|DoesNotExist values:s[]',
   Lifecycle:
-    'postStart:LifecycleHandler preStop:LifecycleHandler stopSignal~:=SIGABRT|SIGALRM|SIGBUS|SIGCHLD|SIGCLD|SIGCONT|SIGFPE|SIGHUP|SIGILL|SIGINT|SIGIO|SIGIOT|SIGKILL|SIGPIPE|SIGPOLL|SIGPROF|SIGPWR|SIGQUIT|SIGSEGV|SIGSTKFLT|SIGSTOP|SIGSYS|SIGTERM|SIGTRAP|SIGTSTP|SIGTTIN|SIGTTOU|SIGURG|SIGUSR1|SIGUSR2|SIGVTALRM|SIGWINCH|SIGXCPU|SIGXFSZ|SIGRTMIN|SIGRTMIN+1|SIGRTMIN+2|SIGRTMIN+3|SIGRTMIN+4|SIGRTMIN+5|SIGRTMIN+6|SIGRTMIN+7|SIGRTMIN+8|SIGRTMIN+9|SIGRTMIN+10|SIGRTMIN+11|SIGRTMIN+12|SIGRTMIN+13|SIGRTMIN+14|SIGRTMIN+15|SIGRTMAX-14|SIGRTMAX-13|SIGRTMAX-12|SIGRTMAX-11|SIGRTMAX-10|SIGRTMAX-9|SIGRTMAX-8|SIGRTMAX-7|SIGRTMAX-6|SIGRTMAX-5|SIGRTMAX-4|SIGRTMAX-3|SIGRTMAX-2|SIGRTMAX-1|SIGRTMAX',
+    'postStart:LifecycleHandler preStop:LifecycleHandler stopSignal~ContainerStopSignals:=SIGABRT|SIGALRM|SIGBUS|SIGCHLD|SIGCLD|SIGCONT|SIGFPE|SIGHUP|SIGILL|SIGINT|SIGIO|SIGIOT|SIGKILL|SIGPIPE|SIGPOLL|SIGPROF|SIGPWR|SIGQUIT|SIGSEGV|SIGSTKFLT|SIGSTOP|SIGSYS|SIGTERM|SIGTRAP|SIGTSTP|SIGTTIN|SIGTTOU|SIGURG|SIGUSR1|SIGUSR2|SIGVTALRM|SIGWINCH|SIGXCPU|SIGXFSZ|SIGRTMIN|SIGRTMIN+1|SIGRTMIN+2|SIGRTMIN+3|SIGRTMIN+4|SIGRTMIN+5|SIGRTMIN+6|SIGRTMIN+7|SIGRTMIN+8|SIGRTMIN+9|SIGRTMIN+10|SIGRTMIN+11|SIGRTMIN+12|SIGRTMIN+13|SIGRTMIN+14|SIGRTMIN+15|SIGRTMAX-14|SIGRTMAX-13|SIGRTMAX-12|SIGRTMAX-11|SIGRTMAX-10|SIGRTMAX-9|SIGRTMAX-8|SIGRTMAX-7|SIGRTMAX-6|SIGRTMAX-5|SIGRTMAX-4|SIGRTMAX-3|SIGRTMAX-2|SIGRTMAX-1|SIGRTMAX',
   LifecycleHandler:
     'exec:ExecAction httpGet:HTTPGetAction sleep:SleepAction tcpSocket:TCPSocketAction',
   LocalObjectReference: 'name!:s',
@@ -102,7 +104,7 @@ export const KUBERNETES_TYPES = {
   PodAntiAffinity:
     'preferredDuringSchedulingIgnoredDuringExecution:WeightedPodAffinityTerm[] requiredDuringSchedulingIgnoredDuringExecution:PodAffinityTerm[]',
   PodCertificateProjection:
-    'certificateChainPath@34:s credentialBundlePath@34:s keyPath@34:s keyType!@34:s maxExpirationSeconds@34:i signerName!@34:s user~:l userAnnotations@35:s{}',
+    'certificateChainPath@34:s credentialBundlePath@34:s keyPath@34:s keyType!@34:s maxExpirationSeconds@34:i signerName!@34:s user~AtomicWriteVolumeUserFields:l userAnnotations@35:s{}',
   PodDNSConfig: 'nameservers:s[] options:PodDNSConfigOption[] searches:s[]',
   PodDNSConfigOption: 'name!:s value:s',
   PodSecurityContext:
@@ -112,7 +114,8 @@ export const KUBERNETES_TYPES = {
   PreferredSchedulingTerm: 'preference!:NodeSelectorTerm weight!:i',
   Probe:
     'exec:ExecAction failureThreshold:i grpc:GRPCAction httpGet:HTTPGetAction initialDelaySeconds:i periodSeconds:i successThreshold:i tcpSocket:TCPSocketAction terminationGracePeriodSeconds:l timeoutSeconds:i',
-  ProjectedVolumeSource: 'defaultMode:i defaultUser~:l sources:VolumeProjection[]',
+  ProjectedVolumeSource:
+    'defaultMode:i defaultUser~AtomicWriteVolumeUserFields:l sources:VolumeProjection[]',
   QuobyteVolumeSource: 'group:s readOnly:b registry!:s tenant:s user:s volume!:s',
   RBDVolumeSource:
     'fsType:s image!:s keyring:s monitors!:s[] pool:s readOnly:b secretRef:LocalObjectReference user:s',
@@ -126,26 +129,28 @@ export const KUBERNETES_TYPES = {
   SecretEnvSource: 'name!:s optional:b',
   SecretKeySelector: 'key!:s name!:s optional:b',
   SecretProjection: 'items:KeyToPath[] name!:s optional:b',
-  SecretVolumeSource: 'defaultMode:i defaultUser~:l items:KeyToPath[] optional:b secretName!:s',
+  SecretVolumeSource:
+    'defaultMode:i defaultUser~AtomicWriteVolumeUserFields:l items:KeyToPath[] optional:b secretName!:s',
   SecurityContext:
     'allowPrivilegeEscalation:b appArmorProfile:AppArmorProfile capabilities:Capabilities privileged:b procMount@33:=Default|Unmasked readOnlyRootFilesystem:b runAsGroup:l runAsNonRoot:b runAsUser:l seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile windowsOptions:WindowsSecurityContextOptions',
-  ServiceAccountTokenProjection: 'audience:s expirationSeconds:l path!:s user~:l',
+  ServiceAccountTokenProjection:
+    'audience:s expirationSeconds:l path!:s user~AtomicWriteVolumeUserFields:l',
   SleepAction: 'seconds:l',
   StorageOSVolumeSource:
     'fsType:s readOnly:b secretRef:LocalObjectReference volumeName:s volumeNamespace:s',
   Sysctl: 'name!:s value:s',
   TCPSocketAction: 'host:s port!:p',
   Toleration:
-    'effect:=|NoSchedule|PreferNoSchedule|NoExecute key:s operator:=|Exists|Equal|Lt~|Gt~ tolerationSeconds:l value:s',
+    'effect:=|NoSchedule|PreferNoSchedule|NoExecute key:s operator:=|Exists|Equal|Lt~TaintTolerationComparisonOperators|Gt~TaintTolerationComparisonOperators tolerationSeconds:l value:s',
   TopologySpreadConstraint:
     'labelSelector:LabelSelector matchLabelKeys:s[] maxSkew!:i minDomains:i nodeAffinityPolicy:=Ignore|Honor nodeTaintsPolicy:=Ignore|Honor topologyKey!:s whenUnsatisfiable!:=DoNotSchedule|ScheduleAnyway',
   TypedLocalObjectReference: 'apiGroup:s kind!:s name!:s',
-  TypedObjectReference: 'apiGroup:s kind!:s name!:s namespace~:s',
+  TypedObjectReference: 'apiGroup:s kind!:s name!:s namespace~CrossNamespaceVolumeDataSource:s',
   Volume:
     'awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFileVolumeSource cephfs:CephFSVolumeSource cinder:CinderVolumeSource configMap:ConfigMapVolumeSource csi:CSIVolumeSource downwardAPI:DownwardAPIVolumeSource emptyDir:EmptyDirVolumeSource ephemeral:EphemeralVolumeSource fc:FCVolumeSource flexVolume:FlexVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource gitRepo:GitRepoVolumeSource glusterfs:GlusterfsVolumeSource hostPath:HostPathVolumeSource image@35:ImageVolumeSource iscsi:ISCSIVolumeSource name!:s nfs:NFSVolumeSource persistentVolumeClaim:PersistentVolumeClaimVolumeSource photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource projected:ProjectedVolumeSource quobyte:QuobyteVolumeSource rbd:RBDVolumeSource scaleIO:ScaleIOVolumeSource secret:SecretVolumeSource storageos:StorageOSVolumeSource vsphereVolume:VsphereVirtualDiskVolumeSource',
   VolumeDevice: 'devicePath!:s name!:s',
   VolumeMount:
-    'bindMountOptions~:s[] mountPath!:s mountPropagation:=None|HostToContainer|Bidirectional name!:s readOnly:b recursiveReadOnly@31:=Disabled|IfPossible|Enabled subPath:s subPathExpr:s',
+    'bindMountOptions~VolumeBindMountOptions:s[] mountPath!:s mountPropagation:=None|HostToContainer|Bidirectional name!:s readOnly:b recursiveReadOnly@31:=Disabled|IfPossible|Enabled subPath:s subPathExpr:s',
   VolumeProjection:
     'clusterTrustBundle@37:ClusterTrustBundleProjection configMap:ConfigMapProjection downwardAPI:DownwardAPIProjection podCertificate@37:PodCertificateProjection secret:SecretProjection serviceAccountToken:ServiceAccountTokenProjection',
   VolumeResourceRequirements: 'limits:q{} requests:q{}',
@@ -153,4 +158,6 @@ export const KUBERNETES_TYPES = {
   WeightedPodAffinityTerm: 'podAffinityTerm!:PodAffinityTerm weight!:i',
   WindowsSecurityContextOptions:
     'gmsaCredentialSpec:s gmsaCredentialSpecName:s hostProcess:b runAsUserName:s',
+  RelabelConfig:
+    'action:=replace|Replace|keep|Keep|drop|Drop|hashmod|HashMod|labelmap|LabelMap|labeldrop|LabelDrop|labelkeep|LabelKeep|lowercase|Lowercase|uppercase|Uppercase|keepequal|KeepEqual|dropequal|DropEqual modulus:l regex:s replacement:s separator:s sourceLabels:s[] targetLabel:s',
 };

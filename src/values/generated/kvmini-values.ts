@@ -42,7 +42,7 @@ export interface PolicyRule {
   readonly verbs: readonly string[];
 }
 
-/** A step in which labels are changed. */
+/** A change to labels, of a target or of its metrics. */
 export interface RelabelConfig {
   /** Labels whose values are joined. */
   readonly sourceLabels?: readonly string[] | undefined;

@@ -65,6 +65,7 @@ export const FORMATS: Readonly<Record<string, () => z.ZodMiniType>> = {
       .check(z.minLength(1, { error: 'at least one verb' })),
   ),
   'PreferredSchedulingTerm.weight': weight,
+  'RelabelConfig.modulus': once(() => integer('a whole number from 0', 0, Number.MAX_SAFE_INTEGER)),
   'SecretEnvSource.name': objectName,
   'SecretKeySelector.name': objectName,
   'SecretProjection.name': objectName,
@@ -72,6 +73,9 @@ export const FORMATS: Readonly<Record<string, () => z.ZodMiniType>> = {
   'SecurityContext.runAsGroup': id,
   'SecurityContext.runAsUser': id,
   'TCPSocketAction.port': portOrName,
+  'Toleration.tolerationSeconds': once(() =>
+    integer('a whole number of seconds', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  ),
   'Toleration.key': once(() => orEmpty('a label key', QUALIFIED_NAME)),
   'Toleration.value': labelValue,
   'TopologySpreadConstraint.maxSkew': atLeastOne,

@@ -3,9 +3,9 @@ import { documented } from 'kvmini-contract/documented';
 import * as z from 'zod/mini';
 import type { KubernetesTypes } from '../generated/kubernetes-interfaces';
 import { FORMATS } from './field-formats';
-import { oneSource } from './one-source';
 import { scalar } from './scalars';
 import { type Field, fieldsOf, type TypeName } from './table';
+import { TYPE_CHECKS, type TypeCheck } from './type-checks';
 
 /** What was made, by the code of the type. */
 const made = new Map<string, z.ZodMiniType>();
@@ -40,9 +40,22 @@ function lazyMap(name: TypeName): z.ZodMiniType {
 function map(name: TypeName): z.ZodMiniType {
   const shape = fieldsOf(name).map((field) => [field.name, fieldType(name, field)]);
   const own = z.strictObject(Object.fromEntries(shape), { error: 'a map' });
-  const check = oneSource(name);
-  // A mistake in one field hides none in another.
-  return check === undefined ? own : own.check(z.check(check, { when: () => true }));
+  const check = TYPE_CHECKS[name]?.();
+  return check === undefined ? own : own.check(asZod(check));
+}
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function asZod(check: TypeCheck): z.core.$ZodCheck<Record<string, unknown>> {
+  return z.check(
+    ({ value, issues }) => {
+      const found = check(value);
+      if (found) issues.push({ code: 'custom', input: value, params: { ...found } });
+    },
+    // A mistake in one field hides none in another.
+    { when: ({ value }) => isMap(value) },
+  );
 }
 
 const optionals = new Map<z.ZodMiniType, z.ZodMiniType>();

@@ -7,8 +7,8 @@ export type TypeName = keyof typeof KUBERNETES_TYPES;
 export interface Availability {
   /** The minor version of Kubernetes 1 that brought it, where the oldest supported one has it not. */
   readonly since?: number;
-  /** Whether even the newest version only has it where an administrator turns a feature gate on. */
-  readonly isGated: boolean;
+  /** The feature gate that it is behind even in the newest version: an administrator has to turn it on. */
+  readonly gate?: string;
 }
 
 /** A word that a field may be. */
@@ -27,13 +27,13 @@ export interface Field extends Availability {
   readonly code: string;
 }
 
-/** `~` for what is behind a feature gate, `@34` for what came with 1.34. */
+/** `~Gate` for what is behind a feature gate, `@34` for what came with 1.34. */
 function availability(mark: string): Availability {
-  const isGated = mark === '~';
-  return mark === '' || isGated ? { isGated } : { isGated, since: Number(mark.slice(1)) };
+  if (mark === '') return {};
+  return mark.startsWith('~') ? { gate: mark.slice(1) } : { since: Number(mark.slice(1)) };
 }
 
-const FIELD = /^(\w+)(!?)(~|@\d+)?:(.+)$/;
+const FIELD = /^(\w+)(!?)(~\w+|@\d+)?:(.+)$/;
 
 function field(text: string): Field {
   const [, name = '', required, mark = '', code = ''] = FIELD.exec(text) ?? [];
@@ -45,9 +45,13 @@ export function isTypeName(name: string): name is TypeName {
   return Object.hasOwn(KUBERNETES_TYPES, name);
 }
 
+const read = new Map<TypeName, readonly Field[]>();
+
 /** The fields of a type, in the order of their names. */
 export function fieldsOf(type: TypeName): readonly Field[] {
-  return KUBERNETES_TYPES[type].split(' ').map(field);
+  const known = read.get(type) ?? KUBERNETES_TYPES[type].split(' ').map(field);
+  read.set(type, known);
+  return known;
 }
 
 /** The words of an enumeration's code; the empty one where absence may be written so. */
@@ -56,7 +60,7 @@ export function wordsOf(code: string): readonly Word[] {
     .slice(1)
     .split('|')
     .map((text) => {
-      const [, word = '', mark = ''] = /^(.*?)(~|@\d+)?$/.exec(text) ?? [];
+      const [, word = '', mark = ''] = /^(.*?)(~\w+|@\d+)?$/.exec(text) ?? [];
       return { word, ...availability(mark) };
     });
 }

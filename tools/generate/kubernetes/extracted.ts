@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import type { OpenApi } from './open-api';
 
 /** What is known of a field, or of a word that it may be, beside its type. */
@@ -26,7 +27,25 @@ export interface Extract {
 /** The file that `extract.ts` writes. */
 export const EXTRACT = 'imports/kubernetes/types.json';
 
-/** What was extracted, and committed. */
+/** What was extracted from Kubernetes, and committed. */
 export function extracted(): Extract {
   return JSON.parse(readFileSync(EXTRACT, 'utf8'));
+}
+
+/** Types of other projects' resources, written down by hand. */
+const OTHERS = 'imports/prometheus-operator/types.yaml';
+
+function wordsOf([type, { properties = {} }]: [string, OpenApi]): [string, Facts][] {
+  return Object.entries(properties).flatMap(([name, { enum: words }]): [string, Facts][] => {
+    if (words === undefined) return [];
+    return [[`${type}.${name}`, { words: Object.fromEntries(words.map((word) => [word, {}])) }]];
+  });
+}
+
+/** All types that values may have: those of Kubernetes, and those of other projects' resources. */
+export function allTypes(): Extract {
+  const { versions, types, facts } = extracted();
+  const others: Extract['types'] = parse(readFileSync(OTHERS, 'utf8'));
+  const words = Object.fromEntries(Object.entries(others).flatMap(wordsOf));
+  return { versions, types: { ...types, ...others }, facts: { ...facts, ...words } };
 }

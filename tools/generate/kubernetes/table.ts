@@ -1,4 +1,4 @@
-import { type Extract, extracted, type Facts } from './extracted';
+import { allTypes, type Extract, extracted, type Facts } from './extracted';
 import type { OpenApi } from './open-api';
 
 /** Fields without which the API server refuses an object, although OpenAPI lets them be left out. */
@@ -39,9 +39,9 @@ const SCALARS: Readonly<Record<string, string>> = {
   IntOrString: 'p',
 };
 
-/** `@34` behind what came with 1.34, `~` behind what a feature gate holds back. */
+/** `@34` behind what came with 1.34, `~Gate` behind what a feature gate holds back. */
 function mark({ since, gate }: Pick<Facts, 'since' | 'gate'>): string {
-  if (gate !== undefined) return '~';
+  if (gate !== undefined) return `~${gate}`;
   return since === undefined ? '' : `@${since.replace('1.', '')}`;
 }
 
@@ -72,7 +72,7 @@ function field(type: string, [name, schema]: [string, OpenApi], { types, facts }
 
 /** Each type as one line of its fields, in the code that `src/values/kubernetes/table.ts` reads. */
 export function table(): Readonly<Record<string, string>> {
-  const extract = extracted();
+  const extract = allTypes();
   const lines = Object.entries(extract.types).map(([type, { properties = {} }]) => {
     const fields = Object.entries(properties).map((one) => field(type, one, extract));
     return [type, fields.join(' ')];
