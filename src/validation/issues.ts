@@ -120,7 +120,7 @@ export function fromZod(issue: ZodIssue, values: unknown, more: Advice): readonl
     const expected = inner ? expectation(inner) : 'a valid key';
     return [mismatch('wrong-format', at, expected, describe(key, at))];
   }
-  if (issue.code === 'custom') {
+  if (issue.code === 'custom' && issue.params) {
     const { code, expected, received } = issue.params as OwnIssue;
     return [mismatch(code, at, expected, received)];
   }

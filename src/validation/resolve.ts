@@ -15,6 +15,8 @@ import { notPlain } from './plain';
 import { describe } from './received';
 import { repair } from './repair';
 import { RULES } from './rules';
+import { byVersion } from './rules/finding';
+import { findings, PLAIN_RULES } from './rules/plain-rules';
 import type { Rule } from './rules/rule';
 import { WARNINGS } from './rules/warnings';
 import { inSchemaOrder } from './schema-order';
@@ -57,6 +59,8 @@ interface Checked {
   readonly values: KvminiValues;
   /** Everything that is wrong, in no order. */
   readonly issues: readonly LocatedIssue[];
+  /** What other versions of Kubernetes refuse. */
+  readonly warnings: readonly LocatedWarning[];
 }
 
 /** What is said twice of a value, such as of its form and of its length, is one mistake. */
@@ -67,6 +71,18 @@ function withoutRepeats(issues: readonly LocatedIssue[]): LocatedIssue[] {
   return [...byText.values()];
 }
 
+/** What a misspelt key leaves missing, beside it or in the map that it is in, is the same mistake. */
+function withoutMisspelt(issues: readonly LocatedIssue[]): LocatedIssue[] {
+  const misspelt = issues.filter(({ suggestion }) => suggestion !== undefined);
+  const isMeant = ({ at, code }: LocatedIssue) =>
+    code === 'missing' &&
+    misspelt.some(({ at: other, suggestion }) => {
+      const isMap = formatPath(other.slice(0, -1)) === formatPath(at);
+      return isMap || suggestion === formatPath(at);
+    });
+  return misspelt.length === 0 ? [...issues] : issues.filter((issue) => !isMeant(issue));
+}
+
 /** What is wrong with the value of a top-level key; what zod says of it begins below that key. */
 function wrongIn(
   key: string,
@@ -75,9 +91,10 @@ function wrongIn(
   left: Advice,
 ): LocatedIssue[] {
   const issues = error?.issues ?? [];
-  return withoutRepeats(
-    issues.flatMap((issue) => fromZod({ ...issue, path: [key, ...issue.path] }, values, left)),
+  const found = issues.flatMap((issue) =>
+    fromZod({ ...issue, path: [key, ...issue.path] }, values, left),
   );
+  return withoutMisspelt(withoutRepeats(found));
 }
 
 /**
@@ -86,8 +103,14 @@ function wrongIn(
  * @param keys what the user sets at the top; all other defaults are right
  * @param values these keys over their defaults, without those that `null` deletes
  * @param known mistakes that were found before, and are not in the values any more
+ * @param kubernetes as in {@link resolveValues}
  */
-function check(keys: readonly string[], values: Values, known: readonly LocatedIssue[]): Checked {
+function check(
+  keys: readonly string[],
+  values: Values,
+  known: readonly LocatedIssue[],
+  kubernetes: number,
+): Checked {
   const results = keys.map((key) => {
     const type = topLevelType(key);
     return { key, type, result: type?.safeParse(values[key]) };
@@ -106,7 +129,14 @@ function check(keys: readonly string[], values: Values, known: readonly LocatedI
   }
   const checked = complete as unknown as KvminiValues;
   const rules = over(RULES, keys).filter((rule) => !readsWrong(rule, wrong));
-  return { values: checked, issues: [...issues, ...rules.flatMap((rule) => rule.check(checked))] };
+  const all = { ...defaultValues(), ...values } as Values;
+  const ofKubernetes = byVersion(findings(over(PLAIN_RULES, keys), all, issues), kubernetes);
+  const ofRules = rules.flatMap((rule) => rule.check(checked));
+  return {
+    values: checked,
+    issues: [...issues, ...ofKubernetes.issues, ...ofRules],
+    warnings: ofKubernetes.warnings,
+  };
 }
 
 /** The defaults of some keys at the top. */
@@ -171,9 +201,9 @@ export function resolveValues(user: unknown, kubernetes = OLDEST_KUBERNETES): Re
   const set = coalesce(defaultsOf(keys), plain).values as MutableValues;
   const deleted = deleteNulls(set);
   const left = keys.filter((key) => Object.hasOwn(set, key) || Object.hasOwn(defaultValues(), key));
-  const { values, issues } = check(left, set, known);
+  const { values, issues, warnings: versions } = check(left, set, known, kubernetes);
   if (issues.length > 0) return refused(issues);
   const warnings = over(WARNINGS, keys).flatMap((rule) => rule.check(values));
   const newer = newerFields(left, values, kubernetes);
-  return accepted(values, [...nothingDeleted(deleted), ...newer, ...warnings]);
+  return accepted(values, [...nothingDeleted(deleted), ...newer, ...versions, ...warnings]);
 }

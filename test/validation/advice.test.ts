@@ -52,11 +52,11 @@ table('null deletes a default', [
   [{ podLabels: { team: null } }],
   [
     { extraEnv: [{ name: null }] },
-    'missing extraEnv[0].name: expected the name of an environment variable, found nothing; it is needed',
+    'missing extraEnv[0].name: expected a string, found nothing; it is needed',
   ],
   [
     { extraEnv: [{ value: 'b' }] },
-    'missing extraEnv[0].name: expected the name of an environment variable, found nothing; it is needed',
+    'missing extraEnv[0].name: expected a string, found nothing; it is needed',
   ],
 ]);
 

@@ -100,12 +100,25 @@ const CASES: readonly Case[] = [
   [{ tolerations: [{ effect: 'NoSchedule' }] }],
   [{ networkPolicy: { ingressFrom: [{}] } }],
   [{ networkPolicy: { ingressFrom: [{ ipBlock: { cidr: '10.0.0.0' } }] } }],
+  [{ resources: { limits: { memory: '512m' } } }],
+  [{ persistence: { size: '100m' } }],
+  [{ extraVolumes: [{ name: 'a', configMap: { name: 'c', defaultMode: 644 } }] }],
+  [
+    {
+      topologySpreadConstraints: [
+        { maxSkew: 1, topologyKey: 'a', whenUnsatisfiable: 'ScheduleAnyway', minDomains: 1 },
+      ],
+    },
+  ],
+  [{ extraEnv: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'status.podip' } } }] }],
+  [{ securityContext: { seccompProfile: { type: 'Localhost' } } }],
+  [{ extraVolumeMounts: [{ name: 'tmp', mountPath: '/opt/kvmini/profiles/mine' }] }],
   // the pod's own parts
   [{ extraVolumes: [volume('data')] }],
   [{ extraVolumes: [volume('a'), volume('a')] }],
   [{ extraVolumeMounts: [{ name: 'nowhere', mountPath: '/x' }] }],
   [{ extraVolumes: [volume('a')], extraVolumeMounts: [{ name: 'a', mountPath: '/data/' }] }],
-  [{ extraVolumeMounts: [{ name: 'data', mountPath: 'a:b' }] }],
+  [{ extraVolumeMounts: [{ name: 'data', mountPath: '' }] }],
   [{ extraEnv: [{ name: 'KUBECONFIG', value: '/x' }] }],
   [{ extraEnv: [{ name: 'A' }, { name: 'A' }] }],
   [{ extraEnv: [{ name: 'A', value: 'b', valueFrom: {} }] }],
@@ -219,7 +232,7 @@ describe('refused values', () => {
   test.each([
     { extraEnv: [{ name: 'HF_TOKEN', value: ['hf_SECRET'] }] },
     { extraEnv: 'HF_TOKEN=hf_SECRET' },
-    { extraEnv: [{ name: 'hf_SECRET!' }] },
+    { extraEnv: [{ name: 'hf_SECRET=' }] },
     { hfToken: 'hf_SECRET' },
     { image: { tag: 'https://user:hf_SECRET@host' } },
     { podAnnotations: { token: ['hf_SECRET'] } },

@@ -120,14 +120,19 @@ table('a rule is silent about what is wrong in itself', [
     'out-of-range benchmark.profiles.other.requests',
   ],
   [
-    { extraVolumes: [{ name: 'A' }], extraVolumeMounts: [{ name: 'a', mountPath: '/x' }] },
+    { extraVolumes: [{ name: 'A' }], extraVolumeMounts: [{ name: 'A', mountPath: '/x' }] },
     'wrong-format extraVolumes[0].name',
+    'wrong-format extraVolumeMounts[0].name',
   ],
   [
     { extraVolumes: [{ name: 'A' }], benchmark: { outputDir: '/x' } },
     'wrong-format extraVolumes[0].name',
   ],
-  [{ tolerations: [{ key: 'a b' }, {}] }, 'wrong-format tolerations[0].key'],
+  [
+    { tolerations: [{ key: 'a b' }, {}] },
+    'wrong-format tolerations[0].key',
+    'missing tolerations[1].operator',
+  ],
   [{ tolerations: [null, {}] }, 'not-json tolerations[0]'],
   [
     { rbac: { scope: 'x', rules: [{ verbs: ['get'], nonResourceURLs: ['/x'] }] } },
@@ -137,8 +142,11 @@ table('a rule is silent about what is wrong in itself', [
     { resources: { requests: { cpu: Number.NaN }, limits: { cpu: '1m' } } },
     'not-json resources.requests.cpu',
   ],
-  // Zod's default stands for what is wrong, and would break a rule that reads it.
-  [{ resources: { limits: { cpu: '1m', typo: '1Gi ' } } }, 'wrong-format resources.limits.typo'],
+  [
+    { resources: { limits: { cpu: '1m', typo: '1Gi ' } } },
+    CPU,
+    'wrong-format resources.limits.typo',
+  ],
 ]);
 
 table('and heard about everything else', [
@@ -192,7 +200,7 @@ table('and heard about everything else', [
   [
     { rbac: { create: 'yes', rules: [{ verbs: ['get'] }] } },
     'wrong-type rbac.create',
-    'missing rbac.rules[0]',
+    'missing rbac.rules[0].resources',
   ],
   [
     { podAnnotations: { when: new Date(0), other: 1 } },
@@ -217,7 +225,7 @@ table('in the order of the schema', [
   ],
   [
     {
-      extraEnv: [{ name: '1' }],
+      extraEnv: [{ name: '=' }],
       enabled: 1,
       typo: 1,
       image: { typo: 1, tag: 1, repository: 1 },
@@ -240,6 +248,8 @@ table('in the order of the schema', [
   ],
   [
     { tolerations: [{ operator: 'Exists', value: 'b' }, {}, { typo: 1, Key: 1, effect: 'x' }] },
+    'conflict tolerations[0].value',
+    'missing tolerations[1].operator',
     'not-allowed tolerations[2].effect',
     'unknown-key tolerations[2].typo',
     'unknown-key tolerations[2].Key',
@@ -283,7 +293,7 @@ test('an issue says what was expected and found', () => {
       code: 'conflict',
       path: 'resources.requests.cpu',
       message: 'expected at most the limit 2000m, found 8; lower it or raise resources.limits.cpu',
-      expected: 'at most 2000m',
+      expected: 'at most the limit 2000m',
       received: '8',
     },
   ]);

@@ -1,3 +1,4 @@
+import { isWhole } from '../../src/values/quantity';
 import { form, member, type Row, table } from '../support/issues';
 
 const x = (length: number) => 'x'.repeat(length);
@@ -83,7 +84,7 @@ form({
 });
 
 const NAMES = ['a', 'A', '1', 'a.b_c-D', 'example.com/a', '1.2/3', `e.com/${x(63)}`, x(63)];
-const LONGEST_NAME = `${x(189)}/${x(63)}`;
+const LONGEST_NAME = `${x(253)}/${x(63)}`;
 const NO_NAMES = [
   '',
   '-a',
@@ -95,14 +96,13 @@ const NO_NAMES = [
   '/a',
   'a/',
   'a/b/c',
-  'E.com/a',
   'a..b/c',
   '-a/b',
   'a-/b',
   'a_b/c',
   x(64),
   `e.com/${x(64)}`,
-  `${x(190)}/${x(63)}`,
+  `${x(254)}/a`,
 ];
 
 form({
@@ -123,6 +123,11 @@ for (const [path, at] of MAPS) {
   table(`keys of ${path}`, [
     ...[...NAMES, LONGEST_NAME].map((key): Row => [at({ [key]: 'x' })]),
     ...NO_NAMES.map((key): Row => [at({ [key]: 'x' }), `wrong-format ${member(path, key)}`]),
+    // In an annotation's prefix case does not matter.
+    [
+      at({ 'E.com/a': 'x' }),
+      ...(/annotations/i.test(path) ? [] : [`wrong-format ${member(path, 'E.com/a')}`]),
+    ],
   ]);
 }
 
@@ -254,10 +259,10 @@ const NO_QUANTITIES = [
 form({
   path: 'persistence.size',
   at: (size) => ({ persistence: { size } }),
-  accepted: QUANTITIES,
+  accepted: QUANTITIES.filter(isWhole),
   refused: {
     'wrong-format': [...NO_QUANTITIES, '1'.repeat(254)],
-    'out-of-range': [-1, -0.001, 0],
+    'out-of-range': [-1, -0.001, 0, ...QUANTITIES.filter((one) => !isWhole(one))],
     'wrong-type': [true, ['1Gi'], {}],
     missing: [null],
   },

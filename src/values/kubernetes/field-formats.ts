@@ -8,14 +8,9 @@ import {
   labels,
   labelValue,
   numberOrText,
-  orEmpty,
-  QUALIFIED_NAME,
   text,
 } from '../formats';
 import { once } from '../once';
-
-/** As Kubernetes has it: neither `.` nor what begins with `..`. */
-const ENV_NAME = /^([-_a-zA-Z]|\.[-_a-zA-Z0-9])[-._a-zA-Z0-9]*$/;
 
 /** The name of a Kubernetes object that the release does not make. */
 const objectName = once(() => text('the name of an object', DNS_SUBDOMAIN));
@@ -45,7 +40,6 @@ export const FORMATS: Readonly<Record<string, () => z.ZodMiniType>> = {
   'ConfigMapVolumeSource.name': objectName,
   'Container.name': dnsLabel,
   'ContainerPort.containerPort': portNumber,
-  'EnvVar.name': once(() => text('the name of an environment variable', ENV_NAME)),
   'GRPCAction.port': portNumber,
   'HTTPGetAction.port': portOrName,
   'LabelSelector.matchLabels': labels,
@@ -76,15 +70,11 @@ export const FORMATS: Readonly<Record<string, () => z.ZodMiniType>> = {
   'Toleration.tolerationSeconds': once(() =>
     integer('a whole number of seconds', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   ),
-  'Toleration.key': once(() => orEmpty('a label key', QUALIFIED_NAME)),
   'Toleration.value': labelValue,
   'TopologySpreadConstraint.maxSkew': atLeastOne,
   'TopologySpreadConstraint.minDomains': atLeastOne,
   'TopologySpreadConstraint.topologyKey': labelKey,
   'Volume.name': dnsLabel,
-  'VolumeMount.mountPath': once(() =>
-    text('a path without ":" and line breaks', /^[^:\r\n]+$/, 4096),
-  ),
   'VolumeMount.name': dnsLabel,
   'WeightedPodAffinityTerm.weight': weight,
 };
