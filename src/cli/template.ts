@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { releaseObjects } from '../resources';
 import { namespace } from '../resources/namespace';
+import { releaseObjects } from '../resources/release-objects';
 import { makeFolder } from './make-folder';
 import { manifestYaml } from './manifest-yaml';
 import { print } from './print';

@@ -1,13 +1,9 @@
 import type { Release } from '../release/release';
-import { ValuesError, type ValuesIssue } from '../validation/values-error';
 import { clusterRole } from './cluster-role';
 import { clusterRoleBinding } from './cluster-role-binding';
 import { configMap } from './config-map';
 import { dashboard } from './dashboard';
 import { deployment } from './deployment';
-import { extraObjects } from './extra-objects';
-import { describeObject, identity } from './identity';
-import type { Manifest } from './manifest';
 import { networkPolicy } from './network-policy';
 import { persistentVolumeClaim } from './persistent-volume-claim';
 import { podDisruptionBudget } from './pod-disruption-budget';
@@ -18,7 +14,8 @@ import { service } from './service';
 import { serviceAccount } from './service-account';
 import { serviceMonitor } from './service-monitor';
 
-function manifests(release: Release) {
+/** The chart's own objects of a release in Helm's install order; `undefined` where values switch one off. */
+export function manifests(release: Release) {
   const target = targetNamespace(release);
   return {
     networkPolicy: networkPolicy(release),
@@ -38,41 +35,4 @@ function manifests(release: Release) {
     prometheusRule: prometheusRule(release),
     serviceMonitor: serviceMonitor(release),
   };
-}
-
-/** Some of the user's objects are called as others of the same release. */
-function repeated(chart: readonly Manifest[], extra: readonly Manifest[]): ValuesIssue[] {
-  const seen = new Map(chart.map((manifest) => [identity(manifest), 'the chart itself']));
-  return extra.flatMap((manifest, index) => {
-    const path = `extraObjects[${index}]`;
-    const earlier = seen.get(identity(manifest));
-    seen.set(identity(manifest), earlier ?? path);
-    if (earlier === undefined) return [];
-    const message = `${describeObject(manifest)} is made by ${earlier} already; give it another name or namespace`;
-    return [{ code: 'duplicate', path: `${path}.metadata.name`, message }];
-  });
-}
-
-/** The objects of a release. */
-export interface ReleaseObjects {
-  /** The chart's own by what they are for, in Helm's install order; `undefined` where values switch one off. */
-  readonly own: ReturnType<typeof manifests>;
-  /** The user's. */
-  readonly extra: readonly Manifest[];
-  /** All that there are. */
-  readonly all: readonly Manifest[];
-}
-
-/**
- * All objects of a release.
- *
- * @throws {@link ValuesError} where one of the user's is called as another
- */
-export function releaseObjects(release: Release): ReleaseObjects {
-  const own = manifests(release);
-  const extra = extraObjects(release);
-  const chart = Object.values(own).filter((manifest) => manifest !== undefined);
-  const issues = repeated(chart, extra);
-  if (issues.length > 0) throw new ValuesError(`kvmini "${release.name}"`, issues);
-  return { own, extra, all: [...chart, ...extra] };
 }

@@ -4,7 +4,7 @@ import { manifestYaml } from '../../src/cli/manifest-yaml';
 import { notes } from '../../src/cli/notes';
 import { commandLineRelease } from '../../src/cli/release';
 import { addReleaseFlags, type ReleaseFlags } from '../../src/cli/release-flags';
-import { releaseObjects } from '../../src/resources';
+import { releaseObjects } from '../../src/resources/release-objects';
 import { readDocuments } from './kubernetes-yaml';
 import { CHART, helm, runHelm } from './renderings';
 import { byIdentity } from './same-objects';

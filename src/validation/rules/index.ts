@@ -1,6 +1,7 @@
 /** What no single value decides, in the order of the schema. */
 import { defaultProfile, outputDir, profileContents } from './benchmark';
-import { monitoringLabels, podAnnotations, podLabels } from './labels';
+import { disruptionBudget } from './disruption';
+import { objectLabels, podAnnotations, podLabels } from './labels';
 import { scrapeTimeout } from './monitoring';
 import { size } from './persistence';
 import { runAsRoot } from './pod-security';
@@ -12,7 +13,8 @@ export const RULES: readonly Rule[] = [
   outputDir,
   profileContents,
   scrapeTimeout,
-  monitoringLabels,
+  objectLabels,
+  disruptionBudget,
   podAnnotations,
   podLabels,
   runAsRoot,

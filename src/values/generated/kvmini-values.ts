@@ -44,19 +44,7 @@ export interface PolicyRule {
 
 /** A change to labels, of a target or of its metrics. */
 export interface RelabelConfig {
-  /** Labels whose values are joined. */
-  readonly sourceLabels?: readonly string[] | undefined;
-  /** What is put between them; `;` by default. */
-  readonly separator?: string | undefined;
-  /** What the joined values have to be like. */
-  readonly regex?: string | undefined;
-  /** What the hash of the values is divided by, for `hashmod`. */
-  readonly modulus?: number | undefined;
-  /** The label that is written. */
-  readonly targetLabel?: string | undefined;
-  /** What is written; `$1` by default. */
-  readonly replacement?: string | undefined;
-  /** What is done; `replace` by default. */
+  /** What is done where the expression matches, such as `replace`, `keep` or `drop`. */
   readonly action?:
     | 'replace'
     | 'Replace'
@@ -81,6 +69,18 @@ export interface RelabelConfig {
     | 'dropequal'
     | 'DropEqual'
     | undefined;
+  /** Number that the hash is divided by, for `hashmod`. */
+  readonly modulus?: number | undefined;
+  /** Expression that the source labels have to match as a whole. */
+  readonly regex?: string | undefined;
+  /** What the target label becomes, with `$1` and so on for groups. */
+  readonly replacement?: string | undefined;
+  /** What is put between the source labels; `;` unless set. */
+  readonly separator?: string | undefined;
+  /** Labels whose values are put together. */
+  readonly sourceLabels?: readonly string[] | undefined;
+  /** Label that is written. */
+  readonly targetLabel?: string | undefined;
 }
 
 /** Who may connect, or be connected to. */

@@ -1,11 +1,18 @@
 import { CONFIG_DEFAULTS } from 'kvmini-contract/config';
 import * as z from 'zod/mini';
 import { annotations, flag, labels, orEmpty, prometheusDuration, QUALIFIED_NAME } from '../formats';
+import { kubernetes } from '../kubernetes/kubernetes';
 import { clearable, section } from '../setting';
 import { objectName } from './names';
-import { relabelings } from './relabeling';
 
 const { monitoring: MONITORING } = CONFIG_DEFAULTS;
+
+const relabelings = (description: string) =>
+  clearable(
+    z.array(kubernetes('RelabelConfig'), { error: 'a list of relabelings' }),
+    [],
+    description,
+  );
 
 const serviceMonitor = () =>
   section("The Prometheus operator's ServiceMonitor", {

@@ -5,6 +5,31 @@ import { objectName } from './names';
 
 const KIND = /^[A-Za-z]([-A-Za-z0-9]*[A-Za-z0-9])?$/;
 
+/** The claim that is made. */
+const claim = () => ({
+  annotations: clearable(annotations(), {}, 'Annotations of the claim'),
+  labels: clearable(labels(), {}, 'Labels of the claim beside those of the chart'),
+  selector: clearable(
+    kubernetes('LabelSelector'),
+    {},
+    'Labels of the volumes that the claim may be bound to; empty: any',
+  ),
+  volumeName: clearable(objectName(), '', 'The one volume that the claim is bound to'),
+  dataSource: section('What the volume is filled from', {
+    kind: clearable(
+      orEmpty('a kind such as VolumeSnapshot', KIND),
+      '',
+      'Kind of what the volume is filled from, such as `VolumeSnapshot` or `PersistentVolumeClaim`; empty: nothing',
+    ),
+    name: clearable(objectName(), '', 'Its name'),
+    apiGroup: clearable(
+      orEmpty('an API group such as snapshot.storage.k8s.io', DNS_SUBDOMAIN),
+      '',
+      'Its API group, such as `snapshot.storage.k8s.io`; empty for a claim',
+    ),
+  }),
+});
+
 /** `persistence`. */
 export const persistence = () =>
   section('Storage of results', {
@@ -28,27 +53,7 @@ export const persistence = () =>
       'Access mode',
     ),
     existingClaim: clearable(objectName(), '', 'Use this claim and create none'),
-    annotations: clearable(annotations(), {}, 'Annotations of the claim'),
-    labels: clearable(labels(), {}, 'Labels of the claim beside those of the chart'),
-    selector: clearable(
-      kubernetes('LabelSelector'),
-      {},
-      'Labels of the volumes that the claim may be bound to; empty: any',
-    ),
-    volumeName: clearable(objectName(), '', 'The one volume that the claim is bound to'),
-    dataSource: section('What the volume is filled from', {
-      kind: clearable(
-        orEmpty('a kind such as VolumeSnapshot', KIND),
-        '',
-        'Kind of what the volume is filled from, such as `VolumeSnapshot` or `PersistentVolumeClaim`; empty: nothing',
-      ),
-      name: clearable(objectName(), '', 'Its name'),
-      apiGroup: clearable(
-        orEmpty('an API group such as snapshot.storage.k8s.io', DNS_SUBDOMAIN),
-        '',
-        'Its API group, such as `snapshot.storage.k8s.io`; empty for a claim',
-      ),
-    }),
+    ...claim(),
     subPath: clearable(
       orEmpty('a relative path without ".."', /^[^/].*$/),
       '',
