@@ -10,6 +10,14 @@ import { volumes } from './volumes';
 
 type Container = Plain<k8s.Container>;
 
+/** Without a selector, a constraint counts no pods, and spreads nothing: it gets the release's. */
+function spread({ values, selectorLabels }: Release) {
+  return values.topologySpreadConstraints.map((constraint) => ({
+    labelSelector: { matchLabels: selectorLabels },
+    ...constraint,
+  }));
+}
+
 /** The pod: its container, volumes and where it may run. */
 export function podTemplate(release: Release): Plain<k8s.PodTemplateSpec> {
   const { values } = release;
@@ -32,6 +40,7 @@ export function podTemplate(release: Release): Plain<k8s.PodTemplateSpec> {
         imagePullSecrets: imagePullSecrets(values),
         securityContext: values.podSecurityContext as Plain<k8s.PodSecurityContext>,
         ...placement(values),
+        topologySpreadConstraints: spread(release),
         ...network(values),
         terminationGracePeriodSeconds: values.terminationGracePeriodSeconds as number,
       }),
@@ -42,10 +51,9 @@ export function podTemplate(release: Release): Plain<k8s.PodTemplateSpec> {
 /** Where the pod runs, and with what. */
 function placement(values: KvminiValues) {
   const { priorityClassName, schedulerName, runtimeClassName, nodeSelector, tolerations } = values;
-  const { affinity, topologySpreadConstraints } = values;
+  const { affinity } = values;
   return {
-    ...{ priorityClassName, schedulerName, runtimeClassName, nodeSelector, tolerations },
-    ...{ affinity, topologySpreadConstraints },
+    ...{ priorityClassName, schedulerName, runtimeClassName, nodeSelector, tolerations, affinity },
   };
 }
 

@@ -22,7 +22,7 @@ import { WARNINGS } from './rules/warnings';
 import { inSchemaOrder } from './schema-order';
 import type { ValuesIssue } from './values-error';
 import type { ValuesWarning } from './values-warning';
-import { type LocatedWarning, nothingDeleted } from './warnings';
+import { type LocatedWarning, nothingDeleted, templates } from './warnings';
 import { without } from './without';
 
 /** Complete values with what is probably not meant in them, or what is wrong with them. */
@@ -205,5 +205,11 @@ export function resolveValues(user: unknown, kubernetes = OLDEST_KUBERNETES): Re
   if (issues.length > 0) return refused(issues);
   const warnings = over(WARNINGS, keys).flatMap((rule) => rule.check(values));
   const newer = newerFields(left, values, kubernetes);
-  return accepted(values, [...nothingDeleted(deleted), ...newer, ...versions, ...warnings]);
+  return accepted(values, [
+    ...nothingDeleted(deleted),
+    ...templates(plain),
+    ...newer,
+    ...versions,
+    ...warnings,
+  ]);
 }
