@@ -53,9 +53,9 @@ export function* fieldsUsed(values: unknown): Generator<UsedField> {
 export function allFields(): readonly string[] {
   const found = new Set<string>();
   const visit = (type: TypeName) => {
-    for (const { name, code, isGated } of fieldsOf(type)) {
+    for (const { name, code, gate } of fieldsOf(type)) {
       const field = `${type}.${name}`;
-      if (isGated || found.has(field)) continue;
+      if (gate || found.has(field)) continue;
       found.add(field);
       const base = baseOf(code);
       if (isTypeName(base)) visit(base);
