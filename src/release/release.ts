@@ -30,10 +30,8 @@ export interface ReleaseProps {
 export interface Release {
   /** `.Release.Name`. */
   readonly name: string;
-  /** The namespace its objects live in. */
+  /** The namespace its objects live in: `default` where nobody names one, as `helm` has it. */
   readonly namespace: string;
-  /** The same where a chart or prop names it: what `metadata.namespace` says. */
-  readonly metadataNamespace: string | undefined;
   /** The name of every object, or what it begins with. */
   readonly fullname: string;
   /** The account the pod runs as. */
@@ -70,7 +68,6 @@ export function resolveRelease(props: ReleaseProps): Release {
   return {
     name: releaseName,
     namespace,
-    metadataNamespace: props.namespace,
     fullname,
     serviceAccountName: serviceAccountName(fullname, values),
     labels: chartLabels({ name, releaseName, managedBy }),
