@@ -13,7 +13,7 @@ import { readValues } from './release/read-values';
 import { resolveRelease } from './release/release';
 import { rememberLast } from './release/remember-last';
 import { writeYaml } from './release/write-yaml';
-import { manifests } from './resources';
+import { releaseObjects } from './resources/release-objects';
 import { type ValuesWarning, warningLine } from './validation/values-warning';
 import type { KvminiValues } from './values/generated/kvmini-values';
 
@@ -72,8 +72,12 @@ export class KvminiHarness extends Construct {
   public readonly service: ApiObject;
   /** The harness itself. */
   public readonly deployment: ApiObject;
+  /** Alerts; only with `monitoring.enabled` and `monitoring.prometheusRule.enabled`. */
+  public readonly prometheusRule?: ApiObject | undefined;
   /** What Prometheus scrapes; only with `monitoring.enabled` and `monitoring.serviceMonitor.enabled`. */
   public readonly serviceMonitor?: ApiObject | undefined;
+  /** The objects of `extraObjects`, in their order. */
+  public readonly extraObjects: readonly ApiObject[];
 
   /**
    * Adds a harness with the values that Helm would read from the same files and flags.
@@ -131,8 +135,8 @@ export class KvminiHarness extends Construct {
       values: props.values ?? {},
       toYaml: (value) => yamlOf(JSON.stringify(value)),
     });
-    const objects = manifests(release);
-    refuseCollisions(scope, objects);
+    const { own, extra, all } = releaseObjects(release);
+    refuseCollisions(scope, all);
     super(scope, id);
 
     this.values = release.values;
@@ -143,25 +147,23 @@ export class KvminiHarness extends Construct {
     this.selectorLabels = release.selectorLabels;
     this.serviceAccountName = release.serviceAccountName;
 
-    this.networkPolicy = add(this, 'network-policy', objects.networkPolicy);
-    this.podDisruptionBudget = add(this, 'pod-disruption-budget', objects.podDisruptionBudget);
-    this.serviceAccount = add(this, 'service-account', objects.serviceAccount);
-    this.configMap = add(this, 'config-map', objects.configMap);
-    this.dashboard = add(this, 'dashboard', objects.dashboard);
-    this.persistentVolumeClaim = add(
-      this,
-      'persistent-volume-claim',
-      objects.persistentVolumeClaim,
-    );
-    this.clusterRole = add(this, 'cluster-role', objects.clusterRole);
-    this.clusterRoleBinding = add(this, 'cluster-role-binding', objects.clusterRoleBinding);
-    this.role = add(this, 'role', objects.role);
-    this.targetRole = add(this, 'target-role', objects.targetRole);
-    this.roleBinding = add(this, 'role-binding', objects.roleBinding);
-    this.targetRoleBinding = add(this, 'target-role-binding', objects.targetRoleBinding);
-    this.service = add(this, 'service', objects.service);
-    this.deployment = add(this, 'deployment', objects.deployment);
-    this.serviceMonitor = add(this, 'service-monitor', objects.serviceMonitor);
+    this.networkPolicy = add(this, 'network-policy', own.networkPolicy);
+    this.podDisruptionBudget = add(this, 'pod-disruption-budget', own.podDisruptionBudget);
+    this.serviceAccount = add(this, 'service-account', own.serviceAccount);
+    this.configMap = add(this, 'config-map', own.configMap);
+    this.dashboard = add(this, 'dashboard', own.dashboard);
+    this.persistentVolumeClaim = add(this, 'persistent-volume-claim', own.persistentVolumeClaim);
+    this.clusterRole = add(this, 'cluster-role', own.clusterRole);
+    this.clusterRoleBinding = add(this, 'cluster-role-binding', own.clusterRoleBinding);
+    this.role = add(this, 'role', own.role);
+    this.targetRole = add(this, 'target-role', own.targetRole);
+    this.roleBinding = add(this, 'role-binding', own.roleBinding);
+    this.targetRoleBinding = add(this, 'target-role-binding', own.targetRoleBinding);
+    this.service = add(this, 'service', own.service);
+    this.deployment = add(this, 'deployment', own.deployment);
+    this.prometheusRule = add(this, 'prometheus-rule', own.prometheusRule);
+    this.serviceMonitor = add(this, 'service-monitor', own.serviceMonitor);
+    this.extraObjects = extra.map((object, index) => add(this, `extra-object-${index}`, object));
     this.node.defaultChild = this.deployment;
     remember(this);
   }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { manifests } from '../resources';
 import { namespace } from '../resources/namespace';
+import { releaseObjects } from '../resources/release-objects';
 import { makeFolder } from './make-folder';
 import { manifestYaml } from './manifest-yaml';
 import { print } from './print';
@@ -20,7 +20,7 @@ export interface TemplateFlags extends ReleaseFlags {
  */
 export function template(releaseName: string, flags: TemplateFlags): void {
   const release = commandLineRelease(releaseName, flags);
-  const objects = Object.values(manifests(release)).filter((object) => object !== undefined);
+  const objects = releaseObjects(release).all;
   const all = flags.createNamespace ? [namespace(release.namespace), ...objects] : objects;
   const yaml = manifestYaml(all);
   if (flags.outputDir === undefined) print(yaml);

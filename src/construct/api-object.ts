@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch, Yaml } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { hasHardText, writeYaml } from '../release/write-yaml';
-import { isClusterScoped, type Manifest } from '../resources/manifest';
+import type { Manifest } from '../resources/manifest';
 
 /** What the YAML library of cdk8s takes for a document that writes itself. */
 const NODE_TYPE = Symbol.for('yaml.node.type');
@@ -31,7 +31,8 @@ export function add<T extends Manifest | undefined>(
 export function add(scope: Construct, id: string, manifest: Manifest | undefined) {
   if (manifest === undefined) return undefined;
   const object = new WrittenObject(scope, id, manifest);
-  // cdk8s gives every object the chart's namespace, also those that can have none.
-  if (isClusterScoped(manifest)) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  // cdk8s gives every object the chart's namespace, also those that are to have none.
+  if (manifest.metadata.namespace === undefined)
+    object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   return object;
 }

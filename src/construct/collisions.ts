@@ -1,17 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { describeObject, type Identified, identity } from '../resources/identity';
 import type { Manifest } from '../resources/manifest';
 import { ValuesError } from '../validation/values-error';
-import {
-  countPatches,
-  describeObject,
-  type Identified,
-  identified,
-  identity,
-  isRenamed,
-} from './identity';
-
-type Objects = Readonly<Record<string, Manifest | undefined>>;
+import { countPatches, identified, isRenamed } from './identity';
 
 /** What the harnesses of one app make. */
 interface Made {
@@ -38,10 +30,9 @@ const harnessOf = (object: ApiObject) => `the harness at ${object.node.scope?.no
  *
  * @throws {@link ValuesError}
  */
-export function refuseCollisions(scope: IConstruct, objects: Objects): void {
+export function refuseCollisions(scope: IConstruct, objects: readonly Manifest[]): void {
   const known = apps.get(scope.node.root)?.byIdentity;
-  const issues = Object.values(objects).flatMap((manifest) => {
-    if (manifest === undefined) return [];
+  const issues = objects.flatMap((manifest) => {
     const other = known?.get(identity(manifest));
     if (other === undefined || !isInTree(other)) return [];
     const message = `${describeObject(manifest)} is made by ${harnessOf(other)} already; ${REMEDY}`;

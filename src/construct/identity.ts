@@ -1,22 +1,6 @@
 import type { ApiObject } from 'cdk8s';
-import { isClusterScoped, type Manifest } from '../resources/manifest';
-
-/** What tells an object from all others. */
-export type Identified = Pick<Manifest, 'apiVersion' | 'kind' | 'metadata'>;
-
-/** Kind, name and namespace of an object, in words. */
-export function describeObject(object: Identified): string {
-  const { kind, metadata } = object;
-  if (isClusterScoped(object)) return `${kind} ${metadata.name}`;
-  return `${kind} ${metadata.name} in namespace ${metadata.namespace ?? 'default'}`;
-}
-
-/** The same with the API group: what no two objects of a cluster may share, of whatever version. */
-export function identity(object: Identified): string {
-  const { apiVersion } = object;
-  const group = apiVersion.includes('/') ? apiVersion.replace(/\/.*/, '') : '';
-  return `${group}/${describeObject(object)}`;
-}
+import type { Identified } from '../resources/identity';
+import { isClusterScoped } from '../resources/manifest';
 
 /** What cdk8s keeps to itself: the patches of an object, as RFC 6902 has them. */
 interface Patched {

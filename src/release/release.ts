@@ -70,7 +70,7 @@ export function resolveRelease(props: ReleaseProps): Release {
     namespace,
     fullname,
     serviceAccountName: serviceAccountName(fullname, values),
-    labels: chartLabels({ name, releaseName, managedBy }),
+    labels: { ...chartLabels({ name, releaseName, managedBy }), ...values.commonLabels },
     selectorLabels: selectorLabels({ name, releaseName }),
     configFiles: files,
     values,

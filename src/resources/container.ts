@@ -1,14 +1,14 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { HTTP_PORT, MOUNTS } from 'kvmini-contract/pod-layout';
 import { CHART } from '../chart/chart';
+import { imageReference } from '../chart/image';
 import type { Release } from '../release/release';
 import { environment } from './environment';
-import type { Plain } from './manifest';
+import { filled, type Plain } from './manifest';
+import { probeOver } from './probe';
 import { volumeMounts } from './volumes';
 
 type Container = Plain<k8s.Container>;
-
-const probe = (path: string): Plain<k8s.Probe> => ({ httpGet: { path, port: 'http' } });
 
 function resources({
   requests,
@@ -25,17 +25,21 @@ export function container(release: Release): Container {
   const { image, extraEnvFrom, securityContext, ...values } = release.values;
   return {
     name: CHART.name,
-    image: `${image.repository}:${image.tag || CHART.appVersion}`,
+    image: imageReference(release.values),
     imagePullPolicy: image.pullPolicy,
     command: ['kvmini', 'serve'],
     workingDir: MOUNTS.config,
     ports: [{ name: 'http', containerPort: HTTP_PORT, protocol: 'TCP' }],
     env: environment(release),
-    ...(extraEnvFrom.length > 0 && { envFrom: extraEnvFrom }),
-    livenessProbe: probe('/healthz'),
-    readinessProbe: probe('/readyz'),
+    ...filled({ envFrom: extraEnvFrom }),
+    livenessProbe: probeOver(values.livenessProbe, '/healthz'),
+    readinessProbe: probeOver(values.readinessProbe, '/readyz'),
+    ...filled({
+      startupProbe: values.startupProbe as Plain<k8s.Probe>,
+      lifecycle: values.lifecycle as Plain<k8s.Lifecycle>,
+    }),
     ...resources(values.resources),
-    ...(Object.keys(securityContext).length > 0 && { securityContext }),
+    ...filled({ securityContext }),
     volumeMounts: volumeMounts(release),
   };
 }

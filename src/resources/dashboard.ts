@@ -10,7 +10,10 @@ export function dashboard(release: Release): Manifest | undefined {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: metadata(release, dashboardName(release), { labels: settings.labels }),
+    metadata: metadata(release, dashboardName(release), {
+      labels: settings.labels,
+      annotations: settings.annotations,
+    }),
     data: { 'kvmini-harness.json': dashboardFile },
   };
 }

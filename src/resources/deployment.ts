@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Release } from '../release/release';
-import { type Manifest, metadata, type Plain } from './manifest';
+import { filled, type Manifest, metadata, type Plain } from './manifest';
 import { podTemplate } from './pod';
 
 /**
@@ -20,9 +20,12 @@ export function deployment(release: Release): Manifest {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: metadata(release, release.fullname),
+    metadata: metadata(release, release.fullname, {
+      annotations: release.values.deploymentAnnotations,
+    }),
     spec: {
       replicas: release.values.replicaCount,
+      ...filled({ revisionHistoryLimit: release.values.revisionHistoryLimit as number }),
       strategy: strategy(release),
       selector: { matchLabels: release.selectorLabels },
       template: podTemplate(release),

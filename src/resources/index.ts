@@ -7,13 +7,14 @@ import { deployment } from './deployment';
 import { networkPolicy } from './network-policy';
 import { persistentVolumeClaim } from './persistent-volume-claim';
 import { podDisruptionBudget } from './pod-disruption-budget';
+import { prometheusRule } from './prometheus-rule';
 import { role, targetNamespace } from './role';
 import { roleBinding } from './role-binding';
 import { service } from './service';
 import { serviceAccount } from './service-account';
 import { serviceMonitor } from './service-monitor';
 
-/** The objects of a release in Helm's install order; `undefined` where values switch one off. */
+/** The chart's own objects of a release in Helm's install order; `undefined` where values switch one off. */
 export function manifests(release: Release) {
   const target = targetNamespace(release);
   return {
@@ -31,6 +32,7 @@ export function manifests(release: Release) {
     targetRoleBinding: target === undefined ? undefined : roleBinding(release, target),
     service: service(release),
     deployment: deployment(release),
+    prometheusRule: prometheusRule(release),
     serviceMonitor: serviceMonitor(release),
   };
 }

@@ -1,4 +1,5 @@
 import type { Release } from '../release/release';
+import { isClusterScopedKind } from './scope';
 
 /** A Kubernetes object as plain JSON. */
 export interface Manifest {
@@ -16,18 +17,25 @@ export interface Metadata {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-const CLUSTER_SCOPED: readonly string[] = ['Namespace', 'ClusterRole', 'ClusterRoleBinding'];
-
-/** Whether an object belongs to no namespace. */
-export function isClusterScoped({ kind }: Pick<Manifest, 'kind'>): boolean {
-  return CLUSTER_SCOPED.includes(kind);
+/** Whether an object is known to belong to no namespace. */
+export function isClusterScoped({
+  apiVersion,
+  kind,
+}: Pick<Manifest, 'apiVersion' | 'kind'>): boolean {
+  return isClusterScopedKind(apiVersion, kind);
 }
 
 type Annotations = Readonly<Record<string, string>>;
 
 /** Metadata of an object that belongs to no namespace. */
 export function clusterMetadata(release: Release, name: string): Metadata {
-  return { name, labels: release.labels };
+  return { name, labels: release.labels, ...annotationsOf(release) };
+}
+
+/** The user's annotations of every object, then an object's own. */
+function annotationsOf({ values }: Release, own: Annotations = {}): Pick<Metadata, 'annotations'> {
+  const annotations = { ...values.commonAnnotations, ...own };
+  return Object.keys(annotations).length > 0 ? { annotations } : {};
 }
 
 /** Metadata of an object in the release's namespace, or in another. */
@@ -36,13 +44,19 @@ export function metadata(
   name: string,
   more: { annotations?: Annotations; labels?: Annotations; namespace?: string } = {},
 ): Metadata {
-  const hasAnnotations = Object.keys(more.annotations ?? {}).length > 0;
   return {
     name,
     namespace: more.namespace ?? release.namespace,
     labels: { ...release.labels, ...more.labels },
-    ...(hasAnnotations && { annotations: more.annotations ?? {} }),
+    ...annotationsOf(release, more.annotations),
   };
+}
+
+/** Only the fields that say something: an empty list, map or string is left out. */
+export function filled<T extends object>(fields: T): Partial<T> {
+  const isFilled = ([, value]: [string, unknown]) =>
+    typeof value === 'object' ? Object.keys(value as object).length > 0 : value !== '';
+  return Object.fromEntries(Object.entries(fields).filter(isFilled)) as Partial<T>;
 }
 
 /** Field names whose capitals cdk8s-plus changes, as Kubernetes spells them. */

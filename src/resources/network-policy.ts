@@ -1,15 +1,16 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Release } from '../release/release';
-import { type Manifest, metadata, type Plain } from './manifest';
+import { filled, type Manifest, metadata, type Plain } from './manifest';
 
 type Spec = Plain<k8s.NetworkPolicySpec>;
+type Egress = readonly Plain<k8s.NetworkPolicyEgressRule>[];
 type Peers = readonly Plain<k8s.NetworkPolicyPeer>[];
 
 const ANY_POD_OF_THE_NAMESPACE: Peers = [{ podSelector: {} }];
 
-/** Lets only some peers connect to the harness; what the harness connects to is left alone. */
+/** Lets only some peers connect to the harness; what it connects to is left alone, unless rules say where. */
 export function networkPolicy(release: Release): Manifest | undefined {
-  const { enabled, ingressFrom } = release.values.networkPolicy;
+  const { enabled, ingressFrom, egress } = release.values.networkPolicy;
   if (!enabled) return undefined;
   return {
     apiVersion: 'networking.k8s.io/v1',
@@ -17,13 +18,14 @@ export function networkPolicy(release: Release): Manifest | undefined {
     metadata: metadata(release, release.fullname),
     spec: {
       podSelector: { matchLabels: release.selectorLabels },
-      policyTypes: ['Ingress'],
+      policyTypes: egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'],
       ingress: [
         {
           from: ingressFrom.length > 0 ? (ingressFrom as Peers) : ANY_POD_OF_THE_NAMESPACE,
           ports: [{ port: 'http', protocol: 'TCP' }],
         },
       ],
+      ...filled({ egress: egress as Egress }),
     } satisfies Spec,
   };
 }

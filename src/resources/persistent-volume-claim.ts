@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Release } from '../release/release';
-import { type Manifest, metadata, type Plain } from './manifest';
+import { filled, type Manifest, metadata, type Plain } from './manifest';
 import { claimName } from './object-names';
 
 type Spec = Plain<k8s.PersistentVolumeClaimSpec>;
@@ -18,11 +18,19 @@ export function persistentVolumeClaim(release: Release): Manifest | undefined {
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    metadata: metadata(release, claimName(release), { annotations: rest.annotations }),
+    metadata: metadata(release, claimName(release), {
+      annotations: rest.annotations,
+      labels: rest.labels,
+    }),
     spec: {
       accessModes: [accessMode],
       ...storageClassName(rest.storageClass),
       resources: { requests: { storage: size } },
+      ...filled({
+        selector: rest.selector as NonNullable<Spec['selector']>,
+        volumeName: rest.volumeName,
+        dataSource: filled(rest.dataSource) as NonNullable<Spec['dataSource']>,
+      }),
     } satisfies Spec,
   };
 }

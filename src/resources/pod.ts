@@ -1,17 +1,14 @@
 import type { k8s } from 'cdk8s-plus-28';
+import { imagePullSecrets } from '../chart/image';
 import { CHECKSUM_ANNOTATION } from '../chart/labels';
 import { checksum } from '../release/config-files';
 import type { Release } from '../release/release';
+import type { KvminiValues } from '../values/generated/kvmini-values';
 import { container } from './container';
-import type { Plain } from './manifest';
+import { filled, type Plain } from './manifest';
 import { volumes } from './volumes';
 
-/** Only the fields that say something: an empty list, map or string is left out. */
-function filled<T extends object>(fields: T): Partial<T> {
-  const isFilled = ([, value]: [string, unknown]) =>
-    typeof value === 'string' ? value !== '' : Object.keys(value as object).length > 0;
-  return Object.fromEntries(Object.entries(fields).filter(isFilled)) as Partial<T>;
-}
+type Container = Plain<k8s.Container>;
 
 /** Without a selector, a constraint counts no pods, and spreads nothing: it gets the release's. */
 function spread({ values, selectorLabels }: Release) {
@@ -36,18 +33,32 @@ export function podTemplate(release: Release): Plain<k8s.PodTemplateSpec> {
       serviceAccountName: release.serviceAccountName,
       // The pod mounts the token itself, beside the kubeconfig that points at it.
       automountServiceAccountToken: false,
-      containers: [container(release)],
+      containers: [container(release), ...(values.extraContainers as readonly Container[])],
       volumes: volumes(release),
       ...filled({
-        imagePullSecrets: values.imagePullSecrets,
-        // Kubernetes takes a sysctl without a value for an empty one; the type wants it said.
+        initContainers: values.initContainers as readonly Container[],
+        imagePullSecrets: imagePullSecrets(values),
         securityContext: values.podSecurityContext as Plain<k8s.PodSecurityContext>,
-        priorityClassName: values.priorityClassName,
-        nodeSelector: values.nodeSelector,
-        tolerations: values.tolerations,
-        affinity: values.affinity,
+        ...placement(values),
         topologySpreadConstraints: spread(release),
+        ...network(values),
+        terminationGracePeriodSeconds: values.terminationGracePeriodSeconds as number,
       }),
     },
   };
+}
+
+/** Where the pod runs, and with what. */
+function placement(values: KvminiValues) {
+  const { priorityClassName, schedulerName, runtimeClassName, nodeSelector, tolerations } = values;
+  const { affinity } = values;
+  return {
+    ...{ priorityClassName, schedulerName, runtimeClassName, nodeSelector, tolerations, affinity },
+  };
+}
+
+/** What names lead to which addresses in the pod. */
+function network(values: KvminiValues) {
+  const { dnsPolicy, dnsConfig, hostAliases, enableServiceLinks } = values;
+  return { dnsPolicy, dnsConfig, hostAliases, enableServiceLinks: enableServiceLinks as boolean };
 }

@@ -16,12 +16,26 @@ function documentedRules(metricsOf: readonly string[]): Rules {
   ];
 }
 
+/** All that `kvmini` asks the API server for: `harness/src/target/` has the two requests. */
+function minimalRules({ global, monitoring }: Release['values']): Rules {
+  const { name } = global.isvc;
+  const target = {
+    ...{ apiGroups: ['serving.kserve.io'], resources: ['inferenceservices'] },
+    ...(name !== '' && { resourceNames: [name] }),
+    verbs: ['get'],
+  };
+  const metrics = { apiGroups: ['metrics.k8s.io'], resources: ['pods'], verbs: ['list'] };
+  return monitoring.resources.enabled ? [target, metrics] : [target];
+}
+
 /** The rules of the ClusterRole: the documented ones, then the user's. */
 export function clusterRules({ values }: Release): Rules {
-  return [...documentedRules(['pods', 'nodes']), ...values.rbac.rules];
+  const own = values.rbac.minimal ? minimalRules(values) : documentedRules(['pods', 'nodes']);
+  return [...own, ...values.rbac.rules];
 }
 
 /** The rules of a Role: the same less the nodes. */
 export function namespaceRules({ values }: Release): Rules {
-  return [...documentedRules(['pods']), ...values.rbac.rules];
+  const own = values.rbac.minimal ? minimalRules(values) : documentedRules(['pods']);
+  return [...own, ...values.rbac.rules];
 }

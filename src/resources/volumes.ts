@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { MOUNTS } from 'kvmini-contract/pod-layout';
 import type { Release } from '../release/release';
-import type { Plain } from './manifest';
+import { filled, type Plain } from './manifest';
 import { claimName, configMapName } from './object-names';
 
 type Volume = Plain<k8s.Volume>;
@@ -63,6 +63,7 @@ export function volumeMounts({ values }: Release): readonly Plain<k8s.VolumeMoun
     name,
     mountPath,
     ...(READ_ONLY.includes(name) && { readOnly: true }),
+    ...(name === 'data' && filled({ subPath: values.persistence.subPath })),
   }));
   return [...own, ...values.extraVolumeMounts];
 }

@@ -27,6 +27,11 @@ export function oneOf<const T extends readonly string[]>(...words: T) {
   return z.enum(words, { error: `one of ${words.join(', ')}` });
 }
 
+/** One of a few words, or nothing. */
+export function oneOfOrEmpty<const T extends readonly string[]>(...words: T) {
+  return z.enum(['', ...words], { error: `one of ${words.join(', ')}, or "" for none` });
+}
+
 /** `true` or `false`, not a word that means it. */
 export const flag = once(() => z.boolean({ error: 'true or false' }));
 
@@ -87,13 +92,11 @@ export const duration = once(() =>
   text('a duration above 0 such as 3600s, 90m or 1h30m', DURATION_ABOVE_0),
 );
 
-const PROMETHEUS = 'a Prometheus duration such as 30s, 1m30s or 500ms';
+const PROMETHEUS = 'a Prometheus duration such as 30s, 1m30s or 500ms, or "" for its own';
 
 /** @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/ */
 export const prometheusDuration = once(() =>
-  text(PROMETHEUS, /^(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$/).check(
-    z.minLength(1, { error: PROMETHEUS }),
-  ),
+  text(PROMETHEUS, /^(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$/),
 );
 
 function key(kind: string, form: RegExp): z.ZodMiniString {

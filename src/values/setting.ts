@@ -50,6 +50,13 @@ export function removable<T extends z.ZodMiniType>(
   return own;
 }
 
+/** A field that has to be there, with its description. */
+export function required<T extends z.ZodMiniType>(type: T, description: string): T {
+  const own = type.clone(type._zod.def as T['_zod']['def']);
+  documented.add(own, { description });
+  return own;
+}
+
 /** A {@link section} that takes further keys of one type. */
 export function openSection<
   const T extends z.core.$ZodLooseShape,

@@ -50,6 +50,7 @@ test.each([
   [{ create: false, name: '' }, 'default'],
   [{ create: false, name: 'theirs' }, 'theirs'],
 ])('the account of %j is %s', (account, name) => {
-  const serviceAccount = { ...account, annotations: {} };
+  const others = { annotations: {}, automountServiceAccountToken: true };
+  const serviceAccount = { ...account, ...others };
   expect(serviceAccountName('vllm-kvmini', { serviceAccount })).toBe(name);
 });

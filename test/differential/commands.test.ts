@@ -4,7 +4,7 @@ import { manifestYaml } from '../../src/cli/manifest-yaml';
 import { notes } from '../../src/cli/notes';
 import { commandLineRelease } from '../../src/cli/release';
 import { addReleaseFlags, type ReleaseFlags } from '../../src/cli/release-flags';
-import { manifests } from '../../src/resources';
+import { releaseObjects } from '../../src/resources/release-objects';
 import { readDocuments } from './kubernetes-yaml';
 import { CHART, helm, runHelm } from './renderings';
 import { byIdentity } from './same-objects';
@@ -58,8 +58,8 @@ describe.skipIf(!helm).concurrent('the same words make the same objects', () => 
   test.each([...COMMANDS, ...MORE_COMMANDS])('%s', async (command) => {
     const { releaseName, flags } = words(command);
     const theirs = readDocuments(await runHelm('template', releaseName, CHART, ...flags));
-    const objects = Object.values(manifests(release({ releaseName, flags })));
-    const ours = readDocuments(manifestYaml(objects.filter((object) => object !== undefined)));
+    const { all } = releaseObjects(release({ releaseName, flags }));
+    const ours = readDocuments(manifestYaml(all));
     expect(byIdentity(ours)).toStrictEqual(byIdentity(theirs));
   });
 });

@@ -60,7 +60,8 @@ test('a subchart with the parent’s globals renders as reviewed', async () => {
       global: {
         isvc: { name: 'demo-llm', namespace: 'ml-prod' },
         model: { storageUri: 'hf://example/model' },
-        imageRegistry: 'of the parent',
+        imageRegistry: 'mirror.example.com',
+        imagePullSecrets: ['of-all-charts'],
       },
       kvmini: { enabled: true, persistence: { size: '20Gi' }, global: { isvc: { name: 'lost' } } },
     },

@@ -26,5 +26,6 @@ test('an example is not the default, but where the others need it', () => {
     'serviceAccount.create',
     'rbac.create',
     'rbac.scope',
+    'podDisruptionBudget.minAvailable',
   ]);
 });

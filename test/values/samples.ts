@@ -6,7 +6,10 @@
  */
 import * as fc from 'fast-check';
 import type { KvminiValues } from '../../src';
+import { annotations, labels } from '../arbitraries/text';
 import { benchmarkSamples } from './samples/benchmark';
+import { extraSamples } from './samples/extra';
+import { monitoringSamples } from './samples/monitoring';
 import { objectSamples } from './samples/objects';
 import { podSamples } from './samples/pod';
 import { COUPLED, type Samples } from './samples/sample';
@@ -21,7 +24,27 @@ export const SAMPLES: Samples<KvminiValues> = {
     cases: [0, 2_000_000],
     arbitrary: fc.oneof(fc.nat(3), fc.nat()),
   },
+  commonLabels: {
+    example: { 'example.com/cost-centre': '4711' },
+    cases: [{ team: 'ml', a: '' }],
+    among: [
+      { commonLabels: { team: 'all', a: 'b' }, podLabels: { team: 'ml', a: '' } },
+      { commonLabels: { team: 'all' }, service: { labels: { team: 'ml' } } },
+    ],
+    arbitrary: labels(),
+  },
+  commonAnnotations: {
+    example: { 'example.com/owner': 'ml-platform' },
+    cases: [{ 'example.com/a': 'x: y' }],
+    among: [
+      { commonAnnotations: { a: 'all', b: '' }, service: { annotations: { a: '' } } },
+      { commonAnnotations: { a: 'all' }, deploymentAnnotations: { a: 'one' } },
+    ],
+    arbitrary: annotations(),
+  },
   ...podSamples,
+  ...extraSamples,
   ...objectSamples,
   ...benchmarkSamples,
+  ...monitoringSamples,
 };

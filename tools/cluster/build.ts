@@ -49,9 +49,12 @@ function linkerFlags(): string {
 
 const flags = () => ['-trimpath', '-buildvcs=false', '-ldflags', linkerFlags()];
 
+/** A Go that is too old fetches the one that `go.mod` asks for, from the module proxy, unless it is told not to. */
+const GO = { cwd: HERE, env: { GOTOOLCHAIN: 'auto', ...process.env } };
+
 /** Go's own version for this module, such as `go version go1.26.8 linux/amd64`; `undefined` without a Go that can build it. */
 export function goVersion(): string | undefined {
-  const { status, stdout } = spawnSync('go', ['version'], { cwd: HERE, encoding: 'utf8' });
+  const { status, stdout } = spawnSync('go', ['version'], { ...GO, encoding: 'utf8' });
   const [, minor] = /^go version go1\.(\d+)/.exec(stdout ?? '') ?? [];
   return status === 0 && Number(minor) >= 26 ? stdout.trim() : undefined;
 }
@@ -84,7 +87,7 @@ export function buildCluster(): string {
     console.warn(`Building Kubernetes ${kubernetesVersion()} once, into ${folder} …`);
     const program = join(work, 'cluster');
     execFileSync('go', ['build', ...flags(), '-o', program, '.'], {
-      cwd: HERE,
+      ...GO,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     mkdirSync(join(work, 'bin'));

@@ -15,7 +15,7 @@ export function missingForCluster(): string | undefined {
   if (process.platform !== 'linux') return 'a cluster of its own runs on Linux alone';
   if (spawnSync('openssl', ['version']).status !== 0) return 'openssl is missing';
   if (goVersion() === undefined)
-    return 'Go 1.26 is missing: put it on PATH, or Go 1.21 or newer with GOTOOLCHAIN=auto, which fetches it';
+    return 'Go 1.26 is missing: put it on PATH, or Go 1.21 or newer, which fetches it unless GOTOOLCHAIN=local';
   const needed = isBuilt() ? TO_RUN : TO_BUILD;
   const free = freeMemory();
   return free < needed ? `${needed} MiB of memory are needed, and ${free} are free` : undefined;

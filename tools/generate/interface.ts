@@ -47,6 +47,7 @@ function typeOf(schema: JsonSchema, indent: string): string {
   // Draft-07 ignores what stands beside $ref, so zod wraps a reference that has a default.
   const { $ref } = schema.allOf?.[0] ?? schema;
   if ($ref) return $ref.replace('#/definitions/', '');
+  if (typeof schema.const === 'string') return `'${schema.const}'`;
   if (schema.enum) return schema.enum.map((word) => `'${word}'`).join(' | ');
   if (schema.anyOf) return [...new Set(schema.anyOf.map((one) => typeOf(one, indent)))].join(' | ');
   if (Array.isArray(schema.type)) return schema.type.join(' | ').replace('integer', 'number');

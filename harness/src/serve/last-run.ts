@@ -12,6 +12,7 @@ const NUMBERS = totalsWith(({ metric }) => metric);
 export class LastRunMetrics {
   private readonly times: Gauge<'quantile'>[];
   private readonly numbers: Gauge[];
+  private readonly sloMet: Gauge;
   private readonly ended: Gauge;
 
   constructor(registry: Registry) {
@@ -23,8 +24,9 @@ export class LastRunMetrics {
       return new Gauge({ ...named(metric, title), labelNames: ['quantile'] as const });
     });
     this.numbers = NUMBERS.map(({ metric = '', title }) => new Gauge(named(metric, title)));
+    this.sloMet = new Gauge(named('slo_met', 'Whether it met its SLO, 1 or 0'));
     this.ended = new Gauge(named('end_timestamp_seconds', 'When it ended'));
-    for (const gauge of [...this.numbers, this.ended]) gauge.remove();
+    for (const gauge of [...this.numbers, this.sloMet, this.ended]) gauge.remove();
   }
 
   /** Shows a run's results in place of the ones before. */
@@ -38,6 +40,8 @@ export class LastRunMetrics {
       }
     }
     for (const [i, { value }] of NUMBERS.entries()) set(this.numbers[i], value(results));
+    const met = results.slo?.met ?? null;
+    set(this.sloMet, met === null ? null : Number(met));
     set(this.ended, record.endedAt === null ? null : Date.parse(record.endedAt) / 1000);
   }
 }

@@ -1,6 +1,7 @@
 /** What no single value decides, in the order of the schema. */
 import { defaultProfile, outputDir, profileContents } from './benchmark';
-import { monitoringLabels, podAnnotations, podLabels } from './labels';
+import { budgetBounds } from './disruption';
+import { objectLabels, podAnnotations, podLabels } from './labels';
 import { scrapeTimeout } from './monitoring';
 import { onePod, size, writable } from './persistence';
 import { runAsRoot } from './pod-security';
@@ -14,7 +15,8 @@ export const RULES: readonly Rule[] = [
   outputDir,
   profileContents,
   scrapeTimeout,
-  monitoringLabels,
+  objectLabels,
+  budgetBounds,
   podAnnotations,
   podLabels,
   runAsRoot,

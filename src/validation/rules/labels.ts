@@ -1,7 +1,7 @@
 import { CHART_LABELS, CHECKSUM_ANNOTATION } from '../../chart/labels';
 import type { Path } from '../../values/path';
 import type { LocatedIssue } from '../issues';
-import { rule } from './rule';
+import { type Key, rule } from './rule';
 
 /** Keys that the chart sets itself: a second value would break a selector or be lost. */
 function taken(at: Path, map: object, reserved: readonly string[]): LocatedIssue[] {
@@ -22,14 +22,18 @@ export const podAnnotations = rule(['podAnnotations'], (values) =>
   taken(['podAnnotations'], values.podAnnotations, [CHECKSUM_ANNOTATION]),
 );
 
-export const monitoringLabels = rule(
-  ['monitoring.serviceMonitor.labels', 'monitoring.dashboard.labels'],
-  ({ monitoring }) => [
-    ...taken(
-      ['monitoring', 'serviceMonitor', 'labels'],
-      monitoring.serviceMonitor.labels,
-      CHART_LABELS,
+/** Labels of objects, wherever values have some. */
+export const objectLabels = rule(
+  [
+    ...['commonLabels', 'service.labels', 'persistence.labels'],
+    ...['serviceMonitor', 'prometheusRule', 'dashboard'].map((key) => `monitoring.${key}.labels`),
+  ] as Key[],
+  ({ commonLabels, service, persistence, monitoring }) => [
+    ...taken(['commonLabels'], commonLabels, CHART_LABELS),
+    ...taken(['persistence', 'labels'], persistence.labels, CHART_LABELS),
+    ...taken(['service', 'labels'], service.labels, CHART_LABELS),
+    ...(['serviceMonitor', 'prometheusRule', 'dashboard'] as const).flatMap((key) =>
+      taken(['monitoring', key, 'labels'], monitoring[key].labels, CHART_LABELS),
     ),
-    ...taken(['monitoring', 'dashboard', 'labels'], monitoring.dashboard.labels, CHART_LABELS),
   ],
 );

@@ -25,6 +25,8 @@ export const scrapeTimeout = rule(
   ['monitoring.serviceMonitor'],
   ({ monitoring: { serviceMonitor } }) => {
     const { interval, scrapeTimeout: timeout } = serviceMonitor;
+    // Prometheus' own are not known here.
+    if (interval === '' || timeout === '') return [];
     if (milliseconds(timeout) <= milliseconds(interval)) return [];
     const at = ['monitoring', 'serviceMonitor', 'scrapeTimeout'];
     return [mismatch('conflict', at, `at most the interval ${interval}`, timeout)];

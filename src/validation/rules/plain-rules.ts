@@ -5,16 +5,24 @@ import { CHECKSUM_ANNOTATION } from '../../chart/labels';
 import type { Values } from '../../helm/json';
 import { type Path, valueAt } from '../../values/path';
 import type { LocatedIssue } from '../issues';
+import * as beside from './extra-containers';
 import { type Check, type Finding, fieldsOf } from './finding';
 import { affinity } from './kubernetes/affinity';
+import { dataSource } from './kubernetes/claims';
+import { containers, initContainers } from './kubernetes/containers';
+import { dnsConfig, hostAliases } from './kubernetes/dns';
 import { environment, environmentSources } from './kubernetes/environment';
 import { annotationsSize, annotationsUpTo, podAnnotations } from './kubernetes/metadata';
 import { mounts } from './kubernetes/mounts';
-import { peers } from './kubernetes/network-policy';
+import { egress, peers } from './kubernetes/network-policy';
 import { policyRules } from './kubernetes/policy-rules';
+import { lifecycle, livenessProbe, readinessProbe, startupProbe } from './kubernetes/probes';
 import { containerResources, wholeBytes } from './kubernetes/resources';
 import { tolerations, topologySpread } from './kubernetes/scheduling';
 import { containerSecurity, podSecurity } from './kubernetes/security';
+import { labelSelector } from './kubernetes/selectors';
+import { service } from './kubernetes/service';
+import { pathInside } from './kubernetes/texts';
 import { volumes } from './kubernetes/volumes';
 import { repeated } from './repeated';
 import * as named from './volumes';
@@ -47,11 +55,20 @@ export const PLAIN_RULES: readonly PlainRule[] = [
   plain('resources', containerResources),
   plain('persistence.size', wholeBytes),
   plain('persistence.annotations', annotationsSize),
+  plain('persistence.selector', labelSelector),
+  plain('persistence.dataSource', dataSource),
+  plain('persistence.subPath', pathInside),
   plain('persistence.tmpSizeLimit', wholeBytes),
   plain('serviceAccount.annotations', annotationsSize),
   plain('rbac.rules', (value, at, all) => policyRules(isNamespaced(all))(value, at)),
+  plain('service', service),
   plain('service.annotations', annotationsSize),
+  plain('monitoring.serviceMonitor.annotations', annotationsSize),
+  plain('monitoring.dashboard.annotations', annotationsSize),
   plain('networkPolicy.ingressFrom', peers),
+  plain('networkPolicy.egress', egress),
+  plain('commonAnnotations', annotationsSize),
+  plain('deploymentAnnotations', annotationsSize),
   plain('podAnnotations', annotationsUpTo(OWN_ANNOTATIONS)),
   plain('podAnnotations', inPod),
   plain('podSecurityContext', podSecurity),
@@ -59,6 +76,30 @@ export const PLAIN_RULES: readonly PlainRule[] = [
   plain('tolerations', tolerations),
   plain('affinity', affinity),
   plain('topologySpreadConstraints', topologySpread),
+  plain('dnsConfig', (value, at, all) => dnsConfig(all.dnsPolicy)(value, at), 'dnsPolicy'),
+  plain('hostAliases', hostAliases),
+  plain('livenessProbe', livenessProbe),
+  plain('readinessProbe', readinessProbe),
+  plain('startupProbe', startupProbe),
+  plain(
+    'lifecycle',
+    (value, at, all) => lifecycle(all.terminationGracePeriodSeconds)(value, at),
+    'terminationGracePeriodSeconds',
+  ),
+  plain(
+    'initContainers',
+    (value, at, all) => initContainers(all.terminationGracePeriodSeconds)(value, at),
+    'terminationGracePeriodSeconds',
+  ),
+  plain('initContainers', beside.initNames, 'extraContainers'),
+  plain('initContainers', beside.mountsOf, 'extraVolumes'),
+  plain(
+    'extraContainers',
+    (value, at, all) => containers(all.terminationGracePeriodSeconds)(value, at),
+    'terminationGracePeriodSeconds',
+  ),
+  plain('extraContainers', beside.names),
+  plain('extraContainers', beside.mountsOf, 'extraVolumes'),
   plain('extraEnv', environment),
   plain('extraEnv', (value, at) => repeated(value, at, 'name', Object.values(VARIABLES))),
   plain('extraEnvFrom', environmentSources),

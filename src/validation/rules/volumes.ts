@@ -54,9 +54,13 @@ const volumeNames = (volumes: unknown) =>
 export const volumes = (value: unknown, at: Path): Iterable<Finding> =>
   repeated(value, at, 'name', chartVolumes);
 
+/** Each of some mounts has its volume. */
+export const known = (value: unknown, at: Path, all: Values): Iterable<Finding> =>
+  withoutVolume(value, at, new Set([...chartVolumes, ...volumeNames(all.extraVolumes)]));
+
 /** The mounts of the container have one path each, and each has its volume. */
 export function* mounts(value: unknown, at: Path, all: Values): Generator<Finding> {
-  yield* withoutVolume(value, at, new Set([...chartVolumes, ...volumeNames(all.extraVolumes)]));
+  yield* known(value, at, all);
   yield* amongProfiles(value, at);
   yield* repeated(value, at, 'mountPath', chartMounts, normalize);
 }

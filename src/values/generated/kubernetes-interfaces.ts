@@ -4,11 +4,14 @@ import type * as values from './kvmini-values';
 /** The types of Kubernetes that values have, by their names. */
 export interface KubernetesTypes {
   readonly LocalObjectReference: values.LocalObjectReference;
-  readonly PolicyRule: values.PolicyRule;
-  readonly NetworkPolicyPeer: values.NetworkPolicyPeer;
-  readonly IPBlock: values.IPBlock;
   readonly LabelSelector: values.LabelSelector;
   readonly LabelSelectorRequirement: values.LabelSelectorRequirement;
+  readonly PolicyRule: values.PolicyRule;
+  readonly RelabelConfig: values.RelabelConfig;
+  readonly NetworkPolicyPeer: values.NetworkPolicyPeer;
+  readonly IPBlock: values.IPBlock;
+  readonly NetworkPolicyEgressRule: values.NetworkPolicyEgressRule;
+  readonly NetworkPolicyPort: values.NetworkPolicyPort;
   readonly PodSecurityContext: values.PodSecurityContext;
   readonly AppArmorProfile: values.AppArmorProfile;
   readonly SELinuxOptions: values.SELinuxOptions;
@@ -29,6 +32,19 @@ export interface KubernetesTypes {
   readonly PodAffinityTerm: values.PodAffinityTerm;
   readonly PodAntiAffinity: values.PodAntiAffinity;
   readonly TopologySpreadConstraint: values.TopologySpreadConstraint;
+  readonly PodDNSConfig: values.PodDNSConfig;
+  readonly PodDNSConfigOption: values.PodDNSConfigOption;
+  readonly HostAlias: values.HostAlias;
+  readonly Probe: values.Probe;
+  readonly ExecAction: values.ExecAction;
+  readonly GRPCAction: values.GRPCAction;
+  readonly HTTPGetAction: values.HTTPGetAction;
+  readonly HTTPHeader: values.HTTPHeader;
+  readonly TCPSocketAction: values.TCPSocketAction;
+  readonly Lifecycle: values.Lifecycle;
+  readonly LifecycleHandler: values.LifecycleHandler;
+  readonly SleepAction: values.SleepAction;
+  readonly Container: values.Container;
   readonly EnvVar: values.EnvVar;
   readonly EnvVarSource: values.EnvVarSource;
   readonly ConfigMapKeySelector: values.ConfigMapKeySelector;
@@ -39,6 +55,14 @@ export interface KubernetesTypes {
   readonly EnvFromSource: values.EnvFromSource;
   readonly ConfigMapEnvSource: values.ConfigMapEnvSource;
   readonly SecretEnvSource: values.SecretEnvSource;
+  readonly ContainerPort: values.ContainerPort;
+  readonly ContainerResizePolicy: values.ContainerResizePolicy;
+  readonly ResourceRequirements: values.ResourceRequirements;
+  readonly ResourceClaim: values.ResourceClaim;
+  readonly ContainerRestartRule: values.ContainerRestartRule;
+  readonly ContainerRestartRuleOnExitCodes: values.ContainerRestartRuleOnExitCodes;
+  readonly VolumeDevice: values.VolumeDevice;
+  readonly VolumeMount: values.VolumeMount;
   readonly Volume: values.Volume;
   readonly AWSElasticBlockStoreVolumeSource: values.AWSElasticBlockStoreVolumeSource;
   readonly AzureDiskVolumeSource: values.AzureDiskVolumeSource;
@@ -85,5 +109,4 @@ export interface KubernetesTypes {
   readonly SecretVolumeSource: values.SecretVolumeSource;
   readonly StorageOSVolumeSource: values.StorageOSVolumeSource;
   readonly VsphereVirtualDiskVolumeSource: values.VsphereVirtualDiskVolumeSource;
-  readonly VolumeMount: values.VolumeMount;
 }

@@ -6,38 +6,6 @@ export interface LocalObjectReference {
   readonly name: string;
 }
 
-/** What the service account may do. */
-export interface PolicyRule {
-  /** API groups; "" is the core group. */
-  readonly apiGroups?: readonly string[] | undefined;
-  /** Paths of the API server that are no resources. */
-  readonly nonResourceURLs?: readonly string[] | undefined;
-  /** Only the objects with these names. */
-  readonly resourceNames?: readonly string[] | undefined;
-  /** Kinds, in plural and lower case. */
-  readonly resources?: readonly string[] | undefined;
-  /** What may be done: get, list, watch and so on. */
-  readonly verbs: readonly string[];
-}
-
-/** Who may connect, or be connected to. */
-export interface NetworkPolicyPeer {
-  /** A range of addresses. */
-  readonly ipBlock?: IPBlock | undefined;
-  /** Namespaces by label. */
-  readonly namespaceSelector?: LabelSelector | undefined;
-  /** Pods by label. */
-  readonly podSelector?: LabelSelector | undefined;
-}
-
-/** A range of addresses. */
-export interface IPBlock {
-  /** The range, such as `10.0.0.0/8`. */
-  readonly cidr: string;
-  /** Ranges inside it that are left out. */
-  readonly except?: readonly string[] | undefined;
-}
-
 /** Objects by their labels; empty: all. */
 export interface LabelSelector {
   /** Conditions that they meet. */
@@ -58,6 +26,97 @@ export interface LabelSelectorRequirement {
   readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
   /** Values for `In` and `NotIn`. */
   readonly values?: readonly string[] | undefined;
+}
+
+/** What the service account may do. */
+export interface PolicyRule {
+  /** API groups; "" is the core group. */
+  readonly apiGroups?: readonly string[] | undefined;
+  /** Paths of the API server that are no resources. */
+  readonly nonResourceURLs?: readonly string[] | undefined;
+  /** Only the objects with these names. */
+  readonly resourceNames?: readonly string[] | undefined;
+  /** Kinds, in plural and lower case. */
+  readonly resources?: readonly string[] | undefined;
+  /** What may be done: get, list, watch and so on. */
+  readonly verbs: readonly string[];
+}
+
+/** A change to labels, of a target or of its metrics. */
+export interface RelabelConfig {
+  /** What is done where the expression matches, such as `replace`, `keep` or `drop`. */
+  readonly action?:
+    | 'replace'
+    | 'Replace'
+    | 'keep'
+    | 'Keep'
+    | 'drop'
+    | 'Drop'
+    | 'hashmod'
+    | 'HashMod'
+    | 'labelmap'
+    | 'LabelMap'
+    | 'labeldrop'
+    | 'LabelDrop'
+    | 'labelkeep'
+    | 'LabelKeep'
+    | 'lowercase'
+    | 'Lowercase'
+    | 'uppercase'
+    | 'Uppercase'
+    | 'keepequal'
+    | 'KeepEqual'
+    | 'dropequal'
+    | 'DropEqual'
+    | undefined;
+  /** Number that the hash is divided by, for `hashmod`. */
+  readonly modulus?: number | undefined;
+  /** Expression that the source labels have to match as a whole. */
+  readonly regex?: string | undefined;
+  /** What the target label becomes, with `$1` and so on for groups. */
+  readonly replacement?: string | undefined;
+  /** What is put between the source labels; `;` unless set. */
+  readonly separator?: string | undefined;
+  /** Labels whose values are put together. */
+  readonly sourceLabels?: readonly string[] | undefined;
+  /** Label that is written. */
+  readonly targetLabel?: string | undefined;
+}
+
+/** Who may connect, or be connected to. */
+export interface NetworkPolicyPeer {
+  /** A range of addresses. */
+  readonly ipBlock?: IPBlock | undefined;
+  /** Namespaces by label. */
+  readonly namespaceSelector?: LabelSelector | undefined;
+  /** Pods by label. */
+  readonly podSelector?: LabelSelector | undefined;
+}
+
+/** A range of addresses. */
+export interface IPBlock {
+  /** The range, such as `10.0.0.0/8`. */
+  readonly cidr: string;
+  /** Ranges inside it that are left out. */
+  readonly except?: readonly string[] | undefined;
+}
+
+/** Where connections may go. */
+export interface NetworkPolicyEgressRule {
+  /** Ports; none: all. */
+  readonly ports?: readonly NetworkPolicyPort[] | undefined;
+  /** Peers that may be connected to; none: all. */
+  readonly to?: readonly NetworkPolicyPeer[] | undefined;
+}
+
+/** A port, or a range of ports. */
+export interface NetworkPolicyPort {
+  /** Last port of a range that begins with `port`. */
+  readonly endPort?: number | undefined;
+  /** Port, as its number or its name. */
+  readonly port?: number | string | undefined;
+  /** Protocol of the port. */
+  readonly protocol?: 'TCP' | 'UDP' | 'SCTP' | undefined;
 }
 
 /** Security settings of the pod. */
@@ -304,6 +363,252 @@ export interface TopologySpreadConstraint {
   readonly whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway';
 }
 
+/** Name servers and search domains of the pod. */
+export interface PodDNSConfig {
+  /** Addresses of name servers, at most three. */
+  readonly nameservers?: readonly string[] | undefined;
+  /** Options of the resolver. */
+  readonly options?: readonly PodDNSConfigOption[] | undefined;
+  /** Domains in which short names are looked for. */
+  readonly searches?: readonly string[] | undefined;
+}
+
+/** An option of the resolver. */
+export interface PodDNSConfigOption {
+  /** Name of the option. */
+  readonly name: string;
+  /** Its value, where it has one. */
+  readonly value?: string | undefined;
+}
+
+/** Names for an address in the pod's `/etc/hosts`. */
+export interface HostAlias {
+  /** Names for the address. */
+  readonly hostnames?: readonly string[] | undefined;
+  /** The address. */
+  readonly ip: string;
+}
+
+/** How Kubernetes asks whether the container is well. */
+export interface Probe {
+  /** A command in the container. */
+  readonly exec?: ExecAction | undefined;
+  /** Failures in a row until it counts as failed. */
+  readonly failureThreshold?: number | undefined;
+  /** gRPC's health check. */
+  readonly grpc?: GRPCAction | undefined;
+  /** An HTTP request. */
+  readonly httpGet?: HTTPGetAction | undefined;
+  /** Seconds until the first one. */
+  readonly initialDelaySeconds?: number | undefined;
+  /** Seconds from one to the next. */
+  readonly periodSeconds?: number | undefined;
+  /** Successes in a row until it counts as well again. */
+  readonly successThreshold?: number | undefined;
+  /** A connection that has only to be taken. */
+  readonly tcpSocket?: TCPSocketAction | undefined;
+  /** Seconds to end in, when this probe fails. */
+  readonly terminationGracePeriodSeconds?: number | undefined;
+  /** Seconds until one counts as failed. */
+  readonly timeoutSeconds?: number | undefined;
+}
+
+/** A command in the container. */
+export interface ExecAction {
+  /** The command and its arguments. */
+  readonly command?: readonly string[] | undefined;
+}
+
+/** gRPC's health check. */
+export interface GRPCAction {
+  /** How the connection is protected. */
+  readonly mode?: 'Plaintext' | 'TLS' | undefined;
+  /** Number of the port. */
+  readonly port: number;
+  /** Name of the gRPC service. */
+  readonly service?: string | undefined;
+}
+
+/** An HTTP request. */
+export interface HTTPGetAction {
+  /** Host that is asked; the pod unless set. */
+  readonly host?: string | undefined;
+  /** Headers of the request. */
+  readonly httpHeaders?: readonly HTTPHeader[] | undefined;
+  /** Path that is asked for. */
+  readonly path?: string | undefined;
+  /** Port, as its number or its name. */
+  readonly port: number | string;
+  /** Version of HTTP. */
+  readonly protocol?: 'HTTP1' | 'HTTP2' | undefined;
+  /** `HTTP` or `HTTPS`. */
+  readonly scheme?: '' | 'HTTP' | 'HTTPS' | undefined;
+}
+
+/** A header of the request. */
+export interface HTTPHeader {
+  /** Name of the header. */
+  readonly name: string;
+  /** Its value. */
+  readonly value?: string | undefined;
+}
+
+/** A connection that has only to be taken. */
+export interface TCPSocketAction {
+  /** Host that is asked; the pod unless set. */
+  readonly host?: string | undefined;
+  /** Port, as its number or its name. */
+  readonly port: number | string;
+}
+
+/** What runs when the container starts and before it stops. */
+export interface Lifecycle {
+  /** Runs right after the start. */
+  readonly postStart?: LifecycleHandler | undefined;
+  /** Runs before the container is told to end. */
+  readonly preStop?: LifecycleHandler | undefined;
+  /** Signal that ends the container. */
+  readonly stopSignal?:
+    | 'SIGABRT'
+    | 'SIGALRM'
+    | 'SIGBUS'
+    | 'SIGCHLD'
+    | 'SIGCLD'
+    | 'SIGCONT'
+    | 'SIGFPE'
+    | 'SIGHUP'
+    | 'SIGILL'
+    | 'SIGINT'
+    | 'SIGIO'
+    | 'SIGIOT'
+    | 'SIGKILL'
+    | 'SIGPIPE'
+    | 'SIGPOLL'
+    | 'SIGPROF'
+    | 'SIGPWR'
+    | 'SIGQUIT'
+    | 'SIGSEGV'
+    | 'SIGSTKFLT'
+    | 'SIGSTOP'
+    | 'SIGSYS'
+    | 'SIGTERM'
+    | 'SIGTRAP'
+    | 'SIGTSTP'
+    | 'SIGTTIN'
+    | 'SIGTTOU'
+    | 'SIGURG'
+    | 'SIGUSR1'
+    | 'SIGUSR2'
+    | 'SIGVTALRM'
+    | 'SIGWINCH'
+    | 'SIGXCPU'
+    | 'SIGXFSZ'
+    | 'SIGRTMIN'
+    | 'SIGRTMIN+1'
+    | 'SIGRTMIN+2'
+    | 'SIGRTMIN+3'
+    | 'SIGRTMIN+4'
+    | 'SIGRTMIN+5'
+    | 'SIGRTMIN+6'
+    | 'SIGRTMIN+7'
+    | 'SIGRTMIN+8'
+    | 'SIGRTMIN+9'
+    | 'SIGRTMIN+10'
+    | 'SIGRTMIN+11'
+    | 'SIGRTMIN+12'
+    | 'SIGRTMIN+13'
+    | 'SIGRTMIN+14'
+    | 'SIGRTMIN+15'
+    | 'SIGRTMAX-14'
+    | 'SIGRTMAX-13'
+    | 'SIGRTMAX-12'
+    | 'SIGRTMAX-11'
+    | 'SIGRTMAX-10'
+    | 'SIGRTMAX-9'
+    | 'SIGRTMAX-8'
+    | 'SIGRTMAX-7'
+    | 'SIGRTMAX-6'
+    | 'SIGRTMAX-5'
+    | 'SIGRTMAX-4'
+    | 'SIGRTMAX-3'
+    | 'SIGRTMAX-2'
+    | 'SIGRTMAX-1'
+    | 'SIGRTMAX'
+    | undefined;
+}
+
+/** What is done; exactly one of these. */
+export interface LifecycleHandler {
+  /** A command in the container. */
+  readonly exec?: ExecAction | undefined;
+  /** An HTTP request. */
+  readonly httpGet?: HTTPGetAction | undefined;
+  /** A pause. */
+  readonly sleep?: SleepAction | undefined;
+  /** A connection that has only to be taken. */
+  readonly tcpSocket?: TCPSocketAction | undefined;
+}
+
+/** A pause. */
+export interface SleepAction {
+  /** How long. */
+  readonly seconds?: number | undefined;
+}
+
+/** A container of the pod. */
+export interface Container {
+  /** Arguments of the command. */
+  readonly args?: readonly string[] | undefined;
+  /** Command in place of the image's. */
+  readonly command?: readonly string[] | undefined;
+  /** Environment variables. */
+  readonly env?: readonly EnvVar[] | undefined;
+  /** ConfigMaps and Secrets whose keys become variables. */
+  readonly envFrom?: readonly EnvFromSource[] | undefined;
+  /** Image of the container. */
+  readonly image: string;
+  /** When the image is pulled. */
+  readonly imagePullPolicy?: '' | 'Always' | 'Never' | 'IfNotPresent' | undefined;
+  /** What runs when it starts and before it stops. */
+  readonly lifecycle?: Lifecycle | undefined;
+  /** Restarts the container when it fails. */
+  readonly livenessProbe?: Probe | undefined;
+  /** Name of the container. */
+  readonly name: string;
+  /** Ports of the container. */
+  readonly ports?: readonly ContainerPort[] | undefined;
+  /** Takes the pod out of Services while it fails. */
+  readonly readinessProbe?: Probe | undefined;
+  /** Which changes of resources restart the container. */
+  readonly resizePolicy?: readonly ContainerResizePolicy[] | undefined;
+  /** CPU, memory and more. */
+  readonly resources?: ResourceRequirements | undefined;
+  /** When the container is started again. */
+  readonly restartPolicy?: 'Always' | 'Never' | 'OnFailure' | undefined;
+  /** Rules that go before the restart policy. */
+  readonly restartPolicyRules?: readonly ContainerRestartRule[] | undefined;
+  /** Security settings. */
+  readonly securityContext?: SecurityContext | undefined;
+  /** Holds the other probes back until it succeeds. */
+  readonly startupProbe?: Probe | undefined;
+  /** Keep standard input open. */
+  readonly stdin?: boolean | undefined;
+  /** Close standard input after the first reader. */
+  readonly stdinOnce?: boolean | undefined;
+  /** File whose text tells why the container ended. */
+  readonly terminationMessagePath?: string | undefined;
+  /** Where that text comes from. */
+  readonly terminationMessagePolicy?: '' | 'File' | 'FallbackToLogsOnError' | undefined;
+  /** Give it a terminal. */
+  readonly tty?: boolean | undefined;
+  /** Raw block devices. */
+  readonly volumeDevices?: readonly VolumeDevice[] | undefined;
+  /** Where it sees the pod's volumes. */
+  readonly volumeMounts?: readonly VolumeMount[] | undefined;
+  /** Folder that it starts in. */
+  readonly workingDir?: string | undefined;
+}
+
 /** An environment variable of the container. */
 export interface EnvVar {
   /** Name of the variable. */
@@ -402,6 +707,98 @@ export interface SecretEnvSource {
   readonly name: string;
   /** Start without it. */
   readonly optional?: boolean | undefined;
+}
+
+/** A port that the container listens on. */
+export interface ContainerPort {
+  /** Number of the port. */
+  readonly containerPort: number;
+  /** Address of the node that the port is bound to. */
+  readonly hostIP?: string | undefined;
+  /** Port of the node that leads to it. */
+  readonly hostPort?: number | undefined;
+  /** Name of the port. */
+  readonly name?: string | undefined;
+  /** Protocol of the port. */
+  readonly protocol?: '' | 'TCP' | 'UDP' | 'SCTP' | undefined;
+}
+
+/** Whether the container restarts when a resource of it is changed. */
+export interface ContainerResizePolicy {
+  /** Which one, such as `cpu`. */
+  readonly resourceName: string;
+  /** Whether the container restarts. */
+  readonly restartPolicy: 'NotRequired' | 'RestartContainer';
+}
+
+/** CPU, memory and more. */
+export interface ResourceRequirements {
+  /** Claims of the pod that the container uses. */
+  readonly claims?: readonly ResourceClaim[] | undefined;
+  /** What it may use at most. */
+  readonly limits?:
+    | {
+        readonly [key: string]: number | string;
+      }
+    | undefined;
+  /** What it is sure to get. */
+  readonly requests?:
+    | {
+        readonly [key: string]: number | string;
+      }
+    | undefined;
+}
+
+/** A claim of the pod that the container uses. */
+export interface ResourceClaim {
+  /** Name of the pod's claim. */
+  readonly name: string;
+  /** One request of the claim. */
+  readonly request?: string | undefined;
+}
+
+/** What happens when the container ends in a certain way. */
+export interface ContainerRestartRule {
+  /** What is done. */
+  readonly action: 'Restart' | 'RestartAllContainers';
+  /** Exit codes for which the rule is. */
+  readonly exitCodes: ContainerRestartRuleOnExitCodes;
+}
+
+/** Exit codes of the container. */
+export interface ContainerRestartRuleOnExitCodes {
+  /** How it is compared. */
+  readonly operator: 'In' | 'NotIn';
+  /** Values for `In` and `NotIn`. */
+  readonly values?: readonly number[] | undefined;
+}
+
+/** Where the container sees a raw block device. */
+export interface VolumeDevice {
+  /** Path of the device in the container. */
+  readonly devicePath: string;
+  /** Name of the claim's volume. */
+  readonly name: string;
+}
+
+/** Where the container sees a volume. */
+export interface VolumeMount {
+  /** Options of the mount in the container. */
+  readonly bindMountOptions?: readonly string[] | undefined;
+  /** Path in the container. */
+  readonly mountPath: string;
+  /** Whether mounts made later are passed on. */
+  readonly mountPropagation?: 'None' | 'HostToContainer' | 'Bidirectional' | undefined;
+  /** Name of the volume. */
+  readonly name: string;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  /** Whether mounts below it are read-only, too. */
+  readonly recursiveReadOnly?: 'Disabled' | 'IfPossible' | 'Enabled' | undefined;
+  /** Path in the volume. */
+  readonly subPath?: string | undefined;
+  /** Path in the volume with variables such as `$(POD_NAME)`. */
+  readonly subPathExpr?: string | undefined;
 }
 
 /** A volume of the pod, with one source at most. */
@@ -1072,24 +1469,33 @@ export interface VsphereVirtualDiskVolumeSource {
   readonly volumePath: string;
 }
 
-/** Where the container sees a volume. */
-export interface VolumeMount {
-  /** Options of the mount in the container. */
-  readonly bindMountOptions?: readonly string[] | undefined;
-  /** Path in the container. */
-  readonly mountPath: string;
-  /** Whether mounts made later are passed on. */
-  readonly mountPropagation?: 'None' | 'HostToContainer' | 'Bidirectional' | undefined;
-  /** Name of the volume. */
-  readonly name: string;
-  /** Mount it read-only. */
-  readonly readOnly?: boolean | undefined;
-  /** Whether mounts below it are read-only, too. */
-  readonly recursiveReadOnly?: 'Disabled' | 'IfPossible' | 'Enabled' | undefined;
-  /** Path in the volume. */
-  readonly subPath?: string | undefined;
-  /** Path in the volume with variables such as `$(POD_NAME)`. */
-  readonly subPathExpr?: string | undefined;
+/** A whole object of any kind. */
+export interface KubernetesObject {
+  /** Version of its API, such as `v1`. */
+  readonly apiVersion: string;
+  /** Its kind, such as `ConfigMap`. */
+  readonly kind: string;
+  /** Name, namespace, labels and annotations. */
+  readonly metadata: {
+    /** Name of the object. */
+    readonly name: string;
+    /** Its namespace; `""` for what belongs to none. */
+    readonly namespace?: string | undefined;
+    /** Its labels. */
+    readonly labels?:
+      | {
+          readonly [key: string]: string;
+        }
+      | undefined;
+    /** Its annotations. */
+    readonly annotations?:
+      | {
+          readonly [key: string]: string;
+        }
+      | undefined;
+    readonly [key: string]: unknown;
+  };
+  readonly [key: string]: unknown;
 }
 
 /** Values of the kvmini chart. */
@@ -1118,10 +1524,32 @@ export interface KvminiValues {
    * @default 1
    */
   readonly replicaCount: number;
+  /**
+   * Labels of every object and of the pod; never in selectors.
+   *
+   * @default {}
+   */
+  readonly commonLabels: {
+    readonly [key: string]: string;
+  };
+  /**
+   * Annotations of every object.
+   *
+   * @default {}
+   */
+  readonly commonAnnotations: {
+    readonly [key: string]: string;
+  };
   /** Container image. */
   readonly image: {
     /**
-     * Container image repository.
+     * Registry of the image, where `repository` names none; `global.imageRegistry` wins over it.
+     *
+     * @default ""
+     */
+    readonly registry: string;
+    /**
+     * Container image repository; a registry in it wins over all others.
      *
      * @default "kvmini/kvmini-harness"
      */
@@ -1133,6 +1561,12 @@ export interface KvminiValues {
      */
     readonly tag: string;
     /**
+     * Digest of the image, in place of the tag.
+     *
+     * @default ""
+     */
+    readonly digest: string;
+    /**
      * Image pull policy.
      *
      * @default "IfNotPresent"
@@ -1140,7 +1574,7 @@ export interface KvminiValues {
     readonly pullPolicy: 'Always' | 'IfNotPresent' | 'Never';
   };
   /**
-   * Image pull secrets.
+   * Image pull secrets, beside those of `global.imagePullSecrets`.
    *
    * @default []
    */
@@ -1225,6 +1659,53 @@ export interface KvminiValues {
       readonly [key: string]: string;
     };
     /**
+     * Labels of the claim beside those of the chart.
+     *
+     * @default {}
+     */
+    readonly labels: {
+      readonly [key: string]: string;
+    };
+    /**
+     * Labels of the volumes that the claim may be bound to; empty: any.
+     *
+     * @default {}
+     */
+    readonly selector: LabelSelector;
+    /**
+     * The one volume that the claim is bound to.
+     *
+     * @default ""
+     */
+    readonly volumeName: string;
+    /** What the volume is filled from. */
+    readonly dataSource: {
+      /**
+       * Kind of what the volume is filled from, such as `VolumeSnapshot` or `PersistentVolumeClaim`; empty: nothing.
+       *
+       * @default ""
+       */
+      readonly kind: string;
+      /**
+       * Its name.
+       *
+       * @default ""
+       */
+      readonly name: string;
+      /**
+       * Its API group, such as `snapshot.storage.k8s.io`; empty for a claim.
+       *
+       * @default ""
+       */
+      readonly apiGroup: string;
+    };
+    /**
+     * Folder of the volume that is mounted at `/data`; empty: all of it.
+     *
+     * @default ""
+     */
+    readonly subPath: string;
+    /**
      * Most that `/tmp` may take: the pod is evicted beyond it, so raise it for results in `/tmp`.
      *
      * @default "1Gi"
@@ -1253,6 +1734,12 @@ export interface KvminiValues {
     readonly annotations: {
       readonly [key: string]: string;
     };
+    /**
+     * Let other pods of this account have its token mounted; the harness mounts it itself.
+     *
+     * @default true
+     */
+    readonly automountServiceAccountToken: boolean;
   };
   /** What the service account may read. */
   readonly rbac: {
@@ -1262,6 +1749,12 @@ export interface KvminiValues {
      * @default true
      */
     readonly create: boolean;
+    /**
+     * Grant only what `kvmini` itself asks for with these values: the InferenceService, and metrics of pods where `monitoring.resources.enabled`.
+     *
+     * @default false
+     */
+    readonly minimal: boolean;
     /**
      * Additional RBAC rules.
      *
@@ -1289,6 +1782,62 @@ export interface KvminiValues {
      * @default 8080
      */
     readonly port: number;
+    /**
+     * Port of the nodes, in the cluster's range, for `NodePort` and `LoadBalancer`; empty: any.
+     *
+     * @default ""
+     */
+    readonly nodePort: number | string;
+    /**
+     * Address of the Service; `None`: a headless Service.
+     *
+     * @default ""
+     */
+    readonly clusterIP: string;
+    /**
+     * Address that a load balancer is asked for.
+     *
+     * @default ""
+     */
+    readonly loadBalancerIP: string;
+    /**
+     * Which load balancer; can not be changed later.
+     *
+     * @default ""
+     */
+    readonly loadBalancerClass: string;
+    /**
+     * Addresses that may come through the load balancer, such as `10.0.0.0/8`.
+     *
+     * @default []
+     */
+    readonly loadBalancerSourceRanges: readonly string[];
+    /**
+     * `Local` keeps the addresses of clients, for `NodePort` and `LoadBalancer`.
+     *
+     * @default ""
+     */
+    readonly externalTrafficPolicy: '' | 'Cluster' | 'Local';
+    /**
+     * Whether the Service has addresses of IPv4 and IPv6.
+     *
+     * @default ""
+     */
+    readonly ipFamilyPolicy: '' | 'SingleStack' | 'PreferDualStack' | 'RequireDualStack';
+    /**
+     * Which of them, the first one first.
+     *
+     * @default []
+     */
+    readonly ipFamilies: readonly ('IPv4' | 'IPv6')[];
+    /**
+     * Labels of the Service beside those of the chart.
+     *
+     * @default {}
+     */
+    readonly labels: {
+      readonly [key: string]: string;
+    };
     /**
      * Service annotations.
      *
@@ -1451,6 +2000,18 @@ export interface KvminiValues {
   };
   /** Values shared with a parent chart. */
   readonly global: {
+    /**
+     * Registry of images whose `repository` names none, in place of `image.registry`.
+     *
+     * @default ""
+     */
+    readonly imageRegistry: string;
+    /**
+     * Image pull secrets of all charts, by name or as `{name: …}`.
+     *
+     * @default []
+     */
+    readonly imagePullSecrets: readonly (string | LocalObjectReference)[];
     /** The InferenceService to measure. */
     readonly isvc: {
       /**
@@ -1493,19 +2054,74 @@ export interface KvminiValues {
        */
       readonly enabled: boolean;
       /**
-       * Time between scrapes.
+       * Namespace of the ServiceMonitor, where its Prometheus looks for them; empty: the release's.
+       *
+       * @default ""
+       */
+      readonly namespace: string;
+      /**
+       * Time between scrapes; empty: Prometheus' own.
        *
        * @default "30s"
        */
       readonly interval: string;
       /**
-       * Longest scrape, at most the interval.
+       * Longest scrape, at most the interval; empty: Prometheus' own.
        *
        * @default "10s"
        */
       readonly scrapeTimeout: string;
       /**
        * Extra labels: a Prometheus selects its monitors by label.
+       *
+       * @default {}
+       */
+      readonly labels: {
+        readonly [key: string]: string;
+      };
+      /**
+       * Annotations of the ServiceMonitor.
+       *
+       * @default {}
+       */
+      readonly annotations: {
+        readonly [key: string]: string;
+      };
+      /**
+       * Let the harness's own labels win over those that Prometheus adds.
+       *
+       * @default false
+       */
+      readonly honorLabels: boolean;
+      /**
+       * Label of the Service whose value is the job; empty: its name.
+       *
+       * @default ""
+       */
+      readonly jobLabel: string;
+      /**
+       * What is done to the target before it is scraped.
+       *
+       * @default []
+       */
+      readonly relabelings: readonly RelabelConfig[];
+      /**
+       * What is done to the metrics before they are stored.
+       *
+       * @default []
+       */
+      readonly metricRelabelings: readonly RelabelConfig[];
+    };
+    /** Alerts, as the Prometheus operator's PrometheusRule. */
+    readonly prometheusRule: {
+      /**
+       * Create a PrometheusRule: a run failed, a run missed its SLO, the harness is down.
+       *
+       * @default false
+       */
+      readonly enabled: boolean;
+      /**
+       * Extra labels: a Prometheus selects its rules by label.
        *
        * @default {}
        */
@@ -1538,6 +2154,14 @@ export interface KvminiValues {
       readonly labels: {
         readonly [key: string]: string;
       };
+      /**
+       * Annotations of the ConfigMap, such as `grafana_folder`.
+       *
+       * @default {}
+       */
+      readonly annotations: {
+        readonly [key: string]: string;
+      };
     };
   };
   /** Who may connect to the harness. */
@@ -1554,6 +2178,12 @@ export interface KvminiValues {
      * @default []
      */
     readonly ingressFrom: readonly NetworkPolicyPeer[];
+    /**
+     * Where the harness may connect to: DNS, the target, the API server; empty: anywhere.
+     *
+     * @default []
+     */
+    readonly egress: readonly NetworkPolicyEgressRule[];
   };
   /** How many pods a node drain must leave. */
   readonly podDisruptionBudget: {
@@ -1569,6 +2199,26 @@ export interface KvminiValues {
      * @default 1
      */
     readonly minAvailable: number | string;
+    /**
+     * Pods that may be unavailable, in place of the default `minAvailable`; only one of the two can be set.
+     *
+     * @default ""
+     */
+    readonly maxUnavailable: number | string;
+    /**
+     * Whether pods that are not ready may be evicted; empty: Kubernetes' `IfHealthyBudget`.
+     *
+     * @default ""
+     */
+    readonly unhealthyPodEvictionPolicy: '' | 'IfHealthyBudget' | 'AlwaysAllow';
+  };
+  /**
+   * Annotations of the Deployment.
+   *
+   * @default {}
+   */
+  readonly deploymentAnnotations: {
+    readonly [key: string]: string;
   };
   /**
    * Annotations of the pod.
@@ -1631,6 +2281,90 @@ export interface KvminiValues {
    */
   readonly priorityClassName: string;
   /**
+   * Scheduler that places the pod.
+   *
+   * @default ""
+   */
+  readonly schedulerName: string;
+  /**
+   * Runtime class of the pod, such as one with a sandbox.
+   *
+   * @default ""
+   */
+  readonly runtimeClassName: string;
+  /**
+   * Where the pod looks names up.
+   *
+   * @default ""
+   */
+  readonly dnsPolicy: '' | 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None';
+  /**
+   * Name servers, domains and options beside those.
+   *
+   * @default {}
+   */
+  readonly dnsConfig: PodDNSConfig;
+  /**
+   * Names in the pod's `/etc/hosts`.
+   *
+   * @default []
+   */
+  readonly hostAliases: readonly HostAlias[];
+  /**
+   * Whether there are variables for each Service of the namespace; empty: as Kubernetes has it, `true`.
+   *
+   * @default ""
+   */
+  readonly enableServiceLinks: boolean | '';
+  /**
+   * Seconds that the pod has to end; empty: Kubernetes' 30.
+   *
+   * @default ""
+   */
+  readonly terminationGracePeriodSeconds: number | '';
+  /**
+   * Old ReplicaSets that are kept; empty: Kubernetes' 10.
+   *
+   * @default ""
+   */
+  readonly revisionHistoryLimit: number | '';
+  /**
+   * Over the built-in probe of `/healthz`, key by key; another way to ask takes its place.
+   *
+   * @default {}
+   */
+  readonly livenessProbe: Probe;
+  /**
+   * The same over the built-in probe of `/readyz`.
+   *
+   * @default {}
+   */
+  readonly readinessProbe: Probe;
+  /**
+   * What has to succeed before the other probes begin.
+   *
+   * @default {}
+   */
+  readonly startupProbe: Probe;
+  /**
+   * What runs when the container has started and before it stops.
+   *
+   * @default {}
+   */
+  readonly lifecycle: Lifecycle;
+  /**
+   * Containers that run before the harness; with `restartPolicy: Always`, beside it.
+   *
+   * @default []
+   */
+  readonly initContainers: readonly Container[];
+  /**
+   * Containers beside the harness.
+   *
+   * @default []
+   */
+  readonly extraContainers: readonly Container[];
+  /**
    * More environment variables, such as an API key from a Secret.
    *
    * @default []
@@ -1654,4 +2388,10 @@ export interface KvminiValues {
    * @default []
    */
   readonly extraVolumeMounts: readonly VolumeMount[];
+  /**
+   * Objects beside the chart's own, whole; without `metadata.namespace`, in the namespace of the release, and with `""` in none.
+   *
+   * @default []
+   */
+  readonly extraObjects: readonly KubernetesObject[];
 }

@@ -1,17 +1,9 @@
 import * as fc from 'fast-check';
-import type { KvminiValues, KvminiValuesInput } from '../../../src';
-import { often } from '../../arbitraries/basics';
-import { dnsLabel, duration, labels, letterFirstLabel, text } from '../../arbitraries/text';
+import type { KvminiValues } from '../../../src';
+import { upTo } from '../../arbitraries/basics';
+import { localObjectReference } from '../../arbitraries/kubernetes';
+import { dnsLabel, dnsSubdomain, duration, letterFirstLabel, text } from '../../arbitraries/text';
 import { COUPLED, type Samples } from './sample';
-
-type Monitoring = KvminiValuesInput['monitoring'] & object;
-
-const serviceMonitor = (values: Monitoring['serviceMonitor']): KvminiValuesInput => ({
-  monitoring: { enabled: true, serviceMonitor: { enabled: true, ...values } },
-});
-const dashboard = (values: Monitoring['dashboard']): KvminiValuesInput => ({
-  monitoring: { enabled: true, dashboard: { enabled: true, ...values } },
-});
 
 /** A path that a volume is mounted at, with a name below it that may hold anything but a way out. */
 const outputDir = () =>
@@ -69,6 +61,26 @@ export const benchmarkSamples = {
     },
   },
   global: {
+    imageRegistry: {
+      example: 'mirror.example.com',
+      cases: ['mirror.example.com:5000/proxy'],
+      among: [
+        { global: { imageRegistry: 'of.all' }, image: { registry: 'of.one' } },
+        {
+          global: { imageRegistry: 'of.all', imagePullSecrets: ['a'] },
+          image: { repository: 'kvmini', digest: `sha256:${'0a'.repeat(32)}` },
+        },
+      ],
+      arbitrary: fc.constantFrom('', 'mirror.example.com', 'localhost:5000', 'a/b'),
+    },
+    imagePullSecrets: {
+      example: ['of-all-charts'],
+      cases: [['by-name', { name: 'by-reference' }]],
+      among: [
+        { global: { imagePullSecrets: ['a', { name: 'b' }] }, imagePullSecrets: [{ name: 'a' }] },
+      ],
+      arbitrary: upTo(2, fc.oneof(dnsSubdomain(), localObjectReference())),
+    },
     isvc: {
       name: {
         example: 'demo-llm',
@@ -87,39 +99,6 @@ export const benchmarkSamples = {
         example: 'hf://example/model',
         cases: ['s3://bucket/model?a=b#c'],
         arbitrary: text(),
-      },
-    },
-  },
-  monitoring: {
-    enabled: { example: true, cases: [true], arbitrary: often() },
-    serviceMonitor: {
-      enabled: { example: true, among: [serviceMonitor({})], arbitrary: fc.boolean() },
-      interval: {
-        example: '15s',
-        among: [serviceMonitor({ interval: '1m' })],
-        arbitrary: COUPLED,
-      },
-      scrapeTimeout: {
-        example: '5s',
-        among: [serviceMonitor({ scrapeTimeout: '30s' })],
-        arbitrary: COUPLED,
-      },
-      labels: {
-        example: { release: 'prometheus' },
-        among: [serviceMonitor({ labels: { release: 'prometheus' } })],
-        arbitrary: labels(),
-      },
-    },
-    resources: { enabled: { example: true, cases: [true], arbitrary: fc.boolean() } },
-    dashboard: {
-      enabled: { example: true, among: [dashboard({})], arbitrary: often() },
-      labels: {
-        example: { grafana_dashboard: '1', team: 'ml' },
-        among: [
-          dashboard({ labels: { team: 'ml' } }),
-          dashboard({ labels: { grafana_dashboard: null, team: '1' } }),
-        ],
-        arbitrary: fc.oneof(labels(), fc.constant({ grafana_dashboard: null })),
       },
     },
   },

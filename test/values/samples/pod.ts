@@ -2,23 +2,37 @@ import * as fc from 'fast-check';
 import type { KvminiValues } from '../../../src';
 import { upTo } from '../../arbitraries/basics';
 import * as kubernetes from '../../arbitraries/kubernetes';
-import { annotations, dnsSubdomain, labels, tag } from '../../arbitraries/text';
+import * as objects from '../../arbitraries/objects';
+import { annotations, dnsSubdomain, labels, tag, text } from '../../arbitraries/text';
 import { COUPLED, type Samples } from './sample';
-
-const scratch = { extraVolumes: [{ name: 'scratch', emptyDir: { medium: 'Memory' } }] };
 
 /** The values of the pod and its container. */
 export const podSamples = {
   image: {
+    registry: {
+      example: 'registry.example.com:5000',
+      cases: ['registry.example.com:5000', 'a.b/c'],
+      arbitrary: fc.constantFrom('', 'registry.example.com:5000', 'ghcr.io/team', 'Host'),
+    },
     repository: {
-      example: 'registry.example:5000/team/harness',
+      example: 'team/harness',
       cases: ['registry:5000/team/kvmini'],
+      among: [
+        { image: { registry: 'of.one', repository: 'localhost/kvmini' } },
+        { image: { registry: 'of.one', repository: 'Host/kvmini' } },
+        { image: { registry: 'of.one', repository: 'team/a.b' } },
+      ],
       arbitrary: fc.constantFrom('kvmini', 'registry.example.com:5000/a/b_c', 'a/b-c.d'),
     },
     tag: {
       example: '1.10',
       cases: ['', '1.10', `v1@sha256:${'0'.repeat(64)}`],
       arbitrary: tag(),
+    },
+    digest: {
+      example: `sha256:${'0123456789abcdef'.repeat(4)}`,
+      cases: [`sha256:${'f'.repeat(64)}`],
+      arbitrary: fc.constantFrom('', `sha256:${'0e1'.repeat(21)}a`),
     },
     pullPolicy: {
       example: 'Always',
@@ -42,6 +56,11 @@ export const podSamples = {
       cases: [{ cpu: 4 }, { memory: '8Gi' }, { 'ephemeral-storage': '2Gi' }],
       arbitrary: COUPLED,
     },
+  },
+  deploymentAnnotations: {
+    example: { 'reloader.example.com/auto': 'true' },
+    cases: [{ a: 'b' }],
+    arbitrary: annotations(),
   },
   podAnnotations: {
     example: { 'example.com/note': 'a benchmark' },
@@ -124,35 +143,63 @@ export const podSamples = {
     cases: ['high'],
     arbitrary: fc.oneof(fc.constant(''), dnsSubdomain()),
   },
-  extraEnv: {
-    example: [
-      { name: 'HF_TOKEN', valueFrom: { secretKeyRef: { name: 'hugging-face', key: 'token' } } },
-    ],
+  schedulerName: { example: 'volcano', cases: ['true'], arbitrary: text() },
+  runtimeClassName: {
+    example: 'gvisor',
+    cases: ['gvisor'],
+    arbitrary: fc.oneof(fc.constant(''), dnsSubdomain()),
+  },
+  dnsPolicy: {
+    example: 'None',
+    cases: ['Default', 'ClusterFirstWithHostNet'],
+    among: [{ dnsPolicy: 'None', dnsConfig: { nameservers: ['10.0.0.10'] } }],
+    arbitrary: COUPLED,
+  },
+  dnsConfig: {
+    example: { nameservers: ['10.96.0.10'], searches: ['ml-prod.svc.cluster.local'] },
+    cases: [{ options: [{ name: 'ndots', value: '2' }, { name: 'edns0' }] }],
+    arbitrary: COUPLED,
+  },
+  hostAliases: {
+    example: [{ ip: '10.1.2.3', hostnames: ['gateway.example.com'] }],
+    cases: [[{ ip: '10.1.2.3', hostnames: ['a', 'b'] }, { ip: 'fd00::1' }]],
+    arbitrary: upTo(2, objects.hostAlias()),
+  },
+  enableServiceLinks: {
+    example: false,
+    cases: [false, true],
+    arbitrary: fc.constantFrom<'' | boolean>('', true, false),
+  },
+  terminationGracePeriodSeconds: {
+    example: 120,
+    cases: [0, 3_000_000],
+    arbitrary: fc.oneof(fc.constant('' as const), fc.nat()),
+  },
+  revisionHistoryLimit: {
+    example: 3,
+    cases: [0, 2_000_000],
+    arbitrary: fc.oneof(fc.constant('' as const), fc.nat()),
+  },
+  livenessProbe: {
+    example: { initialDelaySeconds: 10, httpGet: { path: '/healthz?deep', port: 'http' } },
+    cases: [{ periodSeconds: 5 }, { exec: { command: ['true'] } }],
+    arbitrary: objects.livenessProbe(),
+  },
+  readinessProbe: {
+    example: { failureThreshold: 5, tcpSocket: { port: 'http' } },
+    cases: [{ successThreshold: 2 }, { httpGet: { port: 8080, scheme: 'HTTPS' } }],
+    arbitrary: objects.livenessProbe(),
+  },
+  startupProbe: {
+    example: { failureThreshold: 30, httpGet: { path: '/healthz', port: 'http' } },
+    cases: [{ grpc: { port: 8080 } }],
+    arbitrary: objects.startupProbe(),
+  },
+  lifecycle: {
+    example: { preStop: { exec: { command: ['sleep', '5'] } } },
     cases: [
-      [
-        { name: 'HF_TOKEN', valueFrom: { secretKeyRef: { name: 'hf', key: 'token' } } },
-        { name: 'EMPTY', value: '' },
-        { name: 'NONE' },
-      ],
+      { postStart: { httpGet: { path: '/', port: 'http' } }, preStop: { sleep: { seconds: 5 } } },
     ],
-    arbitrary: kubernetes.envVars(),
-  },
-  extraEnvFrom: {
-    example: [{ secretRef: { name: 'api-keys', optional: true } }],
-    cases: [[{ prefix: 'A_', secretRef: { name: 'keys', optional: true } }]],
-    arbitrary: upTo(2, kubernetes.envFromSource()),
-  },
-  extraVolumes: {
-    example: [{ name: 'custom-profile', configMap: { name: 'custom-profile' } }],
-    cases: [scratch.extraVolumes],
-    arbitrary: COUPLED,
-  },
-  extraVolumeMounts: {
-    example: [{ name: 'custom-profile', mountPath: '/profiles/custom', readOnly: true }],
-    cases: [[{ name: 'data', mountPath: '/more', readOnly: true }]],
-    among: [
-      { ...scratch, extraVolumeMounts: [{ name: 'scratch', mountPath: '/a', subPath: 'b' }] },
-    ],
-    arbitrary: COUPLED,
+    arbitrary: objects.lifecycle(),
   },
 } satisfies Partial<Samples<KvminiValues>>;

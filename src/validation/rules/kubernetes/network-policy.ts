@@ -71,6 +71,11 @@ function* oneCidr(text: string, at: Path): Generator<Finding, Cidr | undefined> 
   return cidr;
 }
 
+/** `IsValidCIDRForLegacyField` of Kubernetes' core validation, strict from 1.36 on. */
+export const cidr: Check = function* (value, at) {
+  if (typeof value === 'string') yield* oneCidr(value, at);
+};
+
 /** `ValidateIPBlock` of the networking validation: what is left out lies inside, and is smaller. */
 const ipBlock: Check = function* (value, at) {
   const block = fieldsOf(value);
@@ -98,4 +103,24 @@ export const peers: Check = (list, at) =>
     yield* inside(peer, here, 'podSelector', labelSelector);
     yield* inside(peer, here, 'namespaceSelector', labelSelector);
     yield* inside(peer, here, 'ipBlock', ipBlock);
+  });
+
+/** `ValidateNetworkPolicyPort`. */
+const port: Check = function* (value, at) {
+  const { port: first, endPort: last } = fieldsOf(value);
+  if (last === undefined) return;
+  const here = [...at, 'endPort'];
+  if (typeof first !== 'number') {
+    yield wrong('conflict', here, 'none, since port is no number', last);
+  } else if (typeof last === 'number' && last < first) {
+    yield wrong('out-of-range', here, `at least the port ${first}`, last);
+  }
+};
+
+/** `ValidateNetworkPolicySpec`, of what may be connected to. */
+export const egress: Check = (list, at) =>
+  each(list, at, function* (item, here) {
+    const rule = fieldsOf(item);
+    yield* inside(rule, here, 'to', peers);
+    yield* each(rule.ports, [...here, 'ports'], port);
   });

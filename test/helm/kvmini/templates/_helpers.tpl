@@ -45,6 +45,72 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
+{{/* The labels of an object: the chart's, then the user's for every object, then its own, of which a later one wins. */}}
+{{- define "kvmini.labelsWith" -}}
+{{ include "kvmini.labels" .root }}
+{{- $labels := dict }}
+{{- range list .root.Values.commonLabels .own }}
+{{- range $key, $value := . }}
+{{- $_ := set $labels $key $value }}
+{{- end }}
+{{- end }}
+{{- with $labels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* The annotations of an object: the user's for every object, then its own, of which a later one wins. */}}
+{{- define "kvmini.annotations" -}}
+{{- $annotations := dict }}
+{{- range list .root.Values.commonAnnotations .own }}
+{{- range $key, $value := . }}
+{{- $_ := set $annotations $key $value }}
+{{- end }}
+{{- end }}
+{{- with $annotations }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{/* The image: a registry in its name wins over all others, a parent's over the chart's, a digest over the tag. */}}
+{{- define "kvmini.image" -}}
+{{- with .Values.image }}
+{{- if not (regexMatch "^(localhost|[^/]*[.:A-Z][^/]*)/" .repository) }}
+{{- with $.Values.global.imageRegistry | default .registry }}{{ . }}/{{ end }}
+{{- end }}
+{{- .repository }}
+{{- if .digest }}@{{ .digest }}{{ else }}:{{ .tag | default $.Chart.AppVersion }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{/* The pull secrets as a JSON list: a parent's, which may be names, then the chart's; each once. */}}
+{{- define "kvmini.imagePullSecrets" -}}
+{{- $names := list }}
+{{- range concat (.Values.global.imagePullSecrets | default list) (.Values.imagePullSecrets | default list) }}
+{{- $names = kindIs "string" . | ternary . (get (kindIs "map" . | ternary . dict) "name") | append $names }}
+{{- end }}
+{{- $secrets := list }}
+{{- range $names | uniq }}
+{{- $secrets = dict "name" . | append $secrets }}
+{{- end }}
+{{- toJson $secrets }}
+{{- end }}
+
+{{/* The user's probe over the built-in one, key by key; another way to ask takes the place of the built-in one. */}}
+{{- define "kvmini.probe" -}}
+{{- $own := .own | default dict }}
+{{- $probe := omit $own "httpGet" }}
+{{- if not (or (hasKey $own "exec") (hasKey $own "grpc") (hasKey $own "tcpSocket")) }}
+{{- $httpGet := dict "path" .path "port" "http" }}
+{{- range $key, $value := $own.httpGet }}
+{{- $_ := set $httpGet $key $value }}
+{{- end }}
+{{- $_ := set $probe "httpGet" $httpGet }}
+{{- end }}
+{{- toYaml $probe }}
+{{- end }}
+
 {{/* The service account in the release's namespace, as a binding's subject. */}}
 {{- define "kvmini.subject" -}}
 kind: ServiceAccount
@@ -54,6 +120,19 @@ namespace: {{ .Release.Namespace | quote }}
 
 {{/* What the service account may do; a Role is given no nodes, since they belong to no namespace. */}}
 {{- define "kvmini.rules" -}}
+{{- if .Values.rbac.minimal }}
+- apiGroups: ["serving.kserve.io"]
+  resources: ["inferenceservices"]
+  {{- with .Values.global.isvc.name }}
+  resourceNames: [{{ . | quote }}]
+  {{- end }}
+  verbs: ["get"]
+{{- if .Values.monitoring.resources.enabled }}
+- apiGroups: ["metrics.k8s.io"]
+  resources: ["pods"]
+  verbs: ["list"]
+{{- end }}
+{{- else }}
 - apiGroups: [""]
   resources: ["pods", "services", "configmaps"]
   verbs: ["get", "list", "watch"]
@@ -70,6 +149,7 @@ namespace: {{ .Release.Namespace | quote }}
 - apiGroups: ["custom.metrics.k8s.io"]
   resources: ["*"]
   verbs: ["get", "list"]
+{{- end }}
 {{- /* JSON, since Helm trims a manifest, and a block of YAML text at its end would lose its last line break. */}}
 {{- range .Values.rbac.rules }}
 - {{ toJson . }}

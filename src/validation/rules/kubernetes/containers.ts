@@ -1,0 +1,67 @@
+import type { Path } from '../../../values/path';
+import {
+  type Check,
+  each,
+  type Fields,
+  type Finding,
+  fieldsOf,
+  inside,
+  needed,
+  withoutIts,
+} from '../finding';
+import { repeated } from '../repeated';
+import { environment, environmentSources } from './environment';
+import { mounts } from './mounts';
+import { alone, lifecycle, livenessProbe, readinessProbe, startupProbe } from './probes';
+import { containerResources } from './resources';
+import { containerSecurity } from './security';
+
+/** `validateContainerCommon` of Kubernetes' core validation. */
+function* common(container: Fields, at: Path): Generator<Finding> {
+  yield* needed(container, at, 'name', 'image');
+  yield* inside(container, at, 'env', environment);
+  yield* inside(container, at, 'envFrom', environmentSources);
+  const isPrivileged = fieldsOf(container.securityContext).privileged === true;
+  yield* inside(container, at, 'volumeMounts', (list, here) =>
+    mounts(list, here, { isPrivileged }),
+  );
+  yield* inside(container, at, 'volumeMounts', (list, here) =>
+    repeated(list, here, 'mountPath', []),
+  );
+  yield* inside(container, at, 'resources', containerResources);
+  yield* inside(container, at, 'securityContext', containerSecurity);
+}
+
+const HOOKS = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'];
+
+function* hooks(container: Fields, at: Path, grace: unknown): Generator<Finding> {
+  yield* inside(container, at, 'lifecycle', lifecycle(grace));
+  yield* inside(container, at, 'livenessProbe', alone(livenessProbe));
+  yield* inside(container, at, 'readinessProbe', alone(readinessProbe));
+  yield* inside(container, at, 'startupProbe', startupProbe);
+}
+
+/** `validateContainers`, of containers beside the harness. */
+export const containers =
+  (grace: unknown): Check =>
+  (list, at) =>
+    each(list, at, function* (item, here) {
+      const container = fieldsOf(item);
+      yield* common(container, here);
+      yield* hooks(container, here, grace);
+    });
+
+/** `validateInitContainers`: only one that goes on beside the harness has what looks after it. */
+export const initContainers =
+  (grace: unknown): Check =>
+  (list, at) =>
+    each(list, at, function* (item, here) {
+      const container = fieldsOf(item);
+      yield* common(container, here);
+      if (container.restartPolicy === 'Always') yield* hooks(container, here, grace);
+      else {
+        const why =
+          'since it ends before the harness starts; restartPolicy: Always keeps it running';
+        for (const hook of HOOKS) yield* withoutIts(container, here, hook, why);
+      }
+    });

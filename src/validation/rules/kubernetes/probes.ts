@@ -1,0 +1,114 @@
+import type { Path } from '../../../values/path';
+import {
+  type Check,
+  each,
+  type Fields,
+  type Finding,
+  fieldsOf,
+  inside,
+  itemsOf,
+  withoutIts,
+  wrong,
+} from '../finding';
+
+const NUMBERS = [
+  ...['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds'],
+  ...['successThreshold', 'failureThreshold'],
+];
+
+const command: Check = function* (value, at) {
+  const { command: words } = fieldsOf(value);
+  if (itemsOf(words).length > 0) return;
+  yield wrong('missing', [...at, 'command'], 'a command of one word or more', words);
+};
+
+/** `IsHTTPHeaderName` of apimachinery's validation. */
+const header: Check = function* (value, at) {
+  const { name } = fieldsOf(value);
+  if (typeof name !== 'string' || /^[-A-Za-z0-9]+$/.test(name)) return;
+  yield wrong(
+    'wrong-format',
+    [...at, 'name'],
+    'the name of a header (a-z, A-Z, 0-9 and "-")',
+    name,
+  );
+};
+
+/** `validateHandler` of Kubernetes' core validation; ports have their forms by type. */
+function* handler(value: unknown, at: Path): Generator<Finding> {
+  const how = fieldsOf(value);
+  yield* inside(how, at, 'exec', command);
+  yield* inside(how, at, 'httpGet', (get, here) =>
+    each(fieldsOf(get).httpHeaders, [...here, 'httpHeaders'], header),
+  );
+}
+
+function* numbers(probe: Fields, at: Path): Generator<Finding> {
+  for (const name of NUMBERS) {
+    const value = probe[name];
+    if (typeof value !== 'number' || value >= 0) continue;
+    yield wrong('out-of-range', [...at, name], 'a whole number from 0', value);
+  }
+  const { terminationGracePeriodSeconds: seconds } = probe;
+  if (typeof seconds === 'number' && seconds <= 0) {
+    const here = [...at, 'terminationGracePeriodSeconds'];
+    yield wrong('out-of-range', here, 'a whole number from 1', seconds);
+  }
+}
+
+/** 0 is to Kubernetes what nothing is. */
+function* onceIsEnough(probe: Fields, at: Path): Generator<Finding> {
+  const { successThreshold: times } = probe;
+  if (typeof times !== 'number' || times <= 1) return;
+  const expected = '1, since only a readiness probe counts successes';
+  yield wrong('conflict', [...at, 'successThreshold'], expected, times);
+}
+
+/** `validateLivenessProbe`; a probe over a built-in one need not say how to ask. */
+export const livenessProbe: Check = function* (value, at) {
+  const probe = fieldsOf(value);
+  yield* handler(probe, at);
+  yield* numbers(probe, at);
+  yield* onceIsEnough(probe, at);
+};
+
+/** `validateReadinessProbe`. */
+export const readinessProbe: Check = function* (value, at) {
+  const probe = fieldsOf(value);
+  yield* handler(probe, at);
+  const { terminationGracePeriodSeconds: _, ...others } = probe;
+  yield* numbers(others, at);
+  const why = 'since a pod that is not ready is not ended';
+  yield* withoutIts(probe, at, 'terminationGracePeriodSeconds', why);
+};
+
+const HANDLERS = ['exec', 'grpc', 'httpGet', 'tcpSocket'];
+
+/** A probe that stands alone has to say how to ask. */
+export const alone = (check: Check): Check =>
+  function* (value, at) {
+    const probe = fieldsOf(value);
+    if (Object.keys(probe).length > 0 && !HANDLERS.some((way) => probe[way] !== undefined)) {
+      yield wrong('missing', at, `a way to ask: one of ${HANDLERS.join(', ')}`, 'none');
+    }
+    yield* check(value, at);
+  };
+
+/** `validateStartupProbe`. */
+export const startupProbe: Check = alone(livenessProbe);
+
+const DEFAULT_GRACE = 30;
+
+/** `validateLifecycle`; a pause is part of the time that the pod has to end. */
+export const lifecycle = (grace: unknown): Check =>
+  function* (value, at) {
+    const most = typeof grace === 'number' ? grace : DEFAULT_GRACE;
+    for (const name of ['postStart', 'preStop']) {
+      const action = fieldsOf(fieldsOf(value)[name]);
+      yield* handler(action, [...at, name]);
+      const { seconds } = fieldsOf(action.sleep);
+      if (typeof seconds !== 'number' || (seconds >= 0 && seconds <= most)) continue;
+      const expected = `from 0 to the pod's ${most} seconds of terminationGracePeriodSeconds`;
+      yield wrong('out-of-range', [...at, name, 'sleep', 'seconds'], expected, seconds);
+    }
+  };
