@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'harness/test/**/*.test.ts'],
-    exclude: ['test/consumers/**', 'harness/test/servers/**'],
+    exclude: ['test/consumers/**', 'test/cluster/**', 'harness/test/servers/**'],
     globalSetup: 'test/support/temporary-folder.ts',
     testTimeout: 60_000,
     // vitest leaves one core free by default, which on two cores is one test file at a time.

@@ -82,7 +82,7 @@ const WORDS: readonly (readonly [string, readonly string[], (word: unknown) => o
   [
     'persistence.accessMode',
     ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'],
-    (accessMode) => ({ persistence: { accessMode } }),
+    (accessMode) => ({ persistence: { accessMode, existingClaim: 'mine' } }),
   ],
   ['rbac.scope', ['cluster', 'namespace'], (scope) => ({ rbac: { scope } })],
   ['service.type', ['ClusterIP', 'NodePort', 'LoadBalancer'], (type) => ({ service: { type } })],
