@@ -170,7 +170,7 @@ test.each([
   expect(forced).toMatchObject({ code: 0, stdout: expect.stringContaining(line) });
 });
 
-test('another model, server or machine is told first, and changes no exit code', async () => {
+test('another model, server or machine is shown first, and changes no exit code', async () => {
   const target = { ...MADE_RECORD.target, model: 'other-model', server: 'vllm/2' };
   const machine = { cpu: 'fast', cores: 8, memoryBytes: 2 ** 34 };
   const env = writeUnlike({}, { target, machine, node: 'v22.0.0' });
