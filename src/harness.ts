@@ -12,10 +12,14 @@ import { inParentPaths, valuesOfSubchart } from './release/parent-values';
 import { readValues } from './release/read-values';
 import { resolveRelease } from './release/release';
 import { rememberLast } from './release/remember-last';
+import { writeYaml } from './release/write-yaml';
 import { manifests } from './resources';
+import { type ValuesWarning, warningLine } from './validation/values-warning';
 import type { KvminiValues } from './values/generated/kvmini-values';
 
-const yamlOf = rememberLast((json) => Yaml.stringify(JSON.parse(json)));
+const yamlOf = rememberLast((json) =>
+  writeYaml(JSON.parse(json), (value) => Yaml.stringify(value)),
+);
 
 /**
  * The kvmini benchmark harness: every object that its Helm chart would render for the same values.
@@ -29,6 +33,8 @@ const yamlOf = rememberLast((json) => Yaml.stringify(JSON.parse(json)));
 export class KvminiHarness extends Construct {
   /** Complete values: the user's over the chart's defaults, frozen. */
   public readonly values: KvminiValues;
+  /** What is rendered and probably not meant, such as several pods on a claim of one node; the process warns of it, too. */
+  public readonly warnings: readonly ValuesWarning[];
   /** The name of most objects, and what the others' names begin with. */
   public readonly fullname: string;
   /** The labels of every object. */
@@ -83,9 +89,9 @@ export class KvminiHarness extends Construct {
     id: string,
     props: KvminiValuesFilesProps,
   ): KvminiHarness {
-    const { releaseName, namespace, managedBy } = props;
+    const { releaseName, namespace, managedBy, kubeVersion } = props;
     const values = readValues(props, (warning) => process.emitWarning(warning));
-    return new KvminiHarness(scope, id, { releaseName, namespace, managedBy, values });
+    return new KvminiHarness(scope, id, { releaseName, namespace, managedBy, kubeVersion, values });
   }
 
   /**
@@ -121,6 +127,7 @@ export class KvminiHarness extends Construct {
       isNamedById: props.releaseName === undefined,
       namespace: props.namespace ?? Chart.of(scope).namespace,
       managedBy: props.managedBy,
+      kubeVersion: props.kubeVersion,
       values: props.values ?? {},
       toYaml: (value) => yamlOf(JSON.stringify(value)),
     });
@@ -129,6 +136,8 @@ export class KvminiHarness extends Construct {
     super(scope, id);
 
     this.values = release.values;
+    this.warnings = release.warnings;
+    for (const one of release.warnings) process.emitWarning(`${release.name}: ${warningLine(one)}`);
     this.fullname = release.fullname;
     this.labels = release.labels;
     this.selectorLabels = release.selectorLabels;

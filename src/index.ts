@@ -11,6 +11,7 @@ export { KvminiHarness } from './harness';
 export * as helm from './helm/index';
 export { getObject, type RenderedObject, renderValues, tryGetObject } from './testing';
 export { ValuesError, type ValuesIssue, type ValuesIssueCode } from './validation/values-error';
+export type { ValuesWarning, ValuesWarningCode } from './validation/values-warning';
 // KvminiValues, and every type that is part of it: the file is generated from the values' schema.
 export type * from './values/generated/kvmini-values';
 export type { DeepPartial, KvminiValuesInput } from './values/values-input';

@@ -5,6 +5,7 @@ export interface ReleaseFlags {
   readonly namespace?: string;
   readonly createNamespace?: boolean;
   readonly managedBy?: string;
+  readonly kubeVersion?: string;
   readonly values?: readonly string[];
   readonly setJson?: readonly string[];
   readonly set?: readonly string[];
@@ -21,6 +22,7 @@ export function addReleaseFlags(command: Command): Command {
     .option('-n, --namespace <name>', 'namespace of the release')
     .option('--create-namespace', 'begin with the Namespace itself')
     .option('--managed-by <name>', 'value of the label app.kubernetes.io/managed-by')
+    .option('--kube-version <version>', 'oldest Kubernetes that the manifests are for')
     .option('-f, --values <file>', 'values in a YAML file, or - for standard input', collect)
     .option('--set <a.b=c,…>', 'values on the command line', collect)
     .option('--set-string <a.b=c,…>', 'values on the command line that are strings', collect)

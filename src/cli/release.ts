@@ -3,8 +3,11 @@ import { HelmValuesError } from '../helm/error';
 import { readValues } from '../release/read-values';
 import { type Release, resolveRelease } from '../release/release';
 import { ValuesError } from '../validation/values-error';
+import { warningLine } from '../validation/values-warning';
 import type { ReleaseFlags } from './release-flags';
 import { toYaml } from './to-yaml';
+
+const warn = (message: string) => void process.stderr.write(`warning: ${message}\n`);
 
 /**
  * The properties of the harness that the flags describe.
@@ -12,9 +15,13 @@ import { toYaml } from './to-yaml';
  * @throws HelmValuesError for all files and flags at once
  */
 export function releaseProps(flags: ReleaseFlags): Omit<KvminiHarnessProps, 'releaseName'> {
-  const { namespace, managedBy } = flags;
-  const warn = (message: string) => process.stderr.write(`warning: ${message}\n`);
-  return { namespace, managedBy, values: readValues({ ...flags, files: flags.values }, warn) };
+  const { namespace, managedBy, kubeVersion } = flags;
+  return {
+    namespace,
+    managedBy,
+    kubeVersion,
+    values: readValues({ ...flags, files: flags.values }, warn),
+  };
 }
 
 /**
@@ -24,7 +31,9 @@ export function releaseProps(flags: ReleaseFlags): Omit<KvminiHarnessProps, 'rel
  */
 export function commandLineRelease(releaseName: string, flags: ReleaseFlags): Release {
   const props = releaseProps(flags);
-  return resolveRelease({ releaseName, ...props, values: props.values ?? {}, toYaml });
+  const release = resolveRelease({ releaseName, ...props, values: props.values ?? {}, toYaml });
+  for (const one of release.warnings) warn(warningLine(one));
+  return release;
 }
 
 /** Whether an error says that values were refused. */

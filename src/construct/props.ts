@@ -22,6 +22,12 @@ export interface ReleaseOptions {
    * @default "cdk8s"
    */
   readonly managedBy?: string | undefined;
+  /**
+   * The oldest version of Kubernetes that the manifests are for, such as `1.33`: what came later is warned of.
+   *
+   * @default the oldest that is supported, 1.30
+   */
+  readonly kubeVersion?: string | undefined;
 }
 
 /** Properties of {@link KvminiHarness}. */

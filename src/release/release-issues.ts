@@ -1,32 +1,27 @@
 import { chartName, fullName } from '../chart/names';
 import { describe } from '../validation/received';
 import type { ValuesIssue } from '../validation/values-error';
-import { textProblem } from '../validation/yaml-text';
 import { DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE } from '../values/formats';
+import { KUBERNETES_VERSIONS } from '../values/generated/kubernetes-types';
 import type { KvminiValues } from '../values/generated/kvmini-values';
+import { isSupported } from '../values/kubernetes/version';
 
 /** Helm's own limit, which leaves room for what charts append. */
 const LONGEST_RELEASE = 53;
+
+/** What no text matches: its form was looked at before. */
+const NOTHING = /(?!)/;
 
 interface Props {
   readonly releaseName: string;
   readonly isNamedById?: boolean | undefined;
   readonly namespace?: string | undefined;
   readonly managedBy: string;
-}
-
-/** `0xA` may be a name, and is a number to Kubernetes where it stands in YAML without quotes. */
-function unwritable(path: string, name: string): ValuesIssue[] {
-  const problem = textProblem(name);
-  if (problem === undefined) return [];
-  const { expected, received } = problem;
-  return [
-    { code: 'unsafe-text', path, ...problem, message: `expected ${expected}, found ${received}` },
-  ];
+  readonly kubeVersion?: string | undefined;
 }
 
 function check(path: string, value: unknown, form: RegExp, expected: string): ValuesIssue[] {
-  if (typeof value === 'string' && form.test(value)) return unwritable(path, value);
+  if (typeof value === 'string' && form.test(value)) return [];
   const received = describe(value, [path]);
   const code = typeof value === 'string' ? 'wrong-format' : 'wrong-type';
   return [{ code, path, expected, received, message: `expected ${expected}, found ${received}` }];
@@ -67,6 +62,13 @@ function releaseNameIssues({ releaseName, isNamedById = false }: Props): ValuesI
   }));
 }
 
+/** What the manifests are for is a version that they can be for. */
+function kubeVersionIssues({ kubeVersion }: Props): ValuesIssue[] {
+  if (kubeVersion === undefined || isSupported(kubeVersion)) return [];
+  const expected = `a version of Kubernetes from ${KUBERNETES_VERSIONS[0]} on, such as 1.33`;
+  return check('kubeVersion', kubeVersion, NOTHING, expected);
+}
+
 /** What is wrong with the release itself, and with the names that its values lead to. */
 export function releaseIssues(
   props: Props,
@@ -78,6 +80,7 @@ export function releaseIssues(
     ...release,
     ...(namespace === undefined ? [] : check('namespace', namespace, DNS_LABEL, 'a DNS label')),
     ...check('managedBy', managedBy, LABEL_VALUE, 'a label value of at most 63 characters'),
+    ...kubeVersionIssues(props),
     ...(values === undefined || release.length > 0 ? [] : computedNames(props.releaseName, values)),
   ];
 }

@@ -2,7 +2,9 @@ import { chartLabels, type Labels, selectorLabels } from '../chart/labels';
 import { chartName, fullName, serviceAccountName } from '../chart/names';
 import { resolveValues } from '../validation/resolve';
 import { ValuesError } from '../validation/values-error';
+import type { ValuesWarning } from '../validation/values-warning';
 import type { KvminiValues } from '../values/generated/kvmini-values';
+import { minorVersion } from '../values/kubernetes/version';
 import { type ConfigFile, configFiles, type ToYaml } from './config-files';
 import { releaseIssues } from './release-issues';
 
@@ -16,6 +18,8 @@ export interface ReleaseProps {
   readonly namespace?: string | undefined;
   /** `.Release.Service`. */
   readonly managedBy?: string | undefined;
+  /** The oldest Kubernetes that the manifests are for. */
+  readonly kubeVersion?: string | undefined;
   /** Any part of the values. */
   readonly values: unknown;
   /** Writes YAML for the ConfigMap. */
@@ -42,6 +46,8 @@ export interface Release {
   readonly configFiles: readonly ConfigFile[];
   /** Complete values, frozen. */
   readonly values: KvminiValues;
+  /** What is probably not meant in them. */
+  readonly warnings: readonly ValuesWarning[];
 }
 
 /**
@@ -50,7 +56,7 @@ export interface Release {
  * @throws {@link ValuesError}
  */
 export function resolveRelease(props: ReleaseProps): Release {
-  const { values, issues } = resolveValues(props.values);
+  const { values, issues, warnings } = resolveValues(props.values, minorVersion(props.kubeVersion));
   const { releaseName, managedBy = 'cdk8s' } = props;
   const all = [...releaseIssues({ ...props, managedBy }, values), ...issues];
   if (values === undefined || all.length > 0)
@@ -68,5 +74,6 @@ export function resolveRelease(props: ReleaseProps): Release {
     selectorLabels: selectorLabels({ name, releaseName }),
     configFiles: configFiles({ fullname, namespace }, values, props.toYaml),
     values,
+    warnings,
   };
 }

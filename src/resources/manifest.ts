@@ -61,7 +61,7 @@ type Field<T, K extends keyof T> =
  *
  * Its `Quantity` and `IntOrString` are classes there; here they are what one writes in YAML.
  */
-export type Plain<T> = T extends { readonly value: string | number }
+export type Plain<T> = T extends { readonly value: string | number; readonly name?: never }
   ? string | number
   : T extends Date
     ? string

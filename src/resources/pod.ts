@@ -32,7 +32,8 @@ export function podTemplate(release: Release): Plain<k8s.PodTemplateSpec> {
       volumes: volumes(release),
       ...filled({
         imagePullSecrets: values.imagePullSecrets,
-        securityContext: values.podSecurityContext,
+        // Kubernetes takes a sysctl without a value for an empty one; the type wants it said.
+        securityContext: values.podSecurityContext as Plain<k8s.PodSecurityContext>,
         priorityClassName: values.priorityClassName,
         nodeSelector: values.nodeSelector,
         tolerations: values.tolerations,

@@ -1,6 +1,7 @@
 import { nearest } from 'kvmini-contract/nearest';
 import type * as z from 'zod/mini';
 import { defaultValues } from '../values/defaults';
+import type { OwnIssue } from '../values/kubernetes/type-checks';
 import { formatPath, type Path, valueAt } from '../values/path';
 import { knownKeys, typeAt } from '../values/type-at';
 import { codeOf } from './issue-code';
@@ -27,7 +28,6 @@ function adviceOn(at: Path, value: unknown): string {
     const hadDefault = valueAt(defaultValues(), at) !== undefined;
     return hadDefault ? '; null deletes the default, and this value is needed' : '; it is needed';
   }
-  if (value === null) return '; there is no default that null could delete, so leave the key out';
   const takes = (other: unknown) => typeAt(at)?.safeParse(other).success === true;
   const isScalar = typeof value === 'number' || typeof value === 'boolean';
   if (isScalar && takes(String(value))) {
@@ -119,6 +119,10 @@ export function fromZod(issue: ZodIssue, values: unknown, more: Advice): readonl
     const [inner] = issue.issues;
     const expected = inner ? expectation(inner) : 'a valid key';
     return [mismatch('wrong-format', at, expected, describe(key, at))];
+  }
+  if (issue.code === 'custom' && issue.params) {
+    const { code, expected, received } = issue.params as OwnIssue;
+    return [mismatch(code, at, expected, received)];
   }
   const value = valueAt(values, at);
   const received = describe(value, at);

@@ -1,26 +1,42 @@
 import type * as z from 'zod/mini';
 import { coalesce } from '../helm/charts/coalesce';
 import { HelmValuesError } from '../helm/error';
-import { checkRepeated, isMap, type Values } from '../helm/json';
+import { checkRepeated, isMap, type MutableValues, type Values } from '../helm/json';
 import { defaultValues } from '../values/defaults';
 import { freeze } from '../values/freeze';
 import type { KvminiValues } from '../values/generated/kvmini-values';
+import { OLDEST_KUBERNETES } from '../values/kubernetes/version';
 import { formatPath, type Path } from '../values/path';
 import { topLevelType } from '../values/schema';
 import { type Advice, advice, fromZod, type LocatedIssue, mismatch, unknownKey } from './issues';
+import { newerFields } from './newer-fields';
+import { deleteNulls } from './nulls';
 import { notPlain } from './plain';
 import { describe } from './received';
 import { repair } from './repair';
 import { RULES } from './rules';
+import { byVersion } from './rules/finding';
+import { findings, PLAIN_RULES } from './rules/plain-rules';
 import type { Rule } from './rules/rule';
+import { WARNINGS } from './rules/warnings';
 import { inSchemaOrder } from './schema-order';
 import type { ValuesIssue } from './values-error';
+import type { ValuesWarning } from './values-warning';
+import { type LocatedWarning, nothingDeleted } from './warnings';
 import { without } from './without';
 
-/** Complete values, or what is wrong with them. */
+/** Complete values with what is probably not meant in them, or what is wrong with them. */
 export type Resolved =
-  | { readonly values: KvminiValues; readonly issues: readonly [] }
-  | { readonly values: undefined; readonly issues: readonly ValuesIssue[] };
+  | {
+      readonly values: KvminiValues;
+      readonly issues: readonly [];
+      readonly warnings: readonly ValuesWarning[];
+    }
+  | {
+      readonly values: undefined;
+      readonly issues: readonly ValuesIssue[];
+      readonly warnings: readonly [];
+    };
 
 /** Whether a rule reads something that is wrong already, or part of it, or a part of it. */
 function readsWrong({ reads }: Rule, wrong: readonly Path[]): boolean {
@@ -31,8 +47,11 @@ function readsWrong({ reads }: Rule, wrong: readonly Path[]): boolean {
 }
 
 /** The rules that what the user sets can break. */
-function rulesOver(keys: readonly string[]): readonly Rule[] {
-  return RULES.filter(({ sections }) => sections.some((section) => keys.includes(section)));
+function over<T extends Pick<Rule, 'sections'>>(
+  rules: readonly T[],
+  keys: readonly string[],
+): readonly T[] {
+  return rules.filter(({ sections }) => sections.some((section) => keys.includes(section)));
 }
 
 interface Checked {
@@ -40,6 +59,8 @@ interface Checked {
   readonly values: KvminiValues;
   /** Everything that is wrong, in no order. */
   readonly issues: readonly LocatedIssue[];
+  /** What other versions of Kubernetes refuse. */
+  readonly warnings: readonly LocatedWarning[];
 }
 
 /** What is said twice of a value, such as of its form and of its length, is one mistake. */
@@ -50,6 +71,18 @@ function withoutRepeats(issues: readonly LocatedIssue[]): LocatedIssue[] {
   return [...byText.values()];
 }
 
+/** What a misspelt key leaves missing, beside it or in the map that it is in, is the same mistake. */
+function withoutMisspelt(issues: readonly LocatedIssue[]): LocatedIssue[] {
+  const misspelt = issues.filter(({ suggestion }) => suggestion !== undefined);
+  const isMeant = ({ at, code }: LocatedIssue) =>
+    code === 'missing' &&
+    misspelt.some(({ at: other, suggestion }) => {
+      const isMap = formatPath(other.slice(0, -1)) === formatPath(at);
+      return isMap || suggestion === formatPath(at);
+    });
+  return misspelt.length === 0 ? [...issues] : issues.filter((issue) => !isMeant(issue));
+}
+
 /** What is wrong with the value of a top-level key; what zod says of it begins below that key. */
 function wrongIn(
   key: string,
@@ -58,9 +91,10 @@ function wrongIn(
   left: Advice,
 ): LocatedIssue[] {
   const issues = error?.issues ?? [];
-  return withoutRepeats(
-    issues.flatMap((issue) => fromZod({ ...issue, path: [key, ...issue.path] }, values, left)),
+  const found = issues.flatMap((issue) =>
+    fromZod({ ...issue, path: [key, ...issue.path] }, values, left),
   );
+  return withoutMisspelt(withoutRepeats(found));
 }
 
 /**
@@ -69,8 +103,14 @@ function wrongIn(
  * @param keys what the user sets at the top; all other defaults are right
  * @param values these keys over their defaults, without those that `null` deletes
  * @param known mistakes that were found before, and are not in the values any more
+ * @param kubernetes as in {@link resolveValues}
  */
-function check(keys: readonly string[], values: Values, known: readonly LocatedIssue[]): Checked {
+function check(
+  keys: readonly string[],
+  values: Values,
+  known: readonly LocatedIssue[],
+  kubernetes: number,
+): Checked {
   const results = keys.map((key) => {
     const type = topLevelType(key);
     return { key, type, result: type?.safeParse(values[key]) };
@@ -88,8 +128,15 @@ function check(keys: readonly string[], values: Values, known: readonly LocatedI
     else if (type) complete[key] = type.parse(right[key]);
   }
   const checked = complete as unknown as KvminiValues;
-  const rules = rulesOver(keys).filter((rule) => !readsWrong(rule, wrong));
-  return { values: checked, issues: [...issues, ...rules.flatMap((rule) => rule.check(checked))] };
+  const rules = over(RULES, keys).filter((rule) => !readsWrong(rule, wrong));
+  const all = { ...defaultValues(), ...values } as Values;
+  const ofKubernetes = byVersion(findings(over(PLAIN_RULES, keys), all, issues), kubernetes);
+  const ofRules = rules.flatMap((rule) => rule.check(checked));
+  return {
+    values: checked,
+    issues: [...issues, ...ofKubernetes.issues, ...ofRules],
+    warnings: ofKubernetes.warnings,
+  };
 }
 
 /** The defaults of some keys at the top. */
@@ -104,6 +151,16 @@ function refused(issues: readonly LocatedIssue[]): Resolved {
   return {
     values: undefined,
     issues: inOrder.map(({ at, ...rest }) => ({ path: formatPath(at) || 'values', ...rest })),
+    warnings: [],
+  };
+}
+
+function accepted(values: KvminiValues, warnings: readonly LocatedWarning[]): Resolved {
+  const inOrder = inSchemaOrder(warnings);
+  return {
+    values: freeze(values),
+    issues: [],
+    warnings: inOrder.map(({ at, ...rest }) => ({ path: formatPath(at), ...rest })),
   };
 }
 
@@ -123,9 +180,10 @@ function repeatedTooOften(user: Values): LocatedIssue | undefined {
  * Fills the user's values with the chart's defaults, as Helm does, and checks the result.
  *
  * @param user a deep partial of {@link KvminiValues}; `null` deletes a default
- * @returns complete, frozen values, or every problem in the order of the schema
+ * @param kubernetes the minor version of Kubernetes 1 from which on the manifests are to be taken
+ * @returns complete, frozen values with warnings, or every problem, in the order of the schema
  */
-export function resolveValues(user: unknown): Resolved {
+export function resolveValues(user: unknown, kubernetes = OLDEST_KUBERNETES): Resolved {
   const known = [...notPlain(user)].map(({ code, path, expected, received }) =>
     mismatch(code, path, expected, received),
   );
@@ -140,7 +198,12 @@ export function resolveValues(user: unknown): Resolved {
     known.map(({ at }) => at),
   );
   const keys = Object.keys(plain).filter((key) => plain[key] !== undefined);
-  const set = coalesce(defaultsOf(keys), plain);
-  const { values, issues } = check(keys, set.values, known);
-  return issues.length > 0 ? refused(issues) : { values: freeze(values), issues: [] };
+  const set = coalesce(defaultsOf(keys), plain).values as MutableValues;
+  const deleted = deleteNulls(set);
+  const left = keys.filter((key) => Object.hasOwn(set, key) || Object.hasOwn(defaultValues(), key));
+  const { values, issues, warnings: versions } = check(left, set, known, kubernetes);
+  if (issues.length > 0) return refused(issues);
+  const warnings = over(WARNINGS, keys).flatMap((rule) => rule.check(values));
+  const newer = newerFields(left, values, kubernetes);
+  return accepted(values, [...nothingDeleted(deleted), ...newer, ...versions, ...warnings]);
 }

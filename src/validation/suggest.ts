@@ -1,15 +1,28 @@
 import { nearest } from 'kvmini-contract/nearest';
 import type { Path } from '../values/path';
 import { settings } from '../values/settings';
-import { knownKeys } from '../values/type-at';
+import { knownKeys, kubernetesTypeAt } from '../values/type-at';
+import { misplaced } from './misplaced';
+
+/** More paths than these are no help. */
+const MOST = 3;
+
+/** A word that is there in other letters is meant before one in a wrong place, and this before one that is near. */
+function inKubernetes(parent: Path, key: string, near: readonly Path[]): readonly Path[] {
+  const isSame = near.some((path) => String(path.at(-1)).toLowerCase() === key.toLowerCase());
+  const elsewhere = isSame ? [] : misplaced(parent, key);
+  return elsewhere.length > 0 ? elsewhere.slice(0, MOST) : near;
+}
 
 /**
  * The paths that an unknown key may be meant for: a sibling's name misspelt, or the same name elsewhere
  * (`storageClass` at the top is `persistence.storageClass`).
  */
 export function suggest(parent: Path, key: string): readonly Path[] {
-  const here = nearest(key, knownKeys(parent));
-  if (here.length > 0) return here.map((name) => [...parent, name]);
+  const here = nearest(key, knownKeys(parent)).map((name) => [...parent, name]);
+  // What goes to Kubernetes has no use for a key of the chart.
+  if (kubernetesTypeAt(parent) !== undefined) return inKubernetes(parent, key, here);
+  if (here.length > 0) return here;
   const paths = [...settings()].map(({ path }) => path);
   const lastKeys = new Set(paths.map((path) => path.at(-1) ?? ''));
   const [elsewhere] = nearest(key, [...lastKeys]);

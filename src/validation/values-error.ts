@@ -13,7 +13,7 @@ import { redactForms } from 'kvmini-contract/redact';
  * - `duplicate`: a name, key or path that the chart itself or an earlier entry has already
  * - `conflict`: values that are right each by itself, but not together, such as a request above its limit
  * - `not-json`: what JSON can't hold, such as a function, a `Date`, a cycle, `NaN` or a gap in a list
- * - `unsafe-text`: text or a key that YAML or JSON readers do not agree on
+ * - `unsafe-text`: text or a key that can't be written as YAML or JSON
  */
 export type ValuesIssueCode =
   | 'unknown-key'
@@ -32,7 +32,7 @@ export type ValuesIssueCode =
 export interface ValuesIssue {
   /** What kind of thing is wrong, for programs. */
   readonly code: ValuesIssueCode;
-  /** Where, for example `extraVolumes[0].name`; `releaseName`, `namespace` and `managedBy` are props. */
+  /** Where, for example `extraVolumes[0].name`; `releaseName`, `namespace`, `managedBy` and `kubeVersion` are props. */
   readonly path: string;
   /** What is wrong and what to do, as one line without the path. */
   readonly message: string;
@@ -86,7 +86,7 @@ export class ValuesError extends Error {
    */
   public below(subchart: string): ValuesError {
     const issues = this.issues.map((issue) =>
-      /^(global|releaseName|namespace|managedBy)\b/.test(issue.path)
+      /^(global|releaseName|namespace|managedBy|kubeVersion)\b/.test(issue.path)
         ? issue
         : { ...issue, path: `${subchart}.${issue.path}` },
     );

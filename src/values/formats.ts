@@ -44,9 +44,22 @@ export const DNS_1035_LABEL = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 /** Labels joined by dots; at most 253 characters, which {@link text} sees to. */
 export const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
-/** A label or annotation key: an optional DNS prefix with a slash, then a name of at most 63 characters. */
+/** A label key: an optional DNS prefix with a slash, then a name of at most 63 characters. */
 export const QUALIFIED_NAME =
   /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+/** A label key in which case does not matter in the prefix either: an annotation's. */
+export const ANNOTATION_KEY = new RegExp(QUALIFIED_NAME.source.replaceAll('a-z0-9', 'A-Za-z0-9'));
+
+const LONGEST_PREFIX = 253;
+/** With a slash, and a name of 63. */
+const LONGEST_KEY = LONGEST_PREFIX + 64;
+
+const hasShortPrefix = (key: string) => key.lastIndexOf('/') <= LONGEST_PREFIX;
+
+/** Whether a text may be a label's key: what {@link QUALIFIED_NAME} says, and how long the prefix may be. */
+export const isQualifiedName = (key: string): boolean =>
+  QUALIFIED_NAME.test(key) && hasShortPrefix(key);
 
 /** A label's value: at most 63 characters, or nothing. */
 export const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
@@ -83,19 +96,14 @@ export const prometheusDuration = once(() =>
   ),
 );
 
-const annotationKey = once(() =>
-  text(
-    'an annotation key: a name of at most 63 characters, with an optional DNS prefix and "/"',
-    QUALIFIED_NAME,
-  ),
-);
+function key(kind: string, form: RegExp): z.ZodMiniString {
+  const expected = `${kind} key: a name of at most 63 characters, with an optional DNS prefix and "/"`;
+  return text(expected, form, LONGEST_KEY).check(z.refine(hasShortPrefix, { error: expected }));
+}
 
-export const labelKey = once(() =>
-  text(
-    'a label key: a name of at most 63 characters, with an optional DNS prefix and "/"',
-    QUALIFIED_NAME,
-  ),
-);
+const annotationKey = once(() => key('an annotation', ANNOTATION_KEY));
+
+export const labelKey = once(() => key('a label', QUALIFIED_NAME));
 
 export const labelValue = once(() =>
   text('a label value: at most 63 of a-z, A-Z, 0-9, "-", "_" and "."', LABEL_VALUE),

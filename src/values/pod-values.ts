@@ -1,9 +1,6 @@
 import * as z from 'zod/mini';
 import { annotations, DNS_SUBDOMAIN, labels, orEmpty } from './formats';
-import { envFromSource, envVar } from './kubernetes/environment';
-import { affinity, toleration, topologySpreadConstraint } from './kubernetes/scheduling';
-import { podSecurityContext, securityContext } from './kubernetes/security';
-import { volume, volumeMount } from './kubernetes/volumes';
+import { kubernetes } from './kubernetes/kubernetes';
 import { clearable } from './setting';
 
 // The values that go into the pod as Kubernetes spells them; part of the schema in `schema.ts`.
@@ -14,7 +11,7 @@ export const podValues = {
   podLabels: () => clearable(labels(), {}, 'Labels of the pod beside those of the chart'),
   podSecurityContext: () =>
     clearable(
-      podSecurityContext(),
+      kubernetes('PodSecurityContext'),
       {
         runAsNonRoot: true,
         runAsUser: 65534,
@@ -26,7 +23,7 @@ export const podValues = {
     ),
   securityContext: () =>
     clearable(
-      securityContext(),
+      kubernetes('SecurityContext'),
       {
         allowPrivilegeEscalation: false,
         capabilities: { drop: ['ALL'] },
@@ -39,14 +36,15 @@ export const podValues = {
   nodeSelector: () => clearable(labels(), {}, 'Labels of the nodes to run on'),
   tolerations: () =>
     clearable(
-      z.array(toleration(), { error: 'a list of tolerations' }),
+      z.array(kubernetes('Toleration'), { error: 'a list of tolerations' }),
       [],
       'Taints of nodes that the pod accepts',
     ),
-  affinity: () => clearable(affinity(), {}, 'Which nodes and neighbours the pod prefers'),
+  affinity: () =>
+    clearable(kubernetes('Affinity'), {}, 'Which nodes and neighbours the pod prefers'),
   topologySpreadConstraints: () =>
     clearable(
-      z.array(topologySpreadConstraint(), { error: 'a list of constraints' }),
+      z.array(kubernetes('TopologySpreadConstraint'), { error: 'a list of constraints' }),
       [],
       'How pods are spread over zones and nodes',
     ),
@@ -62,21 +60,25 @@ export const podValues = {
 export const extraValues = {
   extraEnv: () =>
     clearable(
-      z.array(envVar(), { error: 'a list of variables such as {name: A, value: b}' }),
+      z.array(kubernetes('EnvVar'), { error: 'a list of variables such as {name: A, value: b}' }),
       [],
       'More environment variables, such as an API key from a Secret',
     ),
   extraEnvFrom: () =>
     clearable(
-      z.array(envFromSource(), { error: 'a list of sources' }),
+      z.array(kubernetes('EnvFromSource'), { error: 'a list of sources' }),
       [],
       'ConfigMaps and Secrets whose keys become environment variables',
     ),
   extraVolumes: () =>
-    clearable(z.array(volume(), { error: 'a list of volumes' }), [], 'More volumes of the pod'),
+    clearable(
+      z.array(kubernetes('Volume'), { error: 'a list of volumes' }),
+      [],
+      'More volumes of the pod',
+    ),
   extraVolumeMounts: () =>
     clearable(
-      z.array(volumeMount(), { error: 'a list of mounts' }),
+      z.array(kubernetes('VolumeMount'), { error: 'a list of mounts' }),
       [],
       'Where the container sees them',
     ),

@@ -1,6 +1,12 @@
 /** A Kubernetes quantity, not negative: `500m`, `2`, `1.5`, `4Gi`, `1e3`. */
 export const QUANTITY = /^\+?(\d+(\.\d*)?|\.\d+)(Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d{1,3}|[numkMGTPE])?$/;
 
+/** Whether a value is a quantity that {@link compareQuantities} can read. */
+export function isQuantity(value: unknown): value is string | number {
+  if (typeof value === 'number') return value >= 0 && Number.isFinite(value);
+  return typeof value === 'string' && QUANTITY.test(value);
+}
+
 const POWERS_OF_TEN: Readonly<Record<string, number>> = {
   n: -9,
   u: -6,
@@ -39,6 +45,15 @@ function exact(quantity: string | number): Exact {
 export function isWhole(quantity: string | number): boolean {
   const { units, exponent } = exact(quantity);
   return units % 10n ** BigInt(Math.max(0, -exponent)) === 0n;
+}
+
+/** Whether a quantity is a whole number of times another one, which is above 0 and whole. */
+export function isMultipleOf(quantity: string | number, unit: string): boolean {
+  const a = exact(quantity);
+  const b = exact(unit);
+  const common = Math.min(a.exponent, b.exponent);
+  const size = b.units * 10n ** BigInt(b.exponent - common);
+  return (a.units * 10n ** BigInt(a.exponent - common)) % size === 0n;
 }
 
 /**

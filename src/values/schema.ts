@@ -21,7 +21,7 @@ import {
   quantity,
   text,
 } from './formats';
-import { localObjectReference, networkPolicyPeer, policyRule } from './kubernetes/access';
+import { kubernetes } from './kubernetes/kubernetes';
 import { once } from './once';
 import { extraValues, podValues } from './pod-values';
 import { readmeTable, type TopLevelValue } from './readme-table';
@@ -130,7 +130,7 @@ const rbac = () =>
   section('What the service account may read', {
     create: clearable(flag(), true, 'Create RBAC resources'),
     rules: clearable(
-      z.array(policyRule(), { error: 'a list of rules' }),
+      z.array(kubernetes('PolicyRule'), { error: 'a list of rules' }),
       [],
       'Additional RBAC rules',
     ),
@@ -157,7 +157,7 @@ const networkPolicy = () =>
   section('Who may connect to the harness', {
     enabled: clearable(flag(), false, 'Create a NetworkPolicy'),
     ingressFrom: clearable(
-      z.array(networkPolicyPeer(), { error: 'a list of peers' }),
+      z.array(kubernetes('NetworkPolicyPeer'), { error: 'a list of peers' }),
       [],
       "Peers that may connect to port `http`; empty: any pod of the release's namespace",
     ),
@@ -208,7 +208,9 @@ const VALUES = {
     image,
     imagePullSecrets: () =>
       clearable(
-        z.array(localObjectReference(), { error: 'a list of references such as {name: regcred}' }),
+        z.array(kubernetes('LocalObjectReference'), {
+          error: 'a list of references such as {name: regcred}',
+        }),
         [],
         'Image pull secrets',
       ),

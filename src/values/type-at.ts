@@ -1,4 +1,6 @@
+import { documented } from 'kvmini-contract/documented';
 import type * as z from 'zod/mini';
+import { isTypeName, type TypeName } from './kubernetes/table';
 import type { Path } from './path';
 import { valuesSchema } from './schema';
 
@@ -8,6 +10,7 @@ interface Definition {
   readonly element?: z.ZodMiniType;
   readonly valueType?: z.ZodMiniType;
   readonly shape?: Shape;
+  readonly catchall?: z.ZodMiniType;
 }
 
 type Shape = Readonly<Record<string, z.ZodMiniType>>;
@@ -18,10 +21,24 @@ interface Internals {
   readonly innerType?: z.ZodMiniType;
 }
 
+/** What a type makes optional, lazy, or gives a default. */
+function within(type: z.ZodMiniType): z.ZodMiniType | undefined {
+  const { def, innerType = def.innerType } = type._zod as unknown as Internals;
+  return innerType;
+}
+
 /** A type's definition below what makes it optional, lazy or gives it a default. */
 function definition(type: z.ZodMiniType): Definition {
-  const { def, innerType = def.innerType } = type._zod as unknown as Internals;
-  return innerType ? definition(innerType) : def;
+  const inner = within(type);
+  return inner ? definition(inner) : (type._zod.def as Definition);
+}
+
+/** The type of Kubernetes that a type is, or makes optional. */
+export function kubernetesType(type: z.ZodMiniType): TypeName | undefined {
+  const id = documented.get(type)?.id;
+  if (id !== undefined && isTypeName(id)) return id;
+  const inner = within(type);
+  return inner && kubernetesType(inner);
 }
 
 /** The keys of a map type with their types, or `undefined` for any other type. */
@@ -29,13 +46,18 @@ export function shapeOf(type: z.ZodMiniType): Shape | undefined {
   return definition(type).shape;
 }
 
+/** The type of a member of a map or list, or `undefined` where anything may be one. */
+export function typeIn(type: z.ZodMiniType, part: string | number): z.ZodMiniType | undefined {
+  const { shape, element, valueType } = definition(type);
+  const own = shape && Object.hasOwn(shape, part) ? shape[part] : undefined;
+  return own ?? element ?? valueType;
+}
+
 /** The type of what stands at a path of the values, or `undefined` where anything may. */
 export function typeAt(path: Path): z.ZodMiniType | undefined {
   let here: z.ZodMiniType = valuesSchema();
   for (const part of path) {
-    const { shape, element, valueType } = definition(here);
-    const own = shape && Object.hasOwn(shape, part) ? shape[part] : undefined;
-    const next = own ?? element ?? valueType;
+    const next = typeIn(here, part);
     if (next === undefined) return undefined;
     here = next;
   }
@@ -46,4 +68,16 @@ export function typeAt(path: Path): z.ZodMiniType | undefined {
 export function knownKeys(path: Path): readonly string[] {
   const type = typeAt(path);
   return type === undefined ? [] : Object.keys(shapeOf(type) ?? {});
+}
+
+/** Whether only the known keys may stand at a path of the values. */
+export function isClosed(path: Path): boolean {
+  const type = typeAt(path);
+  return type !== undefined && definition(type).catchall?._zod.def.type === 'never';
+}
+
+/** The type of Kubernetes that stands at a path of the values. */
+export function kubernetesTypeAt(path: Path): TypeName | undefined {
+  const type = typeAt(path);
+  return type && kubernetesType(type);
 }

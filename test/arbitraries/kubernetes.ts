@@ -7,14 +7,6 @@ import { dnsLabel, dnsSubdomain, labels, labelValue, qualifiedName, text } from 
 const some = <T>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
   fc.record(fields, { requiredKeys: [] });
 
-/** JSON that is passed through: no null, which means absence to Kubernetes. */
-const passedThrough = () =>
-  fc.dictionary(
-    fc.stringMatching(/^[a-z][A-Za-z]{0,8}$/),
-    fc.oneof(text(), fc.integer(), fc.boolean(), upTo(2, text()), fc.constant({}), labels()),
-    { maxKeys: 2 },
-  );
-
 const labelSelector = () => some({ matchLabels: labels() });
 
 export const localObjectReference = (): fc.Arbitrary<values.LocalObjectReference> =>
@@ -38,11 +30,55 @@ export const toleration = (): fc.Arbitrary<values.Toleration> =>
     }),
   );
 
+const weight = () => fc.integer({ min: 1, max: 100 });
+
+const podAffinityTerm = () =>
+  fc.record(
+    {
+      topologyKey: qualifiedName(),
+      labelSelector: labelSelector(),
+      namespaces: upTo(2, dnsLabel()),
+    },
+    { requiredKeys: ['topologyKey'] },
+  );
+
+const nodeSelectorTerm = () =>
+  fc.record({
+    matchExpressions: fc.array(
+      fc.oneof(
+        fc.record({
+          key: qualifiedName(),
+          operator: fc.constantFrom('In', 'NotIn'),
+          values: fc.array(labelValue(), { minLength: 1, maxLength: 2 }),
+        }),
+        fc.record({ key: qualifiedName(), operator: fc.constantFrom('Exists', 'DoesNotExist') }),
+      ),
+      { minLength: 1, maxLength: 2 },
+    ),
+  });
+
+const podAffinity = (): fc.Arbitrary<values.PodAffinity> =>
+  some({
+    preferredDuringSchedulingIgnoredDuringExecution: upTo(
+      2,
+      fc.record({ weight: weight(), podAffinityTerm: podAffinityTerm() }),
+    ),
+    requiredDuringSchedulingIgnoredDuringExecution: upTo(2, podAffinityTerm()),
+  });
+
 export const affinity = (): fc.Arbitrary<values.Affinity> =>
   some({
-    nodeAffinity: passedThrough(),
-    podAffinity: passedThrough(),
-    podAntiAffinity: passedThrough(),
+    nodeAffinity: some({
+      preferredDuringSchedulingIgnoredDuringExecution: upTo(
+        2,
+        fc.record({ weight: weight(), preference: nodeSelectorTerm() }),
+      ),
+      requiredDuringSchedulingIgnoredDuringExecution: fc.record({
+        nodeSelectorTerms: fc.array(nodeSelectorTerm(), { minLength: 1, maxLength: 2 }),
+      }),
+    }),
+    podAffinity: podAffinity(),
+    podAntiAffinity: podAffinity(),
   });
 
 export const topologySpreadConstraint = (): fc.Arbitrary<values.TopologySpreadConstraint> =>
@@ -152,7 +188,12 @@ const volumeSource = () =>
     fc.constant({ emptyDir: {} }),
     fc.record({ configMap: fc.record({ name: dnsSubdomain() }) }),
     fc.record({ secret: fc.record({ secretName: dnsSubdomain(), defaultMode: fc.nat(511) }) }),
-    fc.record({ newKindOfVolume: passedThrough() }),
+    fc.record({
+      csi: fc.record(
+        { driver: dnsSubdomain(), readOnly: fc.boolean(), volumeAttributes: labels() },
+        { requiredKeys: ['driver'] },
+      ),
+    }),
   );
 
 /** Volumes with a mount for some of them, all at places of their own. */

@@ -103,6 +103,18 @@ describe('template', () => {
     expect(service.metadata.labels?.['app.kubernetes.io/managed-by']).toBe('argocd');
   });
 
+  test('warns of what came after the oldest Kubernetes, unless told that it is newer', () => {
+    const set = ['--set', 'podSecurityContext.supplementalGroupsPolicy=Merge'];
+    const [older, newer] = [[], ['--kube-version', 'v1.33.1']].map((flag) =>
+      kvmini(['template', 'vllm', ...set, ...flag]),
+    );
+    expect(older?.stderr).toContain(
+      'warning: podSecurityContext.supplementalGroupsPolicy: Kubernetes has it from 1.33 on',
+    );
+    expect(newer?.stderr).toBe('');
+    expect(newer?.stdout).toBe(older?.stdout);
+  });
+
   test('writes a file where it is asked to', () => {
     const { stdout } = kvmini(['template', 'vllm', '-o', join(folder, 'out', 'deep')]);
     const written = join(folder, 'out', 'deep', 'vllm.k8s.yaml');

@@ -17,7 +17,12 @@ function withoutNull(value: unknown): unknown {
 describe.skipIf(!helm)('differences', () => {
   test.each<KvminiValuesInput>([
     { podSecurityContext: { sysctls: null } },
-    { affinity: { nodeAffinity: { unknown: null, known: { a: null } } } },
+    {
+      affinity: {
+        nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: null },
+        podAffinity: null,
+      },
+    },
     { extraVolumes: [{ name: 'a', emptyDir: { sizeLimit: null } }] },
   ])('null in what is passed to Kubernetes is left out by cdk8s: %j', async (values) => {
     const ours = byIdentity(harnessChart({ ...release, values }).toJson());

@@ -36,7 +36,6 @@ const BOTH: readonly [path: string, values: object][] = [
   ['extraVolumes[0].name', { extraVolumes: [{ name: 'A' }] }],
   ['securityContext.runAsUser', { securityContext: { runAsUser: 'root' } }],
   ['tolerations', { tolerations: {} }],
-  ['resources.limits.ephemeral-storage', { resources: { limits: { 'ephemeral-storage': null } } }],
 ];
 
 /** What no schema sees: one value against another, or against Kubernetes. Helm renders it. */

@@ -60,7 +60,7 @@ describe('as a subchart', () => {
     };
     const foreign = (own: object) =>
       Object.defineProperty(
-        Object.assign(own, { when: new Date(0), run: looked, cache: new Map(), bad: '\u2028' }),
+        Object.assign(own, { when: new Date(0), run: looked, cache: new Map(), bad: '\ud800' }),
         'computed',
         { enumerable: true, get: looked },
       );

@@ -8,7 +8,6 @@ import { parse } from 'yaml';
 import {
   getObject,
   KvminiHarness,
-  type ReleaseOptions,
   type RenderedObject,
   renderValues,
   ValuesError,
@@ -108,58 +107,18 @@ describe('text in values', () => {
     );
   });
 
-  test.each<[string, boolean]>([
-    ['\ta', true],
-    ['\ta\nb', false],
-    ['\n\n\ta\nb', false],
-    ['a\n\tb\n\tc\n', true],
-    [' \ta\nb', true],
-    ['\ta\n ', true],
-    ['\ta\r\nb', true],
-    ['\n', true],
-    ['\n\n', true],
-    [' ', true],
-    [' \n', false],
-    ['\n \n', false],
-    ['\n ', true],
-    [' \na', true],
-    ['a\n \n', true],
-    ['a \n', true],
-    ['0xA', true],
-    ['0XA', false],
-    ['0o17', false],
-    ['0O17', false],
-    ['017', true],
-    ['0b1', true],
-    ['0B1', false],
-    ['0b-1', false],
-    ['1_000', true],
-    ['-_1', false],
-    ['1e3', true],
-    ['1e3_', false],
-    ['1.5', true],
-    ['.5_0', true],
-    ['.inf', true],
-    ['1e400', true],
-    ['0x', true],
-  ])('%j: %s', (text, isTaken) => {
-    expect(rendered(text) !== undefined).toBe(isTaken);
+  test('that is a name may look like a number', () => {
+    const options = { releaseName: '0o17', namespace: '0o7', managedBy: '0XA' };
+    const values = { fullnameOverride: 'bench', nameOverride: '0B1-' };
+    const yaml = Yaml.stringify(getObject(renderValues(values, options), 'Service'));
+    const names = yaml.match(/(?<=: )"?0\w+"?$/gm);
+    expect(names).toEqual(['"0o17"', '"0XA"', '"0B1"', '"0o7"', '"0o17"', '"0B1"']);
   });
 
-  test('that is a name can’t look like a number either', () => {
-    const names = { releaseName: '0o17', namespace: '0o7', managedBy: '0XA' };
-    const values = { fullnameOverride: 'bench', nameOverride: '0B1-' };
-    const refused = (options: ReleaseOptions, more = {}) => {
-      try {
-        renderValues({ fullnameOverride: 'bench', ...more }, options);
-      } catch (error) {
-        return (error as ValuesError).issues.map(({ path }) => path);
-      }
-      return [];
-    };
-    expect(refused(names)).toEqual(['releaseName', 'namespace', 'managedBy']);
-    expect(refused({}, values)).toEqual(['nameOverride']);
-    expect(refused({ releaseName: '0x17', namespace: '017', managedBy: '0xA' })).toEqual([]);
+  test('leaves objects as they were to who looks at them', () => {
+    const [object] = renderValues({ podAnnotations: { note: '0o17' } }).slice(-1);
+    expect(object).toEqual(JSON.parse(JSON.stringify(object)));
+    expect(Object.keys(object ?? {})).toEqual(['apiVersion', 'kind', 'metadata', 'spec']);
   });
 });
 
@@ -183,22 +142,6 @@ describe.skipIf(!kubectlPath())('text in values, as the real kubectl reads it', 
     const back = await read(taken.flatMap(({ objects = [] }) => objects));
     const pairs = taken.map((_, index) => back.slice(2 * index, 2 * index + 2));
     expect(pairs.map(textsIn)).toEqual(taken.map(({ text }) => [text, text]));
-  });
-
-  test('would change or be refused, where it is not taken', async () => {
-    // What is refused for its characters is another matter: readers do not agree on those.
-    const refused = tried.filter(({ text, objects }) => !objects && /^[\t -~\n\r]*$/.test(text));
-    expect(refused.length).toBeGreaterThan(10);
-    for (const { text: note } of refused) {
-      const object = {
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        metadata: { name: 'n' },
-        data: { note },
-      };
-      const [back] = await read([object]).catch(() => []);
-      expect(back?.data.note, JSON.stringify(note)).not.toBe(note);
-    }
   });
 });
 

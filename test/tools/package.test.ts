@@ -57,6 +57,7 @@ test('its declarations are those of the public types', () => {
       "lib/index.d.ts",
       "lib/testing.d.ts",
       "lib/validation/values-error.d.ts",
+      "lib/validation/values-warning.d.ts",
       "lib/values/generated/kvmini-values.d.ts",
       "lib/values/values-input.d.ts",
     ]

@@ -49,13 +49,14 @@ table('null deletes a default', [
     { image: null },
     'missing image: expected a map, found nothing; null deletes the default, and this value is needed',
   ],
+  [{ podLabels: { team: null } }],
   [
-    { podLabels: { team: null } },
-    'wrong-type podLabels.team: expected a label value: at most 63 of a-z, A-Z, 0-9, "-", "_" and ".", found null; there is no default that null could delete, so leave the key out',
+    { extraEnv: [{ name: null }] },
+    'missing extraEnv[0].name: expected a string, found nothing; it is needed',
   ],
   [
     { extraEnv: [{ value: 'b' }] },
-    'missing extraEnv[0].name: expected the name of an environment variable, found nothing; it is needed',
+    'missing extraEnv[0].name: expected a string, found nothing; it is needed',
   ],
 ]);
 

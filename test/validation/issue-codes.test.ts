@@ -41,7 +41,8 @@ const CASES: Readonly<Record<ValuesIssueCode, readonly Row[]>> = {
     [{ image: { tag: 1.1 } }, 'wrong-type image.tag'],
     [{ persistence: { size: true } }, 'wrong-type persistence.size'],
     [{ podDisruptionBudget: { minAvailable: [] } }, 'wrong-type podDisruptionBudget.minAvailable'],
-    [{ podAnnotations: { note: null } }, 'wrong-type podAnnotations.note'],
+    [{ podAnnotations: { note: 1 } }, 'wrong-type podAnnotations.note'],
+    [{ extraEnv: [{ name: null }] }, 'missing extraEnv[0].name'],
     [{ nodeSelector: [] }, 'wrong-type nodeSelector'],
   ],
   'wrong-format': [
@@ -97,8 +98,7 @@ const CASES: Readonly<Record<ValuesIssueCode, readonly Row[]>> = {
     [{ tolerations: [null] }, 'not-json tolerations[0]'],
   ],
   'unsafe-text': [
-    [{ nameOverride: '0o17' }, 'unsafe-text nameOverride'],
-    [{ podAnnotations: { note: 'a\u2028b' } }, 'unsafe-text podAnnotations.note'],
+    [{ podAnnotations: { note: 'a\ud800' } }, 'unsafe-text podAnnotations.note'],
     [JSON.parse('{"podLabels": {"__proto__": "x"}}'), 'unsafe-text podLabels.__proto__'],
   ],
 };

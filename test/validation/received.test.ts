@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ValuesError } from '../../src';
 import { issuesOf, type Row, table } from '../support/issues';
 
-const SECRET = 'hunter2 !';
+const SECRET = 'hunter2=!';
 
 /** Everything that a person or a program can read of wrong values. */
 const told = (values: unknown) => {

@@ -120,14 +120,19 @@ table('a rule is silent about what is wrong in itself', [
     'out-of-range benchmark.profiles.other.requests',
   ],
   [
-    { extraVolumes: [{ name: 'A' }], extraVolumeMounts: [{ name: 'a', mountPath: '/x' }] },
+    { extraVolumes: [{ name: 'A' }], extraVolumeMounts: [{ name: 'A', mountPath: '/x' }] },
     'wrong-format extraVolumes[0].name',
+    'wrong-format extraVolumeMounts[0].name',
   ],
   [
     { extraVolumes: [{ name: 'A' }], benchmark: { outputDir: '/x' } },
     'wrong-format extraVolumes[0].name',
   ],
-  [{ tolerations: [{ key: 'a b' }, {}] }, 'wrong-format tolerations[0].key'],
+  [
+    { tolerations: [{ key: 'a b' }, {}] },
+    'wrong-format tolerations[0].key',
+    'missing tolerations[1].operator',
+  ],
   [{ tolerations: [null, {}] }, 'not-json tolerations[0]'],
   [
     { rbac: { scope: 'x', rules: [{ verbs: ['get'], nonResourceURLs: ['/x'] }] } },
@@ -137,8 +142,11 @@ table('a rule is silent about what is wrong in itself', [
     { resources: { requests: { cpu: Number.NaN }, limits: { cpu: '1m' } } },
     'not-json resources.requests.cpu',
   ],
-  // Zod's default stands for what is wrong, and would break a rule that reads it.
-  [{ resources: { limits: { cpu: '1m', typo: '1Gi ' } } }, 'wrong-format resources.limits.typo'],
+  [
+    { resources: { limits: { cpu: '1m', typo: '1Gi ' } } },
+    CPU,
+    'wrong-format resources.limits.typo',
+  ],
 ]);
 
 table('and heard about everything else', [
@@ -192,7 +200,7 @@ table('and heard about everything else', [
   [
     { rbac: { create: 'yes', rules: [{ verbs: ['get'] }] } },
     'wrong-type rbac.create',
-    'missing rbac.rules[0]',
+    'missing rbac.rules[0].resources',
   ],
   [
     { podAnnotations: { when: new Date(0), other: 1 } },
@@ -205,18 +213,19 @@ table('and heard about everything else', [
     'not-json image.tag',
     'not-allowed image.pullPolicy',
   ],
-  [{ 'a\u0000': 1, replicaCount: -1 }, 'unsafe-text values'],
+  [{ 'a\ud800': 1, replicaCount: -1 }, 'unsafe-text values'],
 ]);
 
 table('in the order of the schema', [
   [
-    { extraEnv: [{ name: 'A' }, { name: 'A', value: 'b', valueFrom: {} }] },
-    'conflict extraEnv[1]',
-    'duplicate extraEnv[1].name',
+    { extraVolumeMounts: Array.from({ length: 2 }, () => ({ name: 'none', mountPath: '/x' })) },
+    'unknown-name extraVolumeMounts[0].name',
+    'duplicate extraVolumeMounts[1].mountPath',
+    'unknown-name extraVolumeMounts[1].name',
   ],
   [
     {
-      extraEnv: [{ name: '1' }],
+      extraEnv: [{ name: '=' }],
       enabled: 1,
       typo: 1,
       image: { typo: 1, tag: 1, repository: 1 },
@@ -239,7 +248,10 @@ table('in the order of the schema', [
   ],
   [
     { tolerations: [{ operator: 'Exists', value: 'b' }, {}, { typo: 1, Key: 1, effect: 'x' }] },
+    'conflict tolerations[0].value',
+    'missing tolerations[1].operator',
     'not-allowed tolerations[2].effect',
+    'unknown-key tolerations[2].typo',
     'unknown-key tolerations[2].Key',
   ],
   // What is wrong with a whole comes before what is wrong in it.
@@ -281,7 +293,7 @@ test('an issue says what was expected and found', () => {
       code: 'conflict',
       path: 'resources.requests.cpu',
       message: 'expected at most the limit 2000m, found 8; lower it or raise resources.limits.cpu',
-      expected: 'at most 2000m',
+      expected: 'at most the limit 2000m',
       received: '8',
     },
   ]);

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { defaultValuesFile } from './default-values';
 import { interfaceFile } from './interface';
 import { valuesFileSchema } from './json-schema';
+import { interfacesFile } from './kubernetes/interfaces';
+import { TABLE, tableFile } from './kubernetes/table';
 import { readme } from './readme';
 import { roomRules } from './rooms';
 import { valuesYaml } from './values-yaml';
@@ -39,6 +41,8 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const schema = `${JSON.stringify(valuesFileSchema(), null, 2)}\n`;
   const values = valuesYaml();
   return new Map([
+    formatted(TABLE, tableFile()),
+    formatted('src/values/generated/kubernetes-interfaces.ts', interfacesFile()),
     formatted('src/values/generated/kvmini-values.ts', interfaceFile()),
     formatted('src/values/generated/default-values.ts', defaultValuesFile()),
     ['biome.rooms.json', roomRules()],

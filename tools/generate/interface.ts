@@ -38,6 +38,11 @@ function objectType(schema: JsonSchema, indent: string): string {
   return `{\n${members.join('')}${rest(schema, inner)}${indent}}`;
 }
 
+function itemOf(schema: JsonSchema, indent: string): string {
+  const type = typeOf(schema, indent);
+  return type.includes(' | ') && !type.startsWith('{') ? `(${type})` : type;
+}
+
 function typeOf(schema: JsonSchema, indent: string): string {
   // Draft-07 ignores what stands beside $ref, so zod wraps a reference that has a default.
   const { $ref } = schema.allOf?.[0] ?? schema;
@@ -46,7 +51,7 @@ function typeOf(schema: JsonSchema, indent: string): string {
   if (schema.anyOf) return [...new Set(schema.anyOf.map((one) => typeOf(one, indent)))].join(' | ');
   if (Array.isArray(schema.type)) return schema.type.join(' | ').replace('integer', 'number');
   if (schema.type === 'object') return objectType(schema, indent);
-  if (schema.type === 'array') return `readonly ${typeOf(schema.items ?? {}, indent)}[]`;
+  if (schema.type === 'array') return `readonly ${itemOf(schema.items ?? {}, indent)}[]`;
   return schema.type?.replace('integer', 'number') ?? 'unknown';
 }
 

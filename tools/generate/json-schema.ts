@@ -2,6 +2,7 @@ import { documented } from 'kvmini-contract/documented';
 import * as z from 'zod/mini';
 import { valuesSchema } from '../../src/values/schema';
 import { settings } from '../../src/values/settings';
+import { describeTypes } from './kubernetes/describe';
 
 /** The part of JSON Schema that the values need. */
 export interface JsonSchema {
@@ -31,10 +32,17 @@ export function completeSchema(): JsonSchema {
   }) as JsonSchema;
   // What null leaves of a section is no default that a reader should see.
   for (const { path, isSection } of settings()) if (isSection) delete find(root, path).default;
+  describeTypes(root);
   return root;
 }
 
+/** In place: `null` may stand where something else may. */
 function allowNull(schema: JsonSchema): void {
+  if (schema.$ref !== undefined) {
+    schema.anyOf = [{ $ref: schema.$ref }, { type: 'null' }];
+    delete schema.$ref;
+    return;
+  }
   if (schema.allOf) {
     schema.anyOf = [...schema.allOf, { type: 'null' }];
     delete schema.allOf;
@@ -49,6 +57,31 @@ function find(root: JsonSchema, path: readonly string[]): JsonSchema {
   return path.reduce((schema, key) => schema.properties?.[key] ?? {}, root);
 }
 
+/** The schemas that stand directly in one. */
+function within({
+  properties = {},
+  items,
+  additionalProperties,
+  anyOf = [],
+  allOf = [],
+}: JsonSchema) {
+  const rest = typeof additionalProperties === 'object' ? [additionalProperties] : [];
+  return [...Object.values(properties), ...(items ? [items] : []), ...rest, ...anyOf, ...allOf];
+}
+
+/**
+ * In place: below a value that is passed on as a whole, null may stand for each key that need not be there, since a later
+ * layer takes a key back by it.
+ */
+function allowNullBelow(schema: JsonSchema): void {
+  for (const inner of within(schema)) allowNullBelow(inner);
+  const { properties = {}, required = [], additionalProperties } = schema;
+  if (typeof additionalProperties === 'object') allowNull(additionalProperties);
+  for (const [key, member] of Object.entries(properties)) {
+    if (!required.includes(key)) allowNull(member);
+  }
+}
+
 /**
  * `values.schema.json`: what a values file may hold, which is less than complete values.
  *
@@ -57,12 +90,16 @@ function find(root: JsonSchema, path: readonly string[]): JsonSchema {
 export function valuesFileSchema(): JsonSchema {
   const root = completeSchema();
   delete root.required;
-  for (const { path, type, isSection, default: fallback } of settings()) {
+  for (const definition of Object.values(root.definitions ?? {})) allowNullBelow(definition);
+  for (const { path, type, isSection } of settings()) {
     const schema = find(root, path);
-    if (isSection) delete schema.required;
-    const kind = type._zod.def.type;
-    // Where there is no default, there is nothing for null to delete.
-    if (kind === 'default' || (kind === 'optional' && fallback !== undefined)) allowNull(schema);
+    if (!isSection) allowNullBelow(schema);
+    else {
+      delete schema.required;
+      // A resource that has no name here may have been named in an earlier layer.
+      if (typeof schema.additionalProperties === 'object') allowNull(schema.additionalProperties);
+    }
+    if (['default', 'optional'].includes(type._zod.def.type)) allowNull(schema);
     if (path[0] === 'global' && isSection) schema.additionalProperties = true;
   }
   return root;

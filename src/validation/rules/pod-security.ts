@@ -13,16 +13,3 @@ export const runAsRoot = rule(
     return [mismatch('conflict', [section, 'runAsUser'], expected, '0')];
   },
 );
-
-/** The one spelling that the API server looks for: it takes `SYS_ADMIN`, which Kubernetes' own docs write. */
-const SYS_ADMIN = 'CAP_SYS_ADMIN';
-
-/** What the API server refuses in a container's security context. */
-export const escalation = rule(['securityContext'], ({ securityContext }) => {
-  const { allowPrivilegeEscalation, privileged, capabilities } = securityContext;
-  if (allowPrivilegeEscalation !== false) return [];
-  const at = ['securityContext', 'allowPrivilegeEscalation'];
-  const why = privileged ? 'privileged is set' : `${SYS_ADMIN} is added`;
-  const needed = privileged || capabilities?.add?.includes(SYS_ADMIN);
-  return needed ? [mismatch('conflict', at, `true, since ${why}`, 'false')] : [];
-});

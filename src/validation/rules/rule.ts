@@ -1,5 +1,6 @@
 import type { KvminiValues } from '../../values/generated/kvmini-values';
 import type { LocatedIssue } from '../issues';
+import type { LocatedWarning } from '../warnings';
 
 type Section = keyof KvminiValues;
 
@@ -19,4 +20,18 @@ export interface Rule {
 /** A rule over some keys. */
 export function rule(reads: readonly Key[], check: Rule['check']): Rule {
   return { reads, sections: reads.map((key) => key.replace(/\..*/, '')), check };
+}
+
+/** Something that is rendered, and probably not meant. */
+export interface WarningRule extends Pick<Rule, 'sections'> {
+  /** Finds what is probably not meant in values that are right. */
+  readonly check: (values: KvminiValues) => readonly LocatedWarning[];
+}
+
+/** A rule over values that are right, with warnings for what it finds. */
+export function warningRule(
+  sections: readonly Section[],
+  check: WarningRule['check'],
+): WarningRule {
+  return { sections, check };
 }

@@ -1,35 +1,20 @@
 import { MOUNTS } from 'kvmini-contract/pod-layout';
-import type { Volume, VolumeMount } from '../../values/generated/kvmini-values';
-import type { LocatedIssue } from '../issues';
-import { rule } from './rule';
+import type { Values } from '../../helm/json';
+import type { Path } from '../../values/path';
+import { type Finding, fieldsOf, itemsOf, textOf, wrong } from './finding';
+import { repeated } from './repeated';
 
 const MOST_NAMES = 20;
 
 const chartVolumes: readonly string[] = Object.keys(MOUNTS);
 const chartMounts: readonly string[] = Object.values(MOUNTS);
 
-/** `/profiles/custom/` and `/profiles//custom` are the same place as `/profiles/custom`. */
-export function normalize(path: string): string {
-  return path.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
-}
+/** Profiles are links into the ConfigMap; a mount among them is made first, and the kubelet makes no link over it. */
+const PROFILES = `${MOUNTS.config}/profiles`;
 
-/** What a list says twice, or again after the chart: one issue for each such entry. */
-export function repeated(
-  list: string,
-  field: string,
-  entries: readonly string[],
-  ofChart: readonly string[],
-): LocatedIssue[] {
-  const seen = new Map(ofChart.map((entry) => [entry, 'the chart itself']));
-  return entries.flatMap((entry, index) => {
-    const earlier = seen.get(entry);
-    if (earlier === undefined) {
-      seen.set(entry, `${list}[${index}]`);
-      return [];
-    }
-    const message = `expected a ${field} of its own, found ${entry}, which is taken by ${earlier}`;
-    return [{ code: 'duplicate', at: [list, index, field], message, received: entry }];
-  });
+/** `/profiles/custom/`, `/profiles//custom` and `profiles/custom`, which is below the root, are one place. */
+export function normalize(path: string): string {
+  return `/${path}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
 }
 
 /** Some names, and how many more there are. */
@@ -38,33 +23,38 @@ function listed(names: readonly string[]): string {
   return names.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-function withoutVolume(mounts: readonly VolumeMount[], volumes: readonly Volume[]): LocatedIssue[] {
-  const names = new Set([...chartVolumes, ...volumes.map(({ name }) => name)]);
+function* withoutVolume(mounts: unknown, at: Path, names: ReadonlySet<string>): Generator<Finding> {
   const known = listed([...names]);
-  return mounts.flatMap(({ name }, index) => {
-    if (names.has(name)) return [];
+  for (const [index, mount] of itemsOf(mounts).entries()) {
+    const name = textOf(fieldsOf(mount).name);
+    if (name === '' || names.has(name)) continue;
     const message = `expected the name of a volume (${known}), found ${name}; add it to extraVolumes`;
-    const at = ['extraVolumeMounts', index, 'name'];
-    return [{ code: 'unknown-name', at, message, received: name }];
-  });
+    yield { code: 'unknown-name', at: [...at, index, 'name'], message, received: name };
+  }
 }
 
-/** A pod's volumes have one name each, its mounts one path each, and each mount has its volume. */
-export const volumes = rule(
-  ['extraVolumes', 'extraVolumeMounts'],
-  ({ extraVolumes, extraVolumeMounts }) => [
-    ...repeated(
-      'extraVolumes',
-      'name',
-      extraVolumes.map(({ name }) => name),
-      chartVolumes,
-    ),
-    ...withoutVolume(extraVolumeMounts, extraVolumes),
-    ...repeated(
-      'extraVolumeMounts',
-      'mountPath',
-      extraVolumeMounts.map(({ mountPath }) => normalize(mountPath)),
-      chartMounts,
-    ),
-  ],
-);
+/** Where a mount would hide what the pod needs. */
+function* amongProfiles(mounts: unknown, at: Path): Generator<Finding> {
+  for (const [index, mount] of itemsOf(mounts).entries()) {
+    const path = textOf(fieldsOf(mount).mountPath);
+    if (!`${normalize(path)}/`.startsWith(`${PROFILES}/`)) continue;
+    const expected = `a path outside ${PROFILES}, where the built-in profiles are, such as /profiles/custom`;
+    yield wrong('conflict', [...at, index, 'mountPath'], expected, path);
+  }
+}
+
+const volumeNames = (volumes: unknown) =>
+  itemsOf(volumes)
+    .map((volume) => textOf(fieldsOf(volume).name))
+    .filter((name) => name !== '');
+
+/** A pod's volumes have one name each. */
+export const volumes = (value: unknown, at: Path): Iterable<Finding> =>
+  repeated(value, at, 'name', chartVolumes);
+
+/** The mounts of the container have one path each, and each has its volume. */
+export function* mounts(value: unknown, at: Path, all: Values): Generator<Finding> {
+  yield* withoutVolume(value, at, new Set([...chartVolumes, ...volumeNames(all.extraVolumes)]));
+  yield* amongProfiles(value, at);
+  yield* repeated(value, at, 'mountPath', chartMounts, normalize);
+}

@@ -4,46 +4,50 @@
 export interface LocalObjectReference {
   /** Name of the object. */
   readonly name: string;
-  readonly [key: string]: unknown;
 }
 
 /** What the service account may do. */
 export interface PolicyRule {
   /** API groups; "" is the core group. */
   readonly apiGroups?: readonly string[] | undefined;
+  /** Paths of the API server that are no resources. */
+  readonly nonResourceURLs?: readonly string[] | undefined;
+  /** Only the objects with these names. */
+  readonly resourceNames?: readonly string[] | undefined;
   /** Kinds, in plural and lower case. */
   readonly resources?: readonly string[] | undefined;
   /** What may be done: get, list, watch and so on. */
   readonly verbs: readonly string[];
-  /** Only the objects with these names. */
-  readonly resourceNames?: readonly string[] | undefined;
-  /** Paths of the API server that are no resources. */
-  readonly nonResourceURLs?: readonly string[] | undefined;
-  readonly [key: string]: unknown;
 }
 
-/** Who may connect to the harness. */
+/** Who may connect, or be connected to. */
 export interface NetworkPolicyPeer {
-  /** Pods by label. */
-  readonly podSelector?: LabelSelector | undefined;
+  /** A range of addresses. */
+  readonly ipBlock?: IPBlock | undefined;
   /** Namespaces by label. */
   readonly namespaceSelector?: LabelSelector | undefined;
-  /** A range of addresses. */
-  readonly ipBlock?: IpBlock | undefined;
-  readonly [key: string]: unknown;
+  /** Pods by label. */
+  readonly podSelector?: LabelSelector | undefined;
+}
+
+/** A range of addresses. */
+export interface IPBlock {
+  /** The range, such as `10.0.0.0/8`. */
+  readonly cidr: string;
+  /** Ranges inside it that are left out. */
+  readonly except?: readonly string[] | undefined;
 }
 
 /** Objects by their labels; empty: all. */
 export interface LabelSelector {
+  /** Conditions that they meet. */
+  readonly matchExpressions?: readonly LabelSelectorRequirement[] | undefined;
   /** Labels that they have. */
   readonly matchLabels?:
     | {
         readonly [key: string]: string;
       }
     | undefined;
-  /** Conditions that they meet. */
-  readonly matchExpressions?: readonly LabelSelectorRequirement[] | undefined;
-  readonly [key: string]: unknown;
 }
 
 /** A condition on one label. */
@@ -54,95 +58,134 @@ export interface LabelSelectorRequirement {
   readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
   /** Values for `In` and `NotIn`. */
   readonly values?: readonly string[] | undefined;
-  readonly [key: string]: unknown;
 }
 
-/** A range of addresses. */
-export interface IpBlock {
-  /** The range, such as `10.0.0.0/8`. */
-  readonly cidr: string;
-  /** Ranges inside it that are left out. */
-  readonly except?: readonly string[] | undefined;
-  readonly [key: string]: unknown;
-}
-
-/** Security settings of the pod, as Kubernetes' own type. */
+/** Security settings of the pod. */
 export interface PodSecurityContext {
-  /** Refuse to start as root. */
-  readonly runAsNonRoot?: boolean | undefined;
-  /** User id of the process. */
-  readonly runAsUser?: number | undefined;
-  /** Group id of the process. */
-  readonly runAsGroup?: number | undefined;
+  /** What AppArmor allows. */
+  readonly appArmorProfile?: AppArmorProfile | undefined;
   /** Group id that owns the volumes. */
   readonly fsGroup?: number | undefined;
   /** When volumes change hands. */
   readonly fsGroupChangePolicy?: 'OnRootMismatch' | 'Always' | undefined;
-  /** More group ids. */
-  readonly supplementalGroups?: readonly number[] | undefined;
-  /** System calls that are allowed. */
-  readonly seccompProfile?:
-    | {
-        /** Which profile. */
-        readonly type: 'RuntimeDefault' | 'Localhost' | 'Unconfined';
-        /** File of the node, for `Localhost`. */
-        readonly localhostProfile?: string | undefined;
-        readonly [key: string]: unknown;
-      }
-    | undefined;
-  readonly [key: string]: unknown;
-}
-
-/** Security settings of the container, as Kubernetes' own type. */
-export interface SecurityContext {
-  /** Let a child process gain privileges. */
-  readonly allowPrivilegeEscalation?: boolean | undefined;
-  /** Linux capabilities. */
-  readonly capabilities?:
-    | {
-        /** Capabilities to add. */
-        readonly add?: readonly string[] | undefined;
-        /** Capabilities to drop. */
-        readonly drop?: readonly string[] | undefined;
-        readonly [key: string]: unknown;
-      }
-    | undefined;
-  /** Run with the rights of the node. */
-  readonly privileged?: boolean | undefined;
-  /** Make everything but volumes read-only. */
-  readonly readOnlyRootFilesystem?: boolean | undefined;
+  /** Group id of the process. */
+  readonly runAsGroup?: number | undefined;
   /** Refuse to start as root. */
   readonly runAsNonRoot?: boolean | undefined;
   /** User id of the process. */
   readonly runAsUser?: number | undefined;
+  /** How volumes get their SELinux label. */
+  readonly seLinuxChangePolicy?: 'Recursive' | 'MountOption' | undefined;
+  /** The SELinux label. */
+  readonly seLinuxOptions?: SELinuxOptions | undefined;
+  /** System calls that are allowed. */
+  readonly seccompProfile?: SeccompProfile | undefined;
+  /** More group ids. */
+  readonly supplementalGroups?: readonly number[] | undefined;
+  /** Whether the groups of the image count, too. */
+  readonly supplementalGroupsPolicy?: 'Merge' | 'Strict' | undefined;
+  /** Kernel parameters of the pod. */
+  readonly sysctls?: readonly Sysctl[] | undefined;
+  /** Settings for Windows. */
+  readonly windowsOptions?: WindowsSecurityContextOptions | undefined;
+}
+
+/** What AppArmor allows. */
+export interface AppArmorProfile {
+  /** File of the node, for `Localhost`. */
+  readonly localhostProfile?: string | undefined;
+  /** Which profile. */
+  readonly type: 'Unconfined' | 'RuntimeDefault' | 'Localhost';
+}
+
+/** The SELinux label. */
+export interface SELinuxOptions {
+  /** SELinux level. */
+  readonly level?: string | undefined;
+  /** SELinux role. */
+  readonly role?: string | undefined;
+  /** SELinux type. */
+  readonly type?: string | undefined;
+  /** SELinux user. */
+  readonly user?: string | undefined;
+}
+
+/** System calls that are allowed. */
+export interface SeccompProfile {
+  /** File of the node, for `Localhost`. */
+  readonly localhostProfile?: string | undefined;
+  /** Which profile. */
+  readonly type: 'Unconfined' | 'RuntimeDefault' | 'Localhost';
+}
+
+/** A kernel parameter. */
+export interface Sysctl {
+  /** Name of the parameter. */
+  readonly name: string;
+  /** Its value. */
+  readonly value?: string | undefined;
+}
+
+/** Settings of containers on Windows. */
+export interface WindowsSecurityContextOptions {
+  /** Content of the GMSA credential spec. */
+  readonly gmsaCredentialSpec?: string | undefined;
+  /** Name of the GMSA credential spec. */
+  readonly gmsaCredentialSpecName?: string | undefined;
+  /** Run with the rights of the node. */
+  readonly hostProcess?: boolean | undefined;
+  /** User name of the process. */
+  readonly runAsUserName?: string | undefined;
+}
+
+/** Security settings of the container. */
+export interface SecurityContext {
+  /** Let a child process gain privileges. */
+  readonly allowPrivilegeEscalation?: boolean | undefined;
+  /** What AppArmor allows. */
+  readonly appArmorProfile?: AppArmorProfile | undefined;
+  /** Linux capabilities. */
+  readonly capabilities?: Capabilities | undefined;
+  /** Run with the rights of the node. */
+  readonly privileged?: boolean | undefined;
+  /** How `/proc` is mounted. */
+  readonly procMount?: 'Default' | 'Unmasked' | undefined;
+  /** Make everything but volumes read-only. */
+  readonly readOnlyRootFilesystem?: boolean | undefined;
   /** Group id of the process. */
   readonly runAsGroup?: number | undefined;
+  /** Refuse to start as root. */
+  readonly runAsNonRoot?: boolean | undefined;
+  /** User id of the process. */
+  readonly runAsUser?: number | undefined;
+  /** The SELinux label. */
+  readonly seLinuxOptions?: SELinuxOptions | undefined;
   /** System calls that are allowed. */
-  readonly seccompProfile?:
-    | {
-        /** Which profile. */
-        readonly type: 'RuntimeDefault' | 'Localhost' | 'Unconfined';
-        /** File of the node, for `Localhost`. */
-        readonly localhostProfile?: string | undefined;
-        readonly [key: string]: unknown;
-      }
-    | undefined;
-  readonly [key: string]: unknown;
+  readonly seccompProfile?: SeccompProfile | undefined;
+  /** Settings for Windows. */
+  readonly windowsOptions?: WindowsSecurityContextOptions | undefined;
+}
+
+/** Linux capabilities. */
+export interface Capabilities {
+  /** Capabilities to add. */
+  readonly add?: readonly string[] | undefined;
+  /** Capabilities to drop. */
+  readonly drop?: readonly string[] | undefined;
 }
 
 /** Lets the pod run on a tainted node. */
 export interface Toleration {
+  /** Effect of the taint; none: every effect. */
+  readonly effect?: '' | 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute' | undefined;
   /** Key of the taint; none, with `Exists`, for every taint. */
   readonly key?: string | undefined;
-  /** How the value is compared. */
-  readonly operator?: 'Exists' | 'Equal' | undefined;
-  /** Value of the taint. */
-  readonly value?: string | undefined;
-  /** Effect of the taint. */
-  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute' | undefined;
+  /** How it is compared. */
+  readonly operator?: '' | 'Exists' | 'Equal' | 'Lt' | 'Gt' | undefined;
   /** Seconds until a `NoExecute` taint evicts the pod. */
   readonly tolerationSeconds?: number | undefined;
-  readonly [key: string]: unknown;
+  /** Value of the taint. */
+  readonly value?: string | undefined;
 }
 
 /** Which nodes and neighbours the pod prefers. */
@@ -152,95 +195,113 @@ export interface Affinity {
   /** Near other pods. */
   readonly podAffinity?: PodAffinity | undefined;
   /** Away from other pods. */
-  readonly podAntiAffinity?: PodAffinity | undefined;
-  readonly [key: string]: unknown;
+  readonly podAntiAffinity?: PodAntiAffinity | undefined;
 }
 
 /** Nodes that the pod needs or prefers. */
 export interface NodeAffinity {
-  /** Nodes it needs. */
-  readonly requiredDuringSchedulingIgnoredDuringExecution?: NodeSelector | undefined;
-  /** Nodes it prefers. */
+  /** A preference. */
   readonly preferredDuringSchedulingIgnoredDuringExecution?:
     | readonly PreferredSchedulingTerm[]
     | undefined;
-  readonly [key: string]: unknown;
-}
-
-/** Nodes by their labels; one term is enough. */
-export interface NodeSelector {
-  /** Terms, each with `matchExpressions`. */
-  readonly nodeSelectorTerms: readonly {
-    readonly [key: string]: unknown;
-  }[];
-  readonly [key: string]: unknown;
+  /** A need. */
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: NodeSelector | undefined;
 }
 
 /** Nodes that are better by a weight. */
 export interface PreferredSchedulingTerm {
+  /** The nodes, with `matchExpressions`. */
+  readonly preference: NodeSelectorTerm;
   /** From 1 to 100. */
   readonly weight: number;
-  /** The nodes, with `matchExpressions`. */
-  readonly preference: {
-    readonly [key: string]: unknown;
-  };
-  readonly [key: string]: unknown;
 }
 
-/** Pods that the pod needs or prefers to be near or far. */
+/** Nodes that meet every condition. */
+export interface NodeSelectorTerm {
+  /** Conditions that they meet. */
+  readonly matchExpressions?: readonly NodeSelectorRequirement[] | undefined;
+  /** Conditions on the node's fields. */
+  readonly matchFields?: readonly NodeSelectorRequirement[] | undefined;
+}
+
+/** A condition on a label or field of a node. */
+export interface NodeSelectorRequirement {
+  /** Key of the label. */
+  readonly key: string;
+  /** How it is compared. */
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt';
+  /** Values for `In` and `NotIn`. */
+  readonly values?: readonly string[] | undefined;
+}
+
+/** Nodes by their labels; one term is enough. */
+export interface NodeSelector {
+  /** The terms, each with `matchExpressions`. */
+  readonly nodeSelectorTerms: readonly NodeSelectorTerm[];
+}
+
+/** Pods that the pod needs or prefers to be near. */
 export interface PodAffinity {
-  /** A need. */
-  readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[] | undefined;
   /** A preference. */
   readonly preferredDuringSchedulingIgnoredDuringExecution?:
     | readonly WeightedPodAffinityTerm[]
     | undefined;
-  readonly [key: string]: unknown;
-}
-
-/** Pods, and how near is near. */
-export interface PodAffinityTerm {
-  /** Label of nodes that tells one place from another. */
-  readonly topologyKey: string;
-  /** The pods. */
-  readonly labelSelector?: LabelSelector | undefined;
-  /** The namespaces they are in. */
-  readonly namespaceSelector?: LabelSelector | undefined;
-  /** The same by name. */
-  readonly namespaces?: readonly string[] | undefined;
-  readonly [key: string]: unknown;
+  /** A need. */
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[] | undefined;
 }
 
 /** Pods whose nearness has a weight. */
 export interface WeightedPodAffinityTerm {
+  /** The pods. */
+  readonly podAffinityTerm: PodAffinityTerm;
   /** From 1 to 100. */
   readonly weight: number;
+}
+
+/** Pods, and how near is near. */
+export interface PodAffinityTerm {
   /** The pods. */
-  readonly podAffinityTerm: {
-    /** Label of nodes that tells one place from another. */
-    readonly topologyKey: string;
-    /** The pods. */
-    readonly labelSelector?: LabelSelector | undefined;
-    /** The namespaces they are in. */
-    readonly namespaceSelector?: LabelSelector | undefined;
-    /** The same by name. */
-    readonly namespaces?: readonly string[] | undefined;
-    readonly [key: string]: unknown;
-  };
-  readonly [key: string]: unknown;
+  readonly labelSelector?: LabelSelector | undefined;
+  /** Labels in which pods have to be like this one. */
+  readonly matchLabelKeys?: readonly string[] | undefined;
+  /** Labels in which pods have to be unlike this one. */
+  readonly mismatchLabelKeys?: readonly string[] | undefined;
+  /** Namespaces by label. */
+  readonly namespaceSelector?: LabelSelector | undefined;
+  /** Namespaces by name. */
+  readonly namespaces?: readonly string[] | undefined;
+  /** Label of nodes that tells one place from another. */
+  readonly topologyKey: string;
+}
+
+/** Pods that the pod needs or prefers to be away from. */
+export interface PodAntiAffinity {
+  /** A preference. */
+  readonly preferredDuringSchedulingIgnoredDuringExecution?:
+    | readonly WeightedPodAffinityTerm[]
+    | undefined;
+  /** A need. */
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[] | undefined;
 }
 
 /** How pods are spread over zones or nodes. */
 export interface TopologySpreadConstraint {
+  /** Pods that are counted. */
+  readonly labelSelector?: LabelSelector | undefined;
+  /** Labels in which pods have to be like this one. */
+  readonly matchLabelKeys?: readonly string[] | undefined;
   /** Most pods more than elsewhere. */
   readonly maxSkew: number;
+  /** Fewest places to spread over, for `DoNotSchedule`. */
+  readonly minDomains?: number | undefined;
+  /** Whether nodes that the pod's affinity leaves out are counted. */
+  readonly nodeAffinityPolicy?: 'Ignore' | 'Honor' | undefined;
+  /** Whether nodes with taints that the pod does not tolerate are counted. */
+  readonly nodeTaintsPolicy?: 'Ignore' | 'Honor' | undefined;
   /** Label of nodes that tells one place from another. */
   readonly topologyKey: string;
   /** What happens where the skew would be larger. */
   readonly whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway';
-  /** Pods that are counted. */
-  readonly labelSelector?: LabelSelector | undefined;
-  readonly [key: string]: unknown;
 }
 
 /** An environment variable of the container. */
@@ -251,133 +312,784 @@ export interface EnvVar {
   readonly value?: string | undefined;
   /** Where the value comes from. */
   readonly valueFrom?: EnvVarSource | undefined;
-  readonly [key: string]: unknown;
 }
 
-/** Where the value of a variable comes from. */
+/** Where the value of a variable comes from; exactly one of these. */
 export interface EnvVarSource {
-  /** A key of a Secret. */
-  readonly secretKeyRef?: KeyReference | undefined;
   /** A key of a ConfigMap. */
-  readonly configMapKeyRef?: KeyReference | undefined;
+  readonly configMapKeyRef?: ConfigMapKeySelector | undefined;
   /** A field of the pod. */
-  readonly fieldRef?: FieldReference | undefined;
+  readonly fieldRef?: ObjectFieldSelector | undefined;
+  /** A variable in a file of an emptyDir volume. */
+  readonly fileKeyRef?: FileKeySelector | undefined;
   /** A request or limit of the container. */
-  readonly resourceFieldRef?: ResourceReference | undefined;
-  readonly [key: string]: unknown;
+  readonly resourceFieldRef?: ResourceFieldSelector | undefined;
+  /** A key of a Secret. */
+  readonly secretKeyRef?: SecretKeySelector | undefined;
 }
 
-/** A key of a ConfigMap or Secret. */
-export interface KeyReference {
+/** A key of a ConfigMap. */
+export interface ConfigMapKeySelector {
+  /** The key. */
+  readonly key: string;
   /** Name of the object. */
   readonly name: string;
+  /** Start without it. */
+  readonly optional?: boolean | undefined;
+}
+
+/** A field of the pod's own object. */
+export interface ObjectFieldSelector {
+  /** API version of the field's path. */
+  readonly apiVersion?: string | undefined;
+  /** Path of the field, such as `status.podIP`. */
+  readonly fieldPath: string;
+}
+
+/** A variable in a file of an emptyDir volume. */
+export interface FileKeySelector {
   /** The key. */
   readonly key: string;
   /** Start without it. */
   readonly optional?: boolean | undefined;
-  readonly [key: string]: unknown;
+  /** The path. */
+  readonly path: string;
+  /** Name of the volume. */
+  readonly volumeName: string;
 }
 
-/** A field of the pod's own object. */
-export interface FieldReference {
-  /** Path of the field, such as `status.podIP`. */
-  readonly fieldPath: string;
-  readonly [key: string]: unknown;
-}
-
-/** A request or limit of the container. */
-export interface ResourceReference {
+/** A request or limit of a container. */
+export interface ResourceFieldSelector {
+  /** Container that it is read of; needed in volumes. */
+  readonly containerName?: string | undefined;
+  /** Unit of the amount, such as `1Mi`. */
+  readonly divisor?: number | string | undefined;
   /** Which one, such as `limits.cpu`. */
   readonly resource: string;
-  readonly [key: string]: unknown;
 }
 
-/** A ConfigMap or Secret whose keys become environment variables. */
-export interface EnvFromSource {
-  /** Put before each key. */
-  readonly prefix?: string | undefined;
-  /** The ConfigMap. */
-  readonly configMapRef?: EnvironmentSource | undefined;
-  /** The Secret. */
-  readonly secretRef?: EnvironmentSource | undefined;
-  readonly [key: string]: unknown;
-}
-
-/** A ConfigMap or Secret by name. */
-export interface EnvironmentSource {
+/** A key of a Secret. */
+export interface SecretKeySelector {
+  /** The key. */
+  readonly key: string;
   /** Name of the object. */
   readonly name: string;
   /** Start without it. */
   readonly optional?: boolean | undefined;
-  readonly [key: string]: unknown;
 }
 
-/** A volume of the pod; its source is any that Kubernetes knows. */
+/** A ConfigMap or Secret whose keys become environment variables. */
+export interface EnvFromSource {
+  /** The ConfigMap. */
+  readonly configMapRef?: ConfigMapEnvSource | undefined;
+  /** Put before each key. */
+  readonly prefix?: string | undefined;
+  /** The Secret. */
+  readonly secretRef?: SecretEnvSource | undefined;
+}
+
+/** A ConfigMap whose keys become variables. */
+export interface ConfigMapEnvSource {
+  /** Name of the object. */
+  readonly name: string;
+  /** Start without it. */
+  readonly optional?: boolean | undefined;
+}
+
+/** A Secret whose keys become variables. */
+export interface SecretEnvSource {
+  /** Name of the object. */
+  readonly name: string;
+  /** Start without it. */
+  readonly optional?: boolean | undefined;
+}
+
+/** A volume of the pod, with one source at most. */
 export interface Volume {
+  /** A disk of AWS. */
+  readonly awsElasticBlockStore?: AWSElasticBlockStoreVolumeSource | undefined;
+  /** A disk of Azure. */
+  readonly azureDisk?: AzureDiskVolumeSource | undefined;
+  /** A share of Azure Files. */
+  readonly azureFile?: AzureFileVolumeSource | undefined;
+  /** A CephFS folder. */
+  readonly cephfs?: CephFSVolumeSource | undefined;
+  /** A volume of OpenStack. */
+  readonly cinder?: CinderVolumeSource | undefined;
+  /** A ConfigMap. */
+  readonly configMap?: ConfigMapVolumeSource | undefined;
+  /** A volume of a CSI driver. */
+  readonly csi?: CSIVolumeSource | undefined;
+  /** Fields of the pod. */
+  readonly downwardAPI?: DownwardAPIVolumeSource | undefined;
+  /** An empty folder that lives as long as the pod. */
+  readonly emptyDir?: EmptyDirVolumeSource | undefined;
+  /** A claim that lives as long as the pod. */
+  readonly ephemeral?: EphemeralVolumeSource | undefined;
+  /** A disk by Fibre Channel. */
+  readonly fc?: FCVolumeSource | undefined;
+  /** A volume of a FlexVolume driver. */
+  readonly flexVolume?: FlexVolumeSource | undefined;
+  /** A dataset of Flocker. */
+  readonly flocker?: FlockerVolumeSource | undefined;
+  /** A disk of Google Cloud. */
+  readonly gcePersistentDisk?: GCEPersistentDiskVolumeSource | undefined;
+  /** A Git repository. */
+  readonly gitRepo?: GitRepoVolumeSource | undefined;
+  /** A GlusterFS volume. */
+  readonly glusterfs?: GlusterfsVolumeSource | undefined;
+  /** A path of the node. */
+  readonly hostPath?: HostPathVolumeSource | undefined;
+  /** The files of a container image. */
+  readonly image?: ImageVolumeSource | undefined;
+  /** A disk by iSCSI. */
+  readonly iscsi?: ISCSIVolumeSource | undefined;
   /** Name that mounts refer to. */
   readonly name: string;
-  /** A ConfigMap. */
-  readonly configMap?: ConfigMapVolume | undefined;
-  /** A Secret. */
-  readonly secret?: SecretVolume | undefined;
+  /** A folder by NFS. */
+  readonly nfs?: NFSVolumeSource | undefined;
   /** A claim. */
-  readonly persistentVolumeClaim?: ClaimVolume | undefined;
-  /** An empty folder that lives as long as the pod. */
-  readonly emptyDir?:
-    | {
-        readonly [key: string]: unknown;
-      }
-    | undefined;
-  /** A path of the node. */
-  readonly hostPath?: HostPathVolume | undefined;
-  readonly [key: string]: unknown;
+  readonly persistentVolumeClaim?: PersistentVolumeClaimVolumeSource | undefined;
+  /** A disk of Photon. */
+  readonly photonPersistentDisk?: PhotonPersistentDiskVolumeSource | undefined;
+  /** A volume of Portworx. */
+  readonly portworxVolume?: PortworxVolumeSource | undefined;
+  /** Several sources in one folder. */
+  readonly projected?: ProjectedVolumeSource | undefined;
+  /** A volume of Quobyte. */
+  readonly quobyte?: QuobyteVolumeSource | undefined;
+  /** A Ceph block device. */
+  readonly rbd?: RBDVolumeSource | undefined;
+  /** A volume of ScaleIO. */
+  readonly scaleIO?: ScaleIOVolumeSource | undefined;
+  /** A Secret. */
+  readonly secret?: SecretVolumeSource | undefined;
+  /** A volume of StorageOS. */
+  readonly storageos?: StorageOSVolumeSource | undefined;
+  /** A disk of vSphere. */
+  readonly vsphereVolume?: VsphereVirtualDiskVolumeSource | undefined;
+}
+
+/** A disk of AWS, by the old driver. */
+export interface AWSElasticBlockStoreVolumeSource {
+  /** File system, such as `ext4`. */
+  readonly fsType?: string | undefined;
+  /** Number of the partition; 0: the whole disk. */
+  readonly partition?: number | undefined;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  /** Id of the volume. */
+  readonly volumeID: string;
+}
+
+/** A disk of Azure, by the old driver. */
+export interface AzureDiskVolumeSource {
+  /** What the host caches. */
+  readonly cachingMode?: 'None' | 'ReadOnly' | 'ReadWrite' | undefined;
+  /** Name of the disk. */
+  readonly diskName: string;
+  /** URI of the disk. */
+  readonly diskURI: string;
+  /** File system, such as `ext4`. */
+  readonly fsType?: string | undefined;
+  /** Kind of the disk. */
+  readonly kind?: 'Shared' | 'Dedicated' | 'Managed' | undefined;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+}
+
+/** A share of Azure Files, by the old driver. */
+export interface AzureFileVolumeSource {
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  /** Name of the Secret. */
+  readonly secretName: string;
+  /** Name of the share. */
+  readonly shareName: string;
+}
+
+/** A CephFS folder; gone from Kubernetes 1.31. */
+export interface CephFSVolumeSource {
+  /** Addresses of Ceph's monitors. */
+  readonly monitors: readonly string[];
+  /** The path. */
+  readonly path?: string | undefined;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  /** File with the secret. */
+  readonly secretFile?: string | undefined;
+  /** Secret with the credentials. */
+  readonly secretRef?: LocalObjectReference | undefined;
+  /** User that it is mounted as. */
+  readonly user?: string | undefined;
+}
+
+/** A volume of OpenStack, by the old driver. */
+export interface CinderVolumeSource {
+  /** File system, such as `ext4`. */
+  readonly fsType?: string | undefined;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  /** Secret with the credentials. */
+  readonly secretRef?: LocalObjectReference | undefined;
+  /** Id of the volume. */
+  readonly volumeID: string;
 }
 
 /** The keys of a ConfigMap as files. */
-export interface ConfigMapVolume {
-  /** Name of the ConfigMap. */
+export interface ConfigMapVolumeSource {
+  /** Mode of the files, such as 0644: without quotes, since YAML reads it as octal, or the same in decimal, 420. */
+  readonly defaultMode?: number | undefined;
+  /** User id that owns the files. */
+  readonly defaultUser?: number | undefined;
+  /** The keys that become files; without it, all. */
+  readonly items?: readonly KeyToPath[] | undefined;
+  /** Name of the object. */
   readonly name: string;
   /** Start without it. */
   readonly optional?: boolean | undefined;
-  readonly [key: string]: unknown;
 }
 
-/** The keys of a Secret as files. */
-export interface SecretVolume {
-  /** Name of the Secret. */
-  readonly secretName: string;
-  /** Start without it. */
-  readonly optional?: boolean | undefined;
-  readonly [key: string]: unknown;
+/** A key and the file that it becomes. */
+export interface KeyToPath {
+  /** The key. */
+  readonly key: string;
+  /** Mode of the file, such as 0644: without quotes, since YAML reads it as octal, or the same in decimal, 420. */
+  readonly mode?: number | undefined;
+  /** Path of the file in the volume. */
+  readonly path: string;
+  /** User id that owns the file. */
+  readonly user?: number | undefined;
+}
+
+/** A volume that a CSI driver makes for this pod alone. */
+export interface CSIVolumeSource {
+  /** Name of the driver. */
+  readonly driver: string;
+  /** File system, such as `ext4`. */
+  readonly fsType?: string | undefined;
+  /** Secret for the driver. */
+  readonly nodePublishSecretRef?: LocalObjectReference | undefined;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  /** Settings for the driver. */
+  readonly volumeAttributes?:
+    | {
+        readonly [key: string]: string;
+      }
+    | undefined;
+}
+
+/** Fields of the pod as files. */
+export interface DownwardAPIVolumeSource {
+  /** Mode of the files, such as 0644: without quotes, since YAML reads it as octal, or the same in decimal, 420. */
+  readonly defaultMode?: number | undefined;
+  /** User id that owns the files. */
+  readonly defaultUser?: number | undefined;
+  /** The files. */
+  readonly items?: readonly DownwardAPIVolumeFile[] | undefined;
+}
+
+/** A file that holds a field of the pod. */
+export interface DownwardAPIVolumeFile {
+  /** A field of the pod. */
+  readonly fieldRef?: ObjectFieldSelector | undefined;
+  /** Mode of the file, such as 0644: without quotes, since YAML reads it as octal, or the same in decimal, 420. */
+  readonly mode?: number | undefined;
+  /** Path of the file in the volume. */
+  readonly path: string;
+  /** A request or limit of the container. */
+  readonly resourceFieldRef?: ResourceFieldSelector | undefined;
+  /** User id that owns the file. */
+  readonly user?: number | undefined;
+}
+
+/** An empty folder that lives as long as the pod. */
+export interface EmptyDirVolumeSource {
+  /** `Memory` keeps it in memory. */
+  readonly medium?: string | undefined;
+  /** Mode of the folder. */
+  readonly mode?: number | undefined;
+  /** Most that it may take; the pod is evicted beyond it. */
+  readonly sizeLimit?: number | string | undefined;
+}
+
+/** A claim that is made and deleted with the pod. */
+export interface EphemeralVolumeSource {
+  /** The claim that is made. */
+  readonly volumeClaimTemplate: PersistentVolumeClaimTemplate;
+}
+
+/** The claim that is made. */
+export interface PersistentVolumeClaimTemplate {
+  /** Labels and annotations. */
+  readonly metadata?: PersistentVolumeClaimTemplateMetadata | undefined;
+  /** What the claim asks for. */
+  readonly spec: PersistentVolumeClaimSpec;
+}
+
+/** Labels and annotations of the claim that is made. */
+export interface PersistentVolumeClaimTemplateMetadata {
+  /** Annotations of the claim. */
+  readonly annotations?:
+    | {
+        readonly [key: string]: string;
+      }
+    | undefined;
+  /** Labels of the claim. */
+  readonly labels?:
+    | {
+        readonly [key: string]: string;
+      }
+    | undefined;
+}
+
+/** What a claim asks for. */
+export interface PersistentVolumeClaimSpec {
+  /** How it may be mounted, such as `ReadWriteOnce`. */
+  readonly accessModes: readonly (
+    | 'ReadWriteOnce'
+    | 'ReadOnlyMany'
+    | 'ReadWriteMany'
+    | 'ReadWriteOncePod'
+  )[];
+  /** What the volume is filled with, a snapshot or another claim. */
+  readonly dataSource?: TypedLocalObjectReference | undefined;
+  /** What the volume is filled with, of any kind. */
+  readonly dataSourceRef?: TypedObjectReference | undefined;
+  /** Size of the volume. */
+  readonly resources: VolumeResourceRequirements;
+  /** Volumes by label. */
+  readonly selector?: LabelSelector | undefined;
+  /** Name of the StorageClass. */
+  readonly storageClassName?: string | undefined;
+  /** Name of the VolumeAttributesClass. */
+  readonly volumeAttributesClassName?: string | undefined;
+  /** A file system, or a raw block device. */
+  readonly volumeMode?: 'Block' | 'Filesystem' | undefined;
+  /** Name of the volume. */
+  readonly volumeName?: string | undefined;
+}
+
+/** An object of any kind in the same namespace. */
+export interface TypedLocalObjectReference {
+  /** API group of the kind; none for core. */
+  readonly apiGroup?: string | undefined;
+  /** Kind of the object. */
+  readonly kind: string;
+  /** Name of the object. */
+  readonly name: string;
+}
+
+/** An object of any kind. */
+export interface TypedObjectReference {
+  /** API group of the kind; none for core. */
+  readonly apiGroup?: string | undefined;
+  /** Kind of the object. */
+  readonly kind: string;
+  /** Name of the object. */
+  readonly name: string;
+  /** Namespace of the object. */
+  readonly namespace?: string | undefined;
+}
+
+/** How large a volume is to be. */
+export interface VolumeResourceRequirements {
+  /** What it may use at most. */
+  readonly limits?:
+    | {
+        readonly [key: string]: number | string;
+      }
+    | undefined;
+  /** What it is sure to get. */
+  readonly requests?:
+    | {
+        readonly [key: string]: number | string;
+      }
+    | undefined;
+}
+
+/** A disk by Fibre Channel. */
+export interface FCVolumeSource {
+  /** File system, such as `ext4`. */
+  readonly fsType?: string | undefined;
+  /** Number of the disk. */
+  readonly lun?: number | undefined;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  /** Names of the targets. */
+  readonly targetWWNs?: readonly string[] | undefined;
+  /** Names of the disks. */
+  readonly wwids?: readonly string[] | undefined;
+}
+
+/** A volume of a FlexVolume driver. */
+export interface FlexVolumeSource {
+  /** Name of the driver. */
+  readonly driver: string;
+  /** File system, such as `ext4`. */
+  readonly fsType?: string | undefined;
+  /** Options of the driver. */
+  readonly options?:
+    | {
+        readonly [key: string]: string;
+      }
+    | undefined;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  /** Secret with the credentials. */
+  readonly secretRef?: LocalObjectReference | undefined;
+}
+
+/** A dataset of Flocker. */
+export interface FlockerVolumeSource {
+  /** Name of the dataset. */
+  readonly datasetName?: string | undefined;
+  /** Id of the dataset. */
+  readonly datasetUUID?: string | undefined;
+}
+
+/** A disk of Google Cloud, by the old driver. */
+export interface GCEPersistentDiskVolumeSource {
+  /** File system, such as `ext4`. */
+  readonly fsType?: string | undefined;
+  /** Number of the partition; 0: the whole disk. */
+  readonly partition?: number | undefined;
+  /** Name of the disk. */
+  readonly pdName: string;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+}
+
+/** A Git repository at one revision; disabled in today's clusters. */
+export interface GitRepoVolumeSource {
+  /** Folder that it is cloned into. */
+  readonly directory?: string | undefined;
+  /** URL of the repository. */
+  readonly repository: string;
+  /** Commit, branch or tag. */
+  readonly revision?: string | undefined;
+}
+
+/** A GlusterFS volume; gone from Kubernetes 1.26. */
+export interface GlusterfsVolumeSource {
+  /** Name of the Endpoints of GlusterFS. */
+  readonly endpoints: string;
+  /** The path. */
+  readonly path: string;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+}
+
+/** A path of the node. */
+export interface HostPathVolumeSource {
+  /** The path. */
+  readonly path: string;
+  /** What has to be there, such as `Directory`. */
+  readonly type?:
+    | ''
+    | 'DirectoryOrCreate'
+    | 'Directory'
+    | 'FileOrCreate'
+    | 'File'
+    | 'Socket'
+    | 'CharDevice'
+    | 'BlockDevice'
+    | undefined;
+}
+
+/** The files of a container image. */
+export interface ImageVolumeSource {
+  /** When the image is pulled. */
+  readonly pullPolicy?: '' | 'Always' | 'Never' | 'IfNotPresent' | undefined;
+  /** Name of the image. */
+  readonly reference: string;
+}
+
+/** A disk by iSCSI. */
+export interface ISCSIVolumeSource {
+  /** CHAP when targets are looked for. */
+  readonly chapAuthDiscovery?: boolean | undefined;
+  /** CHAP when the disk is used. */
+  readonly chapAuthSession?: boolean | undefined;
+  /** File system, such as `ext4`. */
+  readonly fsType?: string | undefined;
+  /** Name of the initiator. */
+  readonly initiatorName?: string | undefined;
+  /** Name of the target. */
+  readonly iqn: string;
+  /** Interface that is used. */
+  readonly iscsiInterface?: string | undefined;
+  /** Number of the disk. */
+  readonly lun?: number | undefined;
+  /** More addresses of the target. */
+  readonly portals?: readonly string[] | undefined;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  /** Secret with the credentials. */
+  readonly secretRef?: LocalObjectReference | undefined;
+  /** Address of the target. */
+  readonly targetPortal: string;
+}
+
+/** A folder by NFS. */
+export interface NFSVolumeSource {
+  /** The path. */
+  readonly path: string;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  /** Host of the NFS server. */
+  readonly server: string;
 }
 
 /** A PersistentVolumeClaim. */
-export interface ClaimVolume {
+export interface PersistentVolumeClaimVolumeSource {
   /** Name of the claim. */
   readonly claimName: string;
   /** Mount it read-only. */
   readonly readOnly?: boolean | undefined;
-  readonly [key: string]: unknown;
 }
 
-/** A path of the node. */
-export interface HostPathVolume {
-  /** The path. */
+/** A disk of Photon. */
+export interface PhotonPersistentDiskVolumeSource {
+  /** File system, such as `ext4`. */
+  readonly fsType?: string | undefined;
+  /** Id of the disk. */
+  readonly pdID: string;
+}
+
+/** A volume of Portworx, by the old driver. */
+export interface PortworxVolumeSource {
+  /** File system, such as `ext4`. */
+  readonly fsType?: string | undefined;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  /** Id of the volume. */
+  readonly volumeID: string;
+}
+
+/** Several sources in one folder. */
+export interface ProjectedVolumeSource {
+  /** Mode of the files, such as 0644: without quotes, since YAML reads it as octal, or the same in decimal, 420. */
+  readonly defaultMode?: number | undefined;
+  /** User id that owns the files. */
+  readonly defaultUser?: number | undefined;
+  /** The sources. */
+  readonly sources?: readonly VolumeProjection[] | undefined;
+}
+
+/** One source of a projected volume. */
+export interface VolumeProjection {
+  /** Certificates that the cluster trusts. */
+  readonly clusterTrustBundle?: ClusterTrustBundleProjection | undefined;
+  /** A ConfigMap. */
+  readonly configMap?: ConfigMapProjection | undefined;
+  /** Fields of the pod. */
+  readonly downwardAPI?: DownwardAPIProjection | undefined;
+  /** A key and a certificate of the pod. */
+  readonly podCertificate?: PodCertificateProjection | undefined;
+  /** A Secret. */
+  readonly secret?: SecretProjection | undefined;
+  /** A token of the service account. */
+  readonly serviceAccountToken?: ServiceAccountTokenProjection | undefined;
+}
+
+/** Certificates of a ClusterTrustBundle as a file. */
+export interface ClusterTrustBundleProjection {
+  /** The bundles by label, beside `signerName`. */
+  readonly labelSelector?: LabelSelector | undefined;
+  /** Name of the object. */
+  readonly name?: string | undefined;
+  /** Start without it. */
+  readonly optional?: boolean | undefined;
+  /** Path of the file in the volume. */
   readonly path: string;
-  readonly [key: string]: unknown;
+  /** Name of the signer. */
+  readonly signerName?: string | undefined;
+  /** User id that owns the file. */
+  readonly user?: number | undefined;
+}
+
+/** Keys of a ConfigMap as files. */
+export interface ConfigMapProjection {
+  /** The keys that become files; without it, all. */
+  readonly items?: readonly KeyToPath[] | undefined;
+  /** Name of the object. */
+  readonly name: string;
+  /** Start without it. */
+  readonly optional?: boolean | undefined;
+}
+
+/** Fields of the pod as files. */
+export interface DownwardAPIProjection {
+  /** The files. */
+  readonly items?: readonly DownwardAPIVolumeFile[] | undefined;
+}
+
+/** A key and a certificate of the pod as files. */
+export interface PodCertificateProjection {
+  /** File of the certificates. */
+  readonly certificateChainPath?: string | undefined;
+  /** File of the key with its certificates. */
+  readonly credentialBundlePath?: string | undefined;
+  /** File of the key. */
+  readonly keyPath?: string | undefined;
+  /** Kind of key, such as `ED25519`. */
+  readonly keyType: string;
+  /** Most seconds that the certificate is good for. */
+  readonly maxExpirationSeconds?: number | undefined;
+  /** Name of the signer. */
+  readonly signerName: string;
+  /** User id that owns the files. */
+  readonly user?: number | undefined;
+  /** What the signer is told beside. */
+  readonly userAnnotations?:
+    | {
+        readonly [key: string]: string;
+      }
+    | undefined;
+}
+
+/** Keys of a Secret as files. */
+export interface SecretProjection {
+  /** The keys that become files; without it, all. */
+  readonly items?: readonly KeyToPath[] | undefined;
+  /** Name of the object. */
+  readonly name: string;
+  /** Start without it. */
+  readonly optional?: boolean | undefined;
+}
+
+/** A token of the service account as a file. */
+export interface ServiceAccountTokenProjection {
+  /** Whom the token is for; the API server unless set. */
+  readonly audience?: string | undefined;
+  /** Seconds that the token is good for, from 600. */
+  readonly expirationSeconds?: number | undefined;
+  /** Path of the file in the volume. */
+  readonly path: string;
+  /** User id that owns the file. */
+  readonly user?: number | undefined;
+}
+
+/** A volume of Quobyte. */
+export interface QuobyteVolumeSource {
+  /** Group that owns the volume. */
+  readonly group?: string | undefined;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  /** Address of Quobyte's registry. */
+  readonly registry: string;
+  /** Tenant that owns the volume. */
+  readonly tenant?: string | undefined;
+  /** User that it is mounted as. */
+  readonly user?: string | undefined;
+  /** Name of the volume. */
+  readonly volume: string;
+}
+
+/** A Ceph block device; gone from Kubernetes 1.31. */
+export interface RBDVolumeSource {
+  /** File system, such as `ext4`. */
+  readonly fsType?: string | undefined;
+  /** Name of the device's image. */
+  readonly image: string;
+  /** File of the keyring. */
+  readonly keyring?: string | undefined;
+  /** Addresses of Ceph's monitors. */
+  readonly monitors: readonly string[];
+  /** Name of the pool. */
+  readonly pool?: string | undefined;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  /** Secret with the credentials. */
+  readonly secretRef?: LocalObjectReference | undefined;
+  /** User that it is mounted as. */
+  readonly user?: string | undefined;
+}
+
+/** A volume of ScaleIO. */
+export interface ScaleIOVolumeSource {
+  /** File system, such as `ext4`. */
+  readonly fsType?: string | undefined;
+  /** Host of ScaleIO's API. */
+  readonly gateway: string;
+  /** Name of the protection domain. */
+  readonly protectionDomain?: string | undefined;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  /** Secret with the credentials. */
+  readonly secretRef: LocalObjectReference;
+  /** Use TLS. */
+  readonly sslEnabled?: boolean | undefined;
+  /** How the volume is kept. */
+  readonly storageMode?: string | undefined;
+  /** Name of the storage pool. */
+  readonly storagePool?: string | undefined;
+  /** Name of the storage system. */
+  readonly system: string;
+  /** Name of the volume. */
+  readonly volumeName?: string | undefined;
+}
+
+/** The keys of a Secret as files. */
+export interface SecretVolumeSource {
+  /** Mode of the files, such as 0644: without quotes, since YAML reads it as octal, or the same in decimal, 420. */
+  readonly defaultMode?: number | undefined;
+  /** User id that owns the files. */
+  readonly defaultUser?: number | undefined;
+  /** The keys that become files; without it, all. */
+  readonly items?: readonly KeyToPath[] | undefined;
+  /** Start without it. */
+  readonly optional?: boolean | undefined;
+  /** Name of the Secret. */
+  readonly secretName: string;
+}
+
+/** A volume of StorageOS. */
+export interface StorageOSVolumeSource {
+  /** File system, such as `ext4`. */
+  readonly fsType?: string | undefined;
+  /** Mount it read-only. */
+  readonly readOnly?: boolean | undefined;
+  /** Secret with the credentials. */
+  readonly secretRef?: LocalObjectReference | undefined;
+  /** Name of the volume. */
+  readonly volumeName?: string | undefined;
+  /** Namespace of the volume in StorageOS. */
+  readonly volumeNamespace?: string | undefined;
+}
+
+/** A disk of vSphere, by the old driver. */
+export interface VsphereVirtualDiskVolumeSource {
+  /** File system, such as `ext4`. */
+  readonly fsType?: string | undefined;
+  /** Id of the storage policy. */
+  readonly storagePolicyID?: string | undefined;
+  /** Name of the storage policy. */
+  readonly storagePolicyName?: string | undefined;
+  /** Path of the disk. */
+  readonly volumePath: string;
 }
 
 /** Where the container sees a volume. */
 export interface VolumeMount {
-  /** Name of the volume. */
-  readonly name: string;
+  /** Options of the mount in the container. */
+  readonly bindMountOptions?: readonly string[] | undefined;
   /** Path in the container. */
   readonly mountPath: string;
+  /** Whether mounts made later are passed on. */
+  readonly mountPropagation?: 'None' | 'HostToContainer' | 'Bidirectional' | undefined;
+  /** Name of the volume. */
+  readonly name: string;
   /** Mount it read-only. */
   readonly readOnly?: boolean | undefined;
+  /** Whether mounts below it are read-only, too. */
+  readonly recursiveReadOnly?: 'Disabled' | 'IfPossible' | 'Enabled' | undefined;
   /** Path in the volume. */
   readonly subPath?: string | undefined;
-  readonly [key: string]: unknown;
+  /** Path in the volume with variables such as `$(POD_NAME)`. */
+  readonly subPathExpr?: string | undefined;
 }
 
 /** Values of the kvmini chart. */

@@ -38,20 +38,24 @@ table('a variable has a value or one source of it', [
   [variable({ valueFrom: { fieldRef } })],
   [variable({ valueFrom: { configMapKeyRef: secretKeyRef } })],
   [variable({ valueFrom: { resourceFieldRef: { resource: 'limits.cpu' } } })],
-  [variable({ valueFrom: { fileKeyRef: { path: 'a', key: 'b' } } })],
+  [variable({ valueFrom: { fileKeyRef: { volumeName: 'v', path: 'a', key: 'b' } } })],
   [variable({ value: '', valueFrom: { secretKeyRef } })],
   [
     variable({ value: 'b', valueFrom: { secretKeyRef } }),
     'conflict extraEnv[0]: expected either value or valueFrom, found both',
   ],
-  [variable({ value: 'b', valueFrom: {} }), 'conflict extraEnv[0]'],
+  [
+    variable({ value: 'b', valueFrom: {} }),
+    'conflict extraEnv[0]',
+    'missing extraEnv[0].valueFrom',
+  ],
   [
     variable({ valueFrom: {} }),
     'missing extraEnv[0].valueFrom: expected one source, such as secretKeyRef, found none',
   ],
   [
     variable({ valueFrom: { secretKeyRef, fieldRef } }),
-    'conflict extraEnv[0].valueFrom: expected one source, such as secretKeyRef, found secretKeyRef and fieldRef',
+    'conflict extraEnv[0].valueFrom: expected one source, such as secretKeyRef, found fieldRef and secretKeyRef',
   ],
   [variable({ valueFrom: { secretKeyRef, fieldRef: undefined } })],
 ]);

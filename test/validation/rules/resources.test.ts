@@ -10,11 +10,11 @@ const resources = (requests: object, limits: object) => ({
 
 type Amount = string | number;
 
-const pair = (request: Amount, limit: Amount) => resources({ memory: request }, { memory: limit });
+const pair = (request: Amount, limit: Amount) => resources({ cpu: request }, { cpu: limit });
 
 const above = (request: Amount, limit: Amount): Row => [
   pair(request, limit),
-  `conflict resources.requests.memory: expected at most the limit ${limit}, found ${request}; lower it or raise resources.limits.memory`,
+  `conflict resources.requests.cpu: expected at most the limit ${limit}, found ${request}; lower it or raise resources.limits.cpu`,
 ];
 
 /** Amounts that are the same: each may be the limit of the first, and the other way round. */
@@ -105,6 +105,7 @@ table('the default of the other one counts', [
 
 const name = (own: string) => resources({}, { [own]: 1 });
 const unknown = (own: string): Row => [name(own), `unknown-key resources.limits["${own}"]`];
+const pages = (own: string, amount: string) => resources({}, { cpu: 1, [own]: amount });
 const label = (length: number) => 'x'.repeat(length);
 
 table('names of resources', [
@@ -113,8 +114,8 @@ table('names of resources', [
   [name('nvidia.com/mig-1g.5gb')],
   [name('example.com/A_b-c.d')],
   [name(`example.com/${label(63)}`)],
-  [name('hugepages-2Mi')],
-  [name('hugepages-1048576')],
+  [pages('hugepages-2Mi', '2Mi')],
+  [pages('hugepages-1048576', '1Mi')],
   [name('kubernetes.io/batteries')],
   unknown(`example.com/${label(64)}`),
   unknown('nvidia.com/'),
@@ -133,8 +134,8 @@ table('names of resources', [
     'unknown-key resources.limits.cpus: unknown key; did you mean resources.limits.cpu?',
   ],
   [name('hugepages-'), 'unknown-key resources.limits.hugepages-'],
-  [name('hugepages-0Mi'), 'unknown-key resources.limits.hugepages-0Mi'],
-  [name('hugepages-2mi'), 'unknown-key resources.limits.hugepages-2mi'],
+  [name('hugepages-0Mi'), 'wrong-format resources.limits.hugepages-0Mi'],
+  [name('hugepages-2mi'), 'wrong-format resources.limits.hugepages-2mi'],
   [name('my-hugepages-2Mi'), 'unknown-key resources.limits.my-hugepages-2Mi'],
   [resources({ disks: 1 }, {}), 'unknown-key resources.requests.disks'],
 ]);
@@ -177,14 +178,14 @@ table('devices and huge pages are not overcommitted', [
   overcommitted(GPU, 1, 2),
   [
     resources({ [GPU]: 2 }, { [GPU]: 1 }),
-    `conflict resources.requests["${GPU}"]: expected at most the limit 1, found 2; lower it or raise resources.limits.${GPU}`,
+    `conflict resources.requests["${GPU}"]: expected at most the limit 1, found 2; lower it or raise resources.limits["${GPU}"]`,
   ],
-  [resources({ 'hugepages-2Mi': '4Mi' }, { 'hugepages-2Mi': '4Mi' })],
+  [resources({ cpu: 1, 'hugepages-2Mi': '4Mi' }, { 'hugepages-2Mi': '4Mi' })],
   [
-    resources({ 'hugepages-2Mi': '4Mi' }, { 'hugepages-2Mi': '6Mi' }),
+    resources({ cpu: 1, 'hugepages-2Mi': '4Mi' }, { 'hugepages-2Mi': '6Mi' }),
     'conflict resources.requests.hugepages-2Mi',
   ],
-  [resources({ 'hugepages-2Mi': '4Mi' }, {}), 'conflict resources.requests.hugepages-2Mi'],
+  [resources({ cpu: 1, 'hugepages-2Mi': '4Mi' }, {}), 'conflict resources.requests.hugepages-2Mi'],
   [resources({ 'kubernetes.io/batteries': 1 }, { 'kubernetes.io/batteries': 2 })],
   [resources({ 'kubernetes.io/batteries': 1 }, {})],
   [resources({ memory: 1 }, { memory: 2 })],

@@ -93,7 +93,16 @@ export const podSamples = {
         ],
       },
     },
-    cases: [{ podAntiAffinity: { preferred: [{ weight: 1 }], none: {} } }],
+    cases: [
+      {
+        podAntiAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 1, podAffinityTerm: { topologyKey: 'zone' } },
+          ],
+        },
+        podAffinity: {},
+      },
+    ],
     arbitrary: kubernetes.affinity(),
   },
   topologySpreadConstraints: {

@@ -1,5 +1,6 @@
 import type * as fc from 'fast-check';
 import type { KvminiValuesInput } from '../../../src';
+import type { KubernetesTypes } from '../../../src/values/generated/kubernetes-interfaces';
 import type { DeepPartial } from '../../../src/values/values-input';
 
 /** In place of an arbitrary: `arbitraries/coupled.ts` makes the value together with others that it must fit. */
@@ -17,13 +18,24 @@ export interface Sample<T> {
   readonly arbitrary: fc.Arbitrary<DeepPartial<T>> | typeof COUPLED;
 }
 
-/** A map of any keys is one value, as a list is; a section has keys that are known. */
+/** Whether a map is passed to Kubernetes, and has a default as a whole. */
+type IsKubernetes<T> = true extends {
+  [Name in keyof KubernetesTypes]: [T, KubernetesTypes[Name]] extends [KubernetesTypes[Name], T]
+    ? true
+    : false;
+}[keyof KubernetesTypes]
+  ? true
+  : false;
+
+/** A map of any keys is one value, as a list is, or what is passed to Kubernetes; a section has keys of its own. */
 type IsSection<T> = T extends readonly unknown[]
   ? false
   : T extends object
     ? string extends keyof T
       ? false
-      : true
+      : IsKubernetes<T> extends true
+        ? false
+        : true
     : false;
 
 /** A sample for each value of a section, and of the sections in it: a value without one does not compile. */

@@ -92,3 +92,29 @@ namespace: {{ .Release.Namespace | quote }}
 {{- define "kvmini.shellWord" -}}
 {{- if regexMatch "^[a-zA-Z0-9_./:@%+=,-]+$" . }}{{ . }}{{ else }}'{{ . | replace "'" "'\\''" }}'{{ end }}
 {{- end }}
+
+{{/* A value as JSON, without the members of maps that are null: to Kubernetes they are absent. */}}
+{{- define "kvmini.present" -}}
+{{- if kindIs "map" . -}}
+{{- $members := list -}}
+{{- range $key, $value := . -}}
+{{- if not (kindIs "invalid" $value) -}}
+{{- $members = append $members (printf "%s:%s" (toJson $key) (include "kvmini.present" $value)) -}}
+{{- end -}}
+{{- end -}}
+{ {{- join "," $members -}} }
+{{- else if kindIs "slice" . -}}
+{{- $items := list -}}
+{{- range . -}}
+{{- $items = append $items (include "kvmini.present" .) -}}
+{{- end -}}
+[ {{- join "," $items -}} ]
+{{- else -}}
+{{- toJson . -}}
+{{- end -}}
+{{- end }}
+
+{{/* Helm keeps a null that no default stands for, as `nodeSelector.disktype` where a later file takes it back: each template begins with this. */}}
+{{- define "kvmini.withoutNulls" -}}
+{{- $_ := include "kvmini.present" .Values | fromJson | set . "Values" -}}
+{{- end }}

@@ -1,0 +1,108 @@
+import type { Path } from '../../values/path';
+import { type LocatedIssue, mismatch } from '../issues';
+import { describe } from '../received';
+import type { ValuesIssueCode } from '../values-error';
+import type { LocatedWarning } from '../warnings';
+
+/** What a rule of Kubernetes says of a value, and from which version on. */
+export interface Finding extends LocatedIssue {
+  /** The first minor version that refuses it; those before take it. */
+  readonly since?: number;
+  /** The first minor version that takes it; those before refuse it. */
+  readonly before?: number;
+}
+
+/** Findings apart: those for a version of Kubernetes, and those that other versions would make of it. */
+export function byVersion(
+  findings: readonly Finding[],
+  kubernetes: number,
+): { readonly issues: readonly LocatedIssue[]; readonly warnings: readonly LocatedWarning[] } {
+  const issues: LocatedIssue[] = [];
+  const warnings: LocatedWarning[] = [];
+  for (const { since = 0, before = Number.POSITIVE_INFINITY, ...issue } of findings) {
+    const { at, message } = issue;
+    const code = 'newer-kubernetes';
+    if (since > kubernetes) {
+      warnings.push({ code, at, message: `from Kubernetes 1.${since} on refused: ${message}` });
+    } else if (before === Number.POSITIVE_INFINITY) issues.push(issue);
+    else if (before > kubernetes) {
+      warnings.push({ code, at, message: `taken from Kubernetes 1.${before} on only: ${message}` });
+    }
+  }
+  return { issues, warnings };
+}
+
+/** A rule about a value wherever it stands: it takes plain JSON of any kind, and passes over what the types refuse. */
+export type Check = (value: unknown, at: Path) => Iterable<Finding>;
+
+/** A map whose members may be of any kind. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The members of a map; none of anything else. */
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Fields)
+    : {};
+}
+
+/** The items of a list; none of anything else. */
+export const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** A text; an empty one for anything else. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Checks each item of a list. */
+export function* each(list: unknown, at: Path, check: Check): Generator<Finding> {
+  for (const [index, item] of itemsOf(list).entries()) yield* check(item, [...at, index]);
+}
+
+/** Checks one member of a map, where it is there. */
+export function* inside(map: Fields, at: Path, name: string, check: Check): Generator<Finding> {
+  if (map[name] !== undefined) yield* check(map[name], [...at, name]);
+}
+
+/** What is wrong with what stands at a path. */
+export function wrong(
+  code: ValuesIssueCode,
+  at: Path,
+  expected: string,
+  value: unknown,
+  more = '',
+): Finding {
+  return mismatch(code, at, expected, describe(value, at), more);
+}
+
+/** Fields that Kubernetes needs, and needs filled: an empty text is to it what nothing is. */
+export function* needed(map: Fields, at: Path, ...names: readonly string[]): Generator<Finding> {
+  for (const name of names) {
+    const value = map[name];
+    if (value === undefined || value === '') {
+      yield wrong('missing', [...at, name], 'a text that is not empty', value, '; it is needed');
+    }
+  }
+}
+
+/** A field that goes with another one only. */
+export function* withoutIts(
+  map: Fields,
+  at: Path,
+  name: string,
+  reason: string,
+): Generator<Finding> {
+  if (map[name] === undefined) return;
+  yield wrong('conflict', [...at, name], `none, ${reason}`, map[name]);
+}
+
+/** Of two things, one is there and not both. */
+export function* either(
+  at: Path,
+  things: string,
+  isFirst: boolean,
+  isSecond: boolean,
+): Generator<Finding> {
+  if (isFirst !== isSecond) return;
+  const [code, received] = isFirst
+    ? (['conflict', 'both'] as const)
+    : (['missing', 'neither'] as const);
+  yield mismatch(code, at, `either ${things}`, received);
+}

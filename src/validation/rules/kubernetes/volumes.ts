@@ -1,0 +1,177 @@
+import { type Check, each, fieldsOf, inside, itemsOf, needed, textOf, wrong } from '../finding';
+import { annotationsSize } from './metadata';
+import { wholeBytes } from './resources';
+import { labelSelector } from './selectors';
+import { dnsLabel, dnsSubdomain, modeUpTo, noBacksteps, pathInside } from './texts';
+import { downwardAPI, keysAsFiles, projected } from './volume-items';
+
+/** A source that needs some of its fields filled. */
+const needing =
+  (...names: string[]): Check =>
+  (value, at) =>
+    needed(fieldsOf(value), at, ...names);
+
+/** A list of addresses that has one at least. */
+function* monitors(value: unknown, at: Parameters<Check>[1]) {
+  const list = fieldsOf(value).monitors;
+  if (itemsOf(list).length === 0) yield wrong('missing', [...at, 'monitors'], 'at least one', list);
+}
+
+/** A number within bounds. */
+const between = (lowest: number, highest: number): Check =>
+  function* (value, at) {
+    if (typeof value !== 'number' || (value >= lowest && value <= highest)) return;
+    yield wrong('out-of-range', at, `from ${lowest} to ${highest}`, value);
+  };
+
+/** `validateHostPathVolumeSource` of Kubernetes' core validation; its type is one of a few words to the types. */
+const hostPath: Check = function* (value, at) {
+  yield* needed(fieldsOf(value), at, 'path');
+  yield* inside(fieldsOf(value), at, 'path', noBacksteps);
+};
+
+const emptyDir: Check = function* (value, at) {
+  yield* inside(fieldsOf(value), at, 'sizeLimit', wholeBytes);
+  yield* inside(fieldsOf(value), at, 'mode', modeUpTo(0o1777));
+};
+
+const nfs: Check = function* (value, at) {
+  const { path } = fieldsOf(value);
+  yield* needed(fieldsOf(value), at, 'server', 'path');
+  if (textOf(path) !== '' && !textOf(path).startsWith('/')) {
+    yield wrong('wrong-format', [...at, 'path'], 'an absolute path', path);
+  }
+};
+
+const disk = (name: string): Check =>
+  function* (value, at) {
+    yield* needed(fieldsOf(value), at, name);
+    yield* inside(fieldsOf(value), at, 'partition', between(0, 255));
+  };
+
+const IQN =
+  /^iqn\.\d{4}-\d{2}\.[A-Za-z0-9.-]+:[^,;*&$|\s]+$|^eui.[A-Za-z0-9]{16}$|^naa.[A-Za-z0-9]{32}$/;
+
+const iscsi: Check = function* (value, at) {
+  const fields = fieldsOf(value);
+  yield* needed(fields, at, 'targetPortal', 'iqn');
+  for (const name of ['iqn', 'initiatorName']) {
+    const text = textOf(fields[name]);
+    if (text !== '' && !IQN.test(text)) {
+      yield wrong('wrong-format', [...at, name], 'a name of the form iqn.…, eui.… or naa.…', text);
+    }
+  }
+  yield* inside(fields, at, 'lun', between(0, 255));
+  const asks = fields.chapAuthDiscovery === true || fields.chapAuthSession === true;
+  if (asks && fields.secretRef === undefined) {
+    yield wrong('missing', [...at, 'secretRef'], 'a Secret, since CHAP is asked for', undefined);
+  }
+};
+
+/** `validateFCVolumeSource`: by target or by id. */
+const fc: Check = function* (value, at) {
+  const { targetWWNs, wwids, lun } = fieldsOf(value);
+  const [byTarget, byId] = [itemsOf(targetWWNs).length > 0, itemsOf(wwids).length > 0];
+  if (byTarget === byId) {
+    const code = byTarget ? 'conflict' : 'missing';
+    yield wrong(code, [...at, 'targetWWNs'], 'either targetWWNs or wwids', targetWWNs);
+  }
+  if (byTarget && lun === undefined) {
+    yield wrong('missing', [...at, 'lun'], 'a number, since there are targetWWNs', lun);
+  } else yield* between(0, 255)(lun, [...at, 'lun']);
+};
+
+/** `ValidateCSIDriverName`, and the Secret's name. */
+const csi: Check = function* (value, at) {
+  const fields = fieldsOf(value);
+  yield* needed(fields, at, 'driver');
+  const driver = textOf(fields.driver);
+  if (driver.length > 63)
+    yield wrong('wrong-format', [...at, 'driver'], 'at most 63 characters', driver);
+  else if (driver !== '') yield* dnsSubdomain(driver.toLowerCase(), [...at, 'driver']);
+  yield* inside(fields, at, 'nodePublishSecretRef', needing('name'));
+};
+
+/** `ValidatePersistentVolumeClaimTemplate`: a claim of the pod's own, as in `persistence`. */
+const ephemeral: Check = function* (value, at) {
+  const { volumeClaimTemplate: template } = fieldsOf(value);
+  const here = [...at, 'volumeClaimTemplate'];
+  if (template === undefined) {
+    yield wrong('missing', here, 'a claim with a spec', template);
+    return;
+  }
+  yield* inside(
+    fieldsOf(fieldsOf(template).metadata),
+    [...here, 'metadata'],
+    'annotations',
+    annotationsSize,
+  );
+  yield* claimSpec(fieldsOf(template).spec, [...here, 'spec']);
+};
+
+/** `ValidatePersistentVolumeClaimSpec`, of what the types do not say. */
+const claimSpec: Check = function* (value, at) {
+  const { accessModes, resources, selector } = fieldsOf(value);
+  const modes = itemsOf(accessModes);
+  if (modes.length === 0)
+    yield wrong('missing', [...at, 'accessModes'], 'at least one', accessModes);
+  if (modes.includes('ReadWriteOncePod') && modes.length > 1) {
+    yield wrong('conflict', [...at, 'accessModes'], 'no other with ReadWriteOncePod', accessModes);
+  }
+  yield* labelSelector(selector, [...at, 'selector']);
+  const { storage } = fieldsOf(fieldsOf(resources).requests);
+  const here = [...at, 'resources', 'requests', 'storage'];
+  if (storage === undefined) yield wrong('missing', here, 'the size of the claim', storage);
+  else yield* wholeBytes(storage, here);
+};
+
+/** Each source, in the order of `validateVolumeSource`. */
+const SOURCES: Readonly<Record<string, Check>> = {
+  emptyDir,
+  hostPath,
+  gitRepo: function* (value, at) {
+    yield* needed(fieldsOf(value), at, 'repository');
+    yield* inside(fieldsOf(value), at, 'directory', pathInside);
+  },
+  gcePersistentDisk: disk('pdName'),
+  awsElasticBlockStore: disk('volumeID'),
+  secret: keysAsFiles('secretName'),
+  nfs,
+  iscsi,
+  glusterfs: needing('endpoints', 'path'),
+  persistentVolumeClaim: needing('claimName'),
+  rbd: function* (value, at) {
+    yield* monitors(value, at);
+    yield* needed(fieldsOf(value), at, 'image');
+  },
+  cinder: needing('volumeID'),
+  cephfs: monitors,
+  quobyte: needing('registry', 'volume'),
+  downwardAPI,
+  fc,
+  flexVolume: needing('driver'),
+  configMap: keysAsFiles('name'),
+  azureFile: needing('secretName', 'shareName'),
+  vsphereVolume: needing('volumePath'),
+  photonPersistentDisk: needing('pdID'),
+  portworxVolume: needing('volumeID'),
+  azureDisk: needing('diskName', 'diskURI'),
+  storageos: function* (value, at) {
+    yield* needed(fieldsOf(value), at, 'volumeName');
+    yield* inside(fieldsOf(value), at, 'volumeName', dnsLabel);
+  },
+  projected,
+  scaleIO: needing('gateway', 'system', 'volumeName'),
+  csi,
+  ephemeral,
+  image: needing('reference'),
+};
+
+/** `ValidateVolumes`, of what the types do not say. */
+export const volumes: Check = (list, at) =>
+  each(list, at, function* (item, here) {
+    for (const name of Object.keys(fieldsOf(item))) {
+      const check = Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined;
+      if (check !== undefined) yield* inside(fieldsOf(item), here, name, check);
+    }
+  });

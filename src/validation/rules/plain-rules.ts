@@ -1,0 +1,106 @@
+/** What Kubernetes asks of values that are passed to it, and no type says: in the order of the schema. */
+import { VARIABLES } from 'kvmini-contract/pod-layout';
+import { CHART } from '../../chart/chart';
+import { CHECKSUM_ANNOTATION } from '../../chart/labels';
+import type { Values } from '../../helm/json';
+import { type Path, valueAt } from '../../values/path';
+import type { LocatedIssue } from '../issues';
+import { type Check, type Finding, fieldsOf } from './finding';
+import { affinity } from './kubernetes/affinity';
+import { environment, environmentSources } from './kubernetes/environment';
+import { annotationsSize, annotationsUpTo, podAnnotations } from './kubernetes/metadata';
+import { mounts } from './kubernetes/mounts';
+import { peers } from './kubernetes/network-policy';
+import { policyRules } from './kubernetes/policy-rules';
+import { containerResources, wholeBytes } from './kubernetes/resources';
+import { tolerations, topologySpread } from './kubernetes/scheduling';
+import { containerSecurity, podSecurity } from './kubernetes/security';
+import { volumes } from './kubernetes/volumes';
+import { repeated } from './repeated';
+import * as named from './volumes';
+
+/** A rule about what stands at one path of the values. */
+export interface PlainRule {
+  /** Where it stands. */
+  readonly path: readonly string[];
+  /** The keys at the top that it reads. */
+  readonly sections: readonly string[];
+  /** Finds what is wrong with it; `all` are the values with their defaults, of any type. */
+  readonly check: (value: unknown, at: Path, all: Values) => Iterable<Finding>;
+}
+
+/** A rule about a path, which may read other sections as well. */
+function plain(path: string, check: PlainRule['check'], ...others: readonly string[]): PlainRule {
+  const keys = path.split('.');
+  return { path: keys, sections: [...keys.slice(0, 1), ...others], check };
+}
+
+/** The checksum is 64 hexadecimal digits. */
+const OWN_ANNOTATIONS = CHECKSUM_ANNOTATION.length + 64;
+
+const isPrivileged = (all: Values) => fieldsOf(all.securityContext).privileged === true;
+const isNamespaced = (all: Values) => fieldsOf(all.rbac).scope === 'namespace';
+
+const inPod: Check = podAnnotations([CHART.name]);
+
+export const PLAIN_RULES: readonly PlainRule[] = [
+  plain('resources', containerResources),
+  plain('persistence.size', wholeBytes),
+  plain('persistence.annotations', annotationsSize),
+  plain('persistence.tmpSizeLimit', wholeBytes),
+  plain('serviceAccount.annotations', annotationsSize),
+  plain('rbac.rules', (value, at, all) => policyRules(isNamespaced(all))(value, at)),
+  plain('service.annotations', annotationsSize),
+  plain('networkPolicy.ingressFrom', peers),
+  plain('podAnnotations', annotationsUpTo(OWN_ANNOTATIONS)),
+  plain('podAnnotations', inPod),
+  plain('podSecurityContext', podSecurity),
+  plain('securityContext', containerSecurity),
+  plain('tolerations', tolerations),
+  plain('affinity', affinity),
+  plain('topologySpreadConstraints', topologySpread),
+  plain('extraEnv', environment),
+  plain('extraEnv', (value, at) => repeated(value, at, 'name', Object.values(VARIABLES))),
+  plain('extraEnvFrom', environmentSources),
+  plain('extraVolumes', volumes),
+  plain('extraVolumes', named.volumes),
+  plain(
+    'extraVolumeMounts',
+    (value, at, all) => mounts(value, at, { isPrivileged: isPrivileged(all) }),
+    'securityContext',
+  ),
+  plain('extraVolumeMounts', named.mounts, 'extraVolumes'),
+];
+
+const startsWith = (path: Path, start: Path) => start.every((part, index) => path[index] === part);
+
+/** Whether something is said already of what a finding is about, or a misspelt key beside it would fill what it misses. */
+function isSaid({ at, code }: Finding, known: readonly LocatedIssue[]): boolean {
+  const isMisspelt = (issue: LocatedIssue) =>
+    issue.code === 'unknown-key' &&
+    issue.at.length === at.length &&
+    startsWith(issue.at, at.slice(0, -1));
+  return known.some(
+    (issue) => startsWith(at, issue.at) || (code === 'missing' && isMisspelt(issue)),
+  );
+}
+
+/**
+ * What the rules find in values of any type.
+ *
+ * @param rules those that the user's values can break
+ * @param all the values over their defaults
+ * @param known what is wrong with them by their types
+ */
+export function findings(
+  rules: readonly PlainRule[],
+  all: Values,
+  known: readonly LocatedIssue[],
+): readonly Finding[] {
+  return rules
+    .flatMap(({ path, check }) => {
+      const value = valueAt(all, path);
+      return value === undefined ? [] : [...check(value, path, all)];
+    })
+    .filter((finding) => !isSaid(finding, known));
+}

@@ -1,0 +1,25 @@
+/** What Kubernetes 1.37 takes and refuses, on both sides of each limit: for the rules here, and for a real API server. */
+import { ENVIRONMENT } from './environment';
+import { METADATA } from './metadata';
+import { OBJECTS } from './objects';
+import { SCHEDULING } from './scheduling';
+import { SECURITY } from './security';
+import { VOLUMES } from './volumes';
+
+/** One topic: what is accepted in a place, and what is refused there, with each issue that is expected as `code path`. */
+export interface Cases {
+  readonly topic: string;
+  /** The values with something in the place. */
+  readonly at: (value: never) => unknown;
+  readonly accepted: readonly unknown[];
+  readonly refused: readonly (readonly [value: unknown, ...issues: readonly string[]])[];
+}
+
+export const KUBERNETES_CASES: readonly Cases[] = [
+  ...ENVIRONMENT,
+  ...METADATA,
+  ...OBJECTS,
+  ...SCHEDULING,
+  ...SECURITY,
+  ...VOLUMES,
+];

@@ -1,0 +1,90 @@
+import { App, Chart } from 'cdk8s';
+import { describe, expect, test, vi } from 'vitest';
+import { KvminiHarness, type KvminiValuesInput } from '../../src';
+import { resolveValues } from '../../src/validation/resolve';
+
+/** Warnings as `code path`, for the oldest Kubernetes unless another is named. */
+function warnings(values: unknown, kubernetes?: number): string[] {
+  const resolved = resolveValues(values, kubernetes);
+  expect(resolved.issues).toEqual([]);
+  return resolved.warnings.map(({ code, path }) => `${code} ${path}`);
+}
+
+const image: KvminiValuesInput = {
+  extraVolumes: [{ name: 'a', image: { reference: 'x', pullPolicy: 'Always' } }],
+};
+const toleration = (operator: string) => ({ tolerations: [{ key: 'a', operator, value: '1' }] });
+const mount = (more: object) => ({
+  extraVolumes: [{ name: 'a', emptyDir: {} }],
+  extraVolumeMounts: [{ name: 'a', mountPath: '/a', ...more }],
+});
+
+describe('what came after the oldest Kubernetes', () => {
+  test.each([
+    [image, 35, 'extraVolumes[0].image'],
+    [
+      { podSecurityContext: { supplementalGroupsPolicy: 'Merge' } },
+      33,
+      'podSecurityContext.supplementalGroupsPolicy',
+    ],
+    [{ securityContext: { procMount: 'Default' } }, 33, 'securityContext.procMount'],
+    [
+      mount({ readOnly: true, recursiveReadOnly: 'Enabled' }),
+      31,
+      'extraVolumeMounts[0].recursiveReadOnly',
+    ],
+  ])('%j came with 1.%d', (values, since, path) => {
+    expect(warnings(values)).toEqual([`newer-kubernetes ${path}`]);
+    expect(warnings(values, since - 1)).toEqual([`newer-kubernetes ${path}`]);
+    expect(warnings(values, since)).toEqual([]);
+  });
+
+  test('is told once, with the version and what to do', () => {
+    const [warning] = resolveValues(image).warnings;
+    expect(warning?.message).toBe(
+      'Kubernetes has it from 1.35 on, and the manifests are for 1.30; if your cluster is newer, set kubeVersion or --kube-version',
+    );
+  });
+
+  test.each([
+    {},
+    toleration('Equal'),
+    mount({ mountPropagation: 'None' }),
+    { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [] } } },
+  ])('is not what it had already: %j', (values) => {
+    expect(warnings(values)).toEqual([]);
+  });
+});
+
+test('what is behind a feature gate is so in every version, a word, too', () => {
+  for (const kubernetes of [30, 37, 99]) {
+    expect(warnings(toleration('Gt'), kubernetes)).toEqual([
+      'feature-gate tolerations[0].operator',
+    ]);
+    const values = { extraVolumes: [{ name: 'a', emptyDir: { mode: 448 } }] };
+    expect(warnings(values, kubernetes)).toEqual(['feature-gate extraVolumes[0].emptyDir.mode']);
+  }
+  expect(resolveValues(toleration('Gt')).warnings[0]?.message).toContain(
+    'the feature gate TaintTolerationComparisonOperators',
+  );
+});
+
+describe('the version', () => {
+  const harness = (kubeVersion?: string) =>
+    new KvminiHarness(new Chart(new App(), 'c'), 'bench', { kubeVersion, values: image });
+
+  test.each(['1.35', 'v1.35', '1.35.2', 'v1.37.0+k3s1', '1.40'])('may be %s', (version) => {
+    expect(harness(version).warnings).toEqual([]);
+  });
+
+  test.each(['1.30', 'v1.34.9-gke.1'])('may be %s, which is too old for this', (version) => {
+    vi.spyOn(process, 'emitWarning').mockReturnValue();
+    expect(harness(version).warnings).toMatchObject([{ code: 'newer-kubernetes' }]);
+  });
+
+  test.each(['1.29', '1', '35', 'latest', '', '2.35'])('may not be %j', (version) => {
+    expect(() => harness(version)).toThrow(
+      'kubeVersion: expected a version of Kubernetes from 1.30 on, such as 1.33, found',
+    );
+  });
+});
