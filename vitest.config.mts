@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const INCLUDED = ['test/**/*.test.ts', 'harness/test/**/*.test.ts'];
-const EXCLUDED = ['test/consumers/**', 'harness/test/servers/**'];
+const EXCLUDED = ['test/consumers/**', 'test/cluster/**', 'harness/test/servers/**'];
 
 /** Files that put something else in the place of a module, which the other files of their process would get. */
 const REPLACING_MODULES = [

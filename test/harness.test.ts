@@ -115,11 +115,13 @@ describe('namespaces', () => {
     }
   });
 
-  test('a chart without one gives none, and the binding’s subject is in default', () => {
+  test('where nobody names one, objects are in default, where the binding’s subject is', () => {
     const chart = new Chart(new App(), 'c');
     new KvminiHarness(chart, 'kvmini-harness');
     const objects = chart.toJson();
-    expect(objects.filter(({ metadata }) => 'namespace' in metadata)).toEqual([]);
+    for (const { kind, metadata } of objects) {
+      expect(metadata.namespace).toBe(CLUSTER_SCOPED.includes(kind) ? undefined : 'default');
+    }
     expect(getObject(objects, 'ClusterRoleBinding').subjects[0].namespace).toBe('default');
   });
 
@@ -136,12 +138,19 @@ describe('namespaces', () => {
       global: { isvc: { namespace: 'ml-prod' } },
     });
     const roles = objects.filter(({ kind }) => kind === 'Role');
-    expect(roles.map(({ metadata }) => metadata.namespace)).toEqual(['benchmark', 'ml-prod']);
+    expect(roles.map(({ metadata }) => [metadata.namespace, metadata.name])).toEqual([
+      ['benchmark', 'kvmini-harness'],
+      ['ml-prod', 'kvmini-harness.benchmark'],
+    ]);
     for (const { rules } of roles) expect(JSON.stringify(rules)).not.toContain('nodes');
     const bindings = objects.filter(({ kind }) => kind === 'RoleBinding');
     expect(bindings.map(({ subjects }) => subjects[0].namespace)).toEqual([
       'benchmark',
       'benchmark',
+    ]);
+    expect(bindings.map(({ metadata, roleRef }) => [metadata.name, roleRef.name])).toEqual([
+      ['kvmini-harness', 'kvmini-harness'],
+      ['kvmini-harness.benchmark', 'kvmini-harness.benchmark'],
     ]);
     expect(objects.filter(({ kind }) => CLUSTER_SCOPED.includes(kind))).toEqual([]);
   });

@@ -5,6 +5,12 @@ function shellWord(text: string): string {
   return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
+/** What a scrape needs where a policy says who may connect. */
+const SHUT_OUT = [
+  'The network policy lets only the peers of networkPolicy.ingressFrom connect (none there: pods of this namespace).',
+  'Prometheus has to be among them to scrape /metrics.',
+];
+
 function lines(release: Release): readonly string[] {
   const { namespace, values, selectorLabels, fullname } = release;
   const { isvc } = values.global;
@@ -25,6 +31,7 @@ function lines(release: Release): readonly string[] {
     ...(values.persistence.enabled
       ? []
       : ['', 'Persistence is off: results are lost with the pod.']),
+    ...(values.networkPolicy.enabled && values.monitoring.enabled ? ['', ...SHUT_OUT] : []),
   ];
 }
 

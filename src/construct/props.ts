@@ -13,7 +13,7 @@ export interface ReleaseOptions {
   /**
    * The namespace of the release, a DNS label.
    *
-   * @default the namespace of the cdk8s chart; where that has none, objects name no namespace
+   * @default the namespace of the cdk8s chart; where that has none, `default`
    */
   readonly namespace?: string | undefined;
   /**

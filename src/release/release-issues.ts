@@ -5,6 +5,7 @@ import { DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE } from '../values
 import { KUBERNETES_VERSIONS } from '../values/generated/kubernetes-types';
 import type { KvminiValues } from '../values/generated/kvmini-values';
 import { isSupported } from '../values/kubernetes/version';
+import type { ConfigFile } from './config-files';
 
 /** Helm's own limit, which leaves room for what charts append. */
 const LONGEST_RELEASE = 53;
@@ -67,6 +68,19 @@ function kubeVersionIssues({ kubeVersion }: Props): ValuesIssue[] {
   if (kubeVersion === undefined || isSupported(kubeVersion)) return [];
   const expected = `a version of Kubernetes from ${KUBERNETES_VERSIONS[0]} on, such as 1.33`;
   return check('kubeVersion', kubeVersion, NOTHING, expected);
+}
+
+/** `MaxSecretSize` of Kubernetes, which holds for a ConfigMap as well. */
+const MOST_BYTES = 1024 * 1024;
+
+/** `ValidateConfigMap`: all files together, without their names. */
+export function configMapIssues(files: readonly ConfigFile[]): readonly ValuesIssue[] {
+  const bytes = files.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+  if (bytes <= MOST_BYTES) return [];
+  const expected = `profiles that leave the ConfigMap at most ${MOST_BYTES} bytes`;
+  const received = `${bytes}`;
+  const message = `expected ${expected}, found ${received}`;
+  return [{ code: 'out-of-range', path: 'benchmark.profiles', expected, received, message }];
 }
 
 /** What is wrong with the release itself, and with the names that its values lead to. */

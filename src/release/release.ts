@@ -6,7 +6,7 @@ import type { ValuesWarning } from '../validation/values-warning';
 import type { KvminiValues } from '../values/generated/kvmini-values';
 import { minorVersion } from '../values/kubernetes/version';
 import { type ConfigFile, configFiles, type ToYaml } from './config-files';
-import { releaseIssues } from './release-issues';
+import { configMapIssues, releaseIssues } from './release-issues';
 
 /** What a release is made from: Helm's `.Release` and the user's values. */
 export interface ReleaseProps {
@@ -30,10 +30,8 @@ export interface ReleaseProps {
 export interface Release {
   /** `.Release.Name`. */
   readonly name: string;
-  /** The namespace its objects live in. */
+  /** The namespace its objects live in: `default` where nobody names one, as `helm` has it. */
   readonly namespace: string;
-  /** The same where a chart or prop names it: what `metadata.namespace` says. */
-  readonly metadataNamespace: string | undefined;
   /** The name of every object, or what it begins with. */
   readonly fullname: string;
   /** The account the pod runs as. */
@@ -58,21 +56,23 @@ export interface Release {
 export function resolveRelease(props: ReleaseProps): Release {
   const { values, issues, warnings } = resolveValues(props.values, minorVersion(props.kubeVersion));
   const { releaseName, managedBy = 'cdk8s' } = props;
+  const subject = `kvmini "${props.releaseName}"`;
   const all = [...releaseIssues({ ...props, managedBy }, values), ...issues];
-  if (values === undefined || all.length > 0)
-    throw new ValuesError(`kvmini "${props.releaseName}"`, all);
+  if (values === undefined || all.length > 0) throw new ValuesError(subject, all);
   const name = chartName(values);
   const fullname = fullName(releaseName, values);
   const namespace = props.namespace ?? 'default';
+  const files = configFiles({ fullname, namespace }, values, props.toYaml);
+  const tooLarge = configMapIssues(files);
+  if (tooLarge.length > 0) throw new ValuesError(subject, tooLarge);
   return {
     name: releaseName,
     namespace,
-    metadataNamespace: props.namespace,
     fullname,
     serviceAccountName: serviceAccountName(fullname, values),
     labels: chartLabels({ name, releaseName, managedBy }),
     selectorLabels: selectorLabels({ name, releaseName }),
-    configFiles: configFiles({ fullname, namespace }, values, props.toYaml),
+    configFiles: files,
     values,
     warnings,
   };

@@ -1,5 +1,6 @@
 import type { Release } from '../release/release';
 import { clusterMetadata, type Manifest } from './manifest';
+import { nameOutside } from './object-names';
 import { subject } from './rbac-subject';
 
 /** Gives the ClusterRole to the service account. */
@@ -9,11 +10,11 @@ export function clusterRoleBinding(release: Release): Manifest | undefined {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRoleBinding',
-    metadata: clusterMetadata(release, release.fullname),
+    metadata: clusterMetadata(release, nameOutside(release)),
     roleRef: {
       apiGroup: 'rbac.authorization.k8s.io',
       kind: 'ClusterRole',
-      name: release.fullname,
+      name: nameOutside(release),
     },
     subjects: [subject(release)],
   };

@@ -1,5 +1,6 @@
 import type { Release } from '../release/release';
 import { clusterMetadata, type Manifest } from './manifest';
+import { nameOutside } from './object-names';
 import { clusterRules } from './rbac-rules';
 
 /** What the harness may read, in every namespace. */
@@ -9,7 +10,7 @@ export function clusterRole(release: Release): Manifest | undefined {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',
-    metadata: clusterMetadata(release, release.fullname),
+    metadata: clusterMetadata(release, nameOutside(release)),
     rules: clusterRules(release),
   };
 }

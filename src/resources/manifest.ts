@@ -36,11 +36,10 @@ export function metadata(
   name: string,
   more: { annotations?: Annotations; labels?: Annotations; namespace?: string } = {},
 ): Metadata {
-  const namespace = more.namespace ?? release.metadataNamespace;
   const hasAnnotations = Object.keys(more.annotations ?? {}).length > 0;
   return {
     name,
-    ...(namespace !== undefined && { namespace }),
+    namespace: more.namespace ?? release.namespace,
     labels: { ...release.labels, ...more.labels },
     ...(hasAnnotations && { annotations: more.annotations ?? {} }),
   };

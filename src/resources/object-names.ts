@@ -6,6 +6,13 @@ export const configMapName = ({ fullname }: Release) => `${fullname}-config`;
 /** The name of the dashboard's ConfigMap. */
 export const dashboardName = ({ fullname }: Release) => `${fullname}-dashboard`;
 
+/**
+ * The name of what a release makes outside of its namespace: roles of the cluster, and in the target's namespace.
+ *
+ * A namespace holds no dot, so no two releases of one cluster can make the same.
+ */
+export const nameOutside = ({ fullname, namespace }: Release) => `${fullname}.${namespace}`;
+
 /** The claim that the pod uses: the chart's own, or the user's. */
 export function claimName({ fullname, values }: Release): string {
   return values.persistence.existingClaim || `${fullname}-data`;

@@ -13,6 +13,14 @@ function filled<T extends object>(fields: T): Partial<T> {
   return Object.fromEntries(Object.entries(fields).filter(isFilled)) as Partial<T>;
 }
 
+/** Without a selector, a constraint counts no pods, and spreads nothing: it gets the release's. */
+function spread({ values, selectorLabels }: Release) {
+  return values.topologySpreadConstraints.map((constraint) => ({
+    labelSelector: { matchLabels: selectorLabels },
+    ...constraint,
+  }));
+}
+
 /** The pod: its container, volumes and where it may run. */
 export function podTemplate(release: Release): Plain<k8s.PodTemplateSpec> {
   const { values } = release;
@@ -38,7 +46,7 @@ export function podTemplate(release: Release): Plain<k8s.PodTemplateSpec> {
         nodeSelector: values.nodeSelector,
         tolerations: values.tolerations,
         affinity: values.affinity,
-        topologySpreadConstraints: values.topologySpreadConstraints,
+        topologySpreadConstraints: spread(release),
       }),
     },
   };

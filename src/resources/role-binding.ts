@@ -1,6 +1,7 @@
 import type { Release } from '../release/release';
-import { type Manifest, metadata } from './manifest';
+import type { Manifest } from './manifest';
 import { subject } from './rbac-subject';
+import { roleMetadata } from './role-metadata';
 
 /**
  * Gives the Role of one namespace to the service account.
@@ -10,11 +11,12 @@ import { subject } from './rbac-subject';
 export function roleBinding(release: Release, namespace?: string): Manifest | undefined {
   const { create, scope } = release.values.rbac;
   if (!create || scope !== 'namespace') return undefined;
+  const metadata = roleMetadata(release, namespace);
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'RoleBinding',
-    metadata: metadata(release, release.fullname, namespace === undefined ? {} : { namespace }),
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: release.fullname },
+    metadata,
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: metadata.name },
     subjects: [subject(release)],
   };
 }

@@ -1,6 +1,7 @@
 import type { Release } from '../release/release';
-import { type Manifest, metadata } from './manifest';
+import type { Manifest } from './manifest';
 import { namespaceRules } from './rbac-rules';
+import { roleMetadata } from './role-metadata';
 
 /**
  * What the harness may read in one namespace, where `rbac.scope` is `namespace`.
@@ -13,7 +14,7 @@ export function role(release: Release, namespace?: string): Manifest | undefined
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'Role',
-    metadata: metadata(release, release.fullname, namespace === undefined ? {} : { namespace }),
+    metadata: roleMetadata(release, namespace),
     rules: namespaceRules(release),
   };
 }

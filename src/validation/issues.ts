@@ -5,7 +5,7 @@ import type { OwnIssue } from '../values/kubernetes/type-checks';
 import { formatPath, type Path, valueAt } from '../values/path';
 import { knownKeys, typeAt } from '../values/type-at';
 import { codeOf } from './issue-code';
-import { describe } from './received';
+import { describe, isTemplate, NO_TEMPLATES } from './received';
 import { suggest } from './suggest';
 import type { ValuesIssue, ValuesIssueCode } from './values-error';
 
@@ -28,6 +28,7 @@ function adviceOn(at: Path, value: unknown): string {
     const hadDefault = valueAt(defaultValues(), at) !== undefined;
     return hadDefault ? '; null deletes the default, and this value is needed' : '; it is needed';
   }
+  if (isTemplate(value)) return `; ${NO_TEMPLATES}, so write the text itself`;
   const takes = (other: unknown) => typeAt(at)?.safeParse(other).success === true;
   const isScalar = typeof value === 'number' || typeof value === 'boolean';
   if (isScalar && takes(String(value))) {

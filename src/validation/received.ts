@@ -24,6 +24,17 @@ function describeString(text: string): string {
   return `the string ${JSON.stringify(text)}`;
 }
 
+/** What a Helm template looks like; other tools have templates in braces, too. */
+const HELM_TEMPLATE =
+  /\{\{-?\s*(?:\$?\.(?:Release|Values|Chart|Capabilities|Files)\b|(?:include|tpl|template)\s)/;
+
+/** Whether a text was meant to be evaluated, as in a chart's own files. */
+export const isTemplate = (value: unknown): value is string =>
+  typeof value === 'string' && HELM_TEMPLATE.test(value);
+
+/** What to say of it. */
+export const NO_TEMPLATES = 'templates such as {{ .Release.Name }} are not evaluated in values';
+
 /** Says what was found at a path, in words that are safe to print. */
 export function describe(value: unknown, path: Path): string {
   if (value === undefined) return 'nothing';

@@ -9,6 +9,7 @@ import { OLDEST_KUBERNETES } from '../values/kubernetes/version';
 import { formatPath, type Path } from '../values/path';
 import { topLevelType } from '../values/schema';
 import { type Advice, advice, fromZod, type LocatedIssue, mismatch, unknownKey } from './issues';
+import { withoutMisspelt } from './misspelt';
 import { newerFields } from './newer-fields';
 import { deleteNulls } from './nulls';
 import { notPlain } from './plain';
@@ -22,7 +23,7 @@ import { WARNINGS } from './rules/warnings';
 import { inSchemaOrder } from './schema-order';
 import type { ValuesIssue } from './values-error';
 import type { ValuesWarning } from './values-warning';
-import { type LocatedWarning, nothingDeleted } from './warnings';
+import { type LocatedWarning, nothingDeleted, templates } from './warnings';
 import { without } from './without';
 
 /** Complete values with what is probably not meant in them, or what is wrong with them. */
@@ -71,25 +72,13 @@ function withoutRepeats(issues: readonly LocatedIssue[]): LocatedIssue[] {
   return [...byText.values()];
 }
 
-/** What a misspelt key leaves missing, beside it or in the map that it is in, is the same mistake. */
-function withoutMisspelt(issues: readonly LocatedIssue[]): LocatedIssue[] {
-  const misspelt = issues.filter(({ suggestion }) => suggestion !== undefined);
-  const isMeant = ({ at, code }: LocatedIssue) =>
-    code === 'missing' &&
-    misspelt.some(({ at: other, suggestion }) => {
-      const isMap = formatPath(other.slice(0, -1)) === formatPath(at);
-      return isMap || suggestion === formatPath(at);
-    });
-  return misspelt.length === 0 ? [...issues] : issues.filter((issue) => !isMeant(issue));
-}
-
 /** What is wrong with the value of a top-level key; what zod says of it begins below that key. */
 function wrongIn(
   key: string,
   values: Values,
   error: z.core.$ZodError | undefined,
   left: Advice,
-): LocatedIssue[] {
+): readonly LocatedIssue[] {
   const issues = error?.issues ?? [];
   const found = issues.flatMap((issue) =>
     fromZod({ ...issue, path: [key, ...issue.path] }, values, left),
@@ -205,5 +194,11 @@ export function resolveValues(user: unknown, kubernetes = OLDEST_KUBERNETES): Re
   if (issues.length > 0) return refused(issues);
   const warnings = over(WARNINGS, keys).flatMap((rule) => rule.check(values));
   const newer = newerFields(left, values, kubernetes);
-  return accepted(values, [...nothingDeleted(deleted), ...newer, ...versions, ...warnings]);
+  return accepted(values, [
+    ...nothingDeleted(deleted),
+    ...templates(plain),
+    ...newer,
+    ...versions,
+    ...warnings,
+  ]);
 }

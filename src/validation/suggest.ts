@@ -26,5 +26,18 @@ export function suggest(parent: Path, key: string): readonly Path[] {
   const paths = [...settings()].map(({ path }) => path);
   const lastKeys = new Set(paths.map((path) => path.at(-1) ?? ''));
   const [elsewhere] = nearest(key, [...lastKeys]);
-  return paths.filter((path) => path.at(-1) === elsewhere);
+  return nearInMeaning(
+    parent,
+    paths.filter((path) => path.at(-1) === elsewhere),
+  );
+}
+
+/** Of many places with a key such as `enabled`, those whose path names the section that was meant; else none. */
+function nearInMeaning(parent: Path, paths: readonly Path[]): readonly Path[] {
+  const section = parent.at(-1);
+  const related = paths.filter(
+    (path) => section !== undefined && path.slice(0, -1).includes(section),
+  );
+  if (related.length > 0) return related.slice(0, MOST);
+  return paths.length > MOST ? [] : paths;
 }

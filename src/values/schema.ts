@@ -37,7 +37,8 @@ const hostName = once(() =>
   ),
 );
 
-const REGISTRY = '[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?(:\\d+)?';
+/** A host name, or an IPv6 address in brackets, with a port. */
+const REGISTRY = '([a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?|\\[[a-fA-F0-9:]+\\])(:\\d+)?';
 const IMAGE_PART = '[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*';
 
 const image = () =>

@@ -43,6 +43,5 @@ export const resources = (): fc.Arbitrary<Resources> =>
       memory: bounds('1Gi', '3e9', '1.5Ti'),
       'ephemeral-storage': fc.constantFrom<Bounds>({}, { limit: '1Gi' }, { request: 1e9 }),
       'nvidia.com/gpu': device,
-      'hugepages-2Mi': device,
     })
     .map((all) => ({ requests: list('request', all), limits: list('limit', all) }) as Resources);

@@ -21,10 +21,42 @@ describe('two harnesses in one app', () => {
     );
   });
 
-  test('are refused in two namespaces for their cluster-wide objects only', () => {
-    expect(twoCharts('a', 'b')).toThrow(
-      /has 2 problems.*ClusterRole kvmini is.*ClusterRoleBinding kvmini is/s,
+  test('are fine in two namespaces, under one name and with one target', () => {
+    const app = new App();
+    for (const scope of ['cluster', 'namespace'] as const) {
+      for (const namespace of ['a', 'b']) {
+        const chart = new Chart(app, `${scope}-${namespace}`, { namespace });
+        const values = {
+          fullnameOverride: scope,
+          rbac: { scope },
+          global: { isvc: { namespace: 'ml-prod' } },
+        };
+        new KvminiHarness(chart, 'kvmini', { values });
+      }
+    }
+    const objects = app.charts.flatMap((chart) => chart.toJson());
+    const identities = objects.map(({ kind, metadata: { namespace = '', name } }) =>
+      [kind, namespace, name].join(' '),
     );
+    expect(identities.filter((one) => /Role/.test(one))).toEqual([
+      'ClusterRole  cluster.a',
+      'ClusterRoleBinding  cluster.a',
+      'ClusterRole  cluster.b',
+      'ClusterRoleBinding  cluster.b',
+      'Role a namespace',
+      'Role ml-prod namespace.a',
+      'RoleBinding a namespace',
+      'RoleBinding ml-prod namespace.a',
+      'Role b namespace',
+      'Role ml-prod namespace.b',
+      'RoleBinding b namespace',
+      'RoleBinding ml-prod namespace.b',
+    ]);
+    expect(new Set(identities).size).toBe(identities.length);
+  });
+
+  test('are refused in no namespace and in default, which are the same', () => {
+    expect(twoCharts(undefined, 'default')).toThrow(/Deployment kvmini in namespace default/);
   });
 
   test('are fine with other names', () => {
@@ -91,7 +123,7 @@ describe('a harness and objects of one’s own', () => {
     ],
     [
       'a cluster-wide one, in whatever namespace cdk8s puts it',
-      (scope) => own(other('ClusterRole', 'kvmini', 'rbac.authorization.k8s.io/v1', 'b'), scope),
+      (scope) => own(other('ClusterRole', 'kvmini.a', 'rbac.authorization.k8s.io/v1', 'b'), scope),
     ],
     [
       'one that is called so by a patch',
@@ -116,7 +148,7 @@ describe('a harness and objects of one’s own', () => {
     ],
   ])('%s is refused at synth, whether it was there before the harness or comes after', (_, add) => {
     const message =
-      /\n {2}\[\] (Service|Deployment|ClusterRole) kvmini( in namespace a)? is made by the harness at one\/kvmini, and by (one|two)\S*\/own as well; [^\n]*$/;
+      /\n {2}\[\] (Service kvmini in namespace a|Deployment kvmini in namespace a|ClusterRole kvmini\.a) is made by the harness at one\/kvmini, and by (one|two)\S*\/own as well; [^\n]*$/;
     for (const app of [appWith(add, nothing), appWith(nothing, add)]) {
       expect(() => app.synthYaml()).toThrow(message);
       expect(() => app.charts[0]?.toJson()).toThrow(message);

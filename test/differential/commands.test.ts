@@ -54,26 +54,13 @@ function release({ releaseName, flags }: ReturnType<typeof words>) {
   return commandLineRelease(releaseName, parsed.opts<ReleaseFlags>());
 }
 
-interface KubernetesObject {
-  readonly kind: string;
-  readonly metadata: object;
-}
-
-/** Where no namespace is named, helm's templates say `default` and the library nothing, which is the same. */
-function inNamespace(objects: unknown[]): unknown[] {
-  return (objects as KubernetesObject[]).map(({ metadata, ...rest }) => {
-    if (rest.kind.startsWith('Cluster')) return { metadata, ...rest };
-    return { metadata: { namespace: 'default', ...metadata }, ...rest };
-  });
-}
-
 describe.skipIf(!helm).concurrent('the same words make the same objects', () => {
   test.each([...COMMANDS, ...MORE_COMMANDS])('%s', async (command) => {
     const { releaseName, flags } = words(command);
     const theirs = readDocuments(await runHelm('template', releaseName, CHART, ...flags));
     const objects = Object.values(manifests(release({ releaseName, flags })));
     const ours = readDocuments(manifestYaml(objects.filter((object) => object !== undefined)));
-    expect(byIdentity(inNamespace(ours))).toStrictEqual(byIdentity(theirs));
+    expect(byIdentity(ours)).toStrictEqual(byIdentity(theirs));
   });
 });
 

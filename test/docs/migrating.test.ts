@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { KvminiHarness, type RenderedObject } from '../../src';
+import { KvminiHarness, type RenderedObject, renderValues } from '../../src';
 import { kubectlPath } from '../../tools/helm/kubectl-path';
 import { CHART, helm, renderWithHelm } from '../differential/renderings';
 import { type ApiServer, startApiServer } from '../support/api-server';
@@ -12,8 +12,9 @@ import { codeBlocks } from '../support/markdown';
 import { writeShims } from '../support/shims';
 
 const PAGE = readFileSync('docs/migrating-from-helm.md', 'utf8');
-const [stock = '', compare = '', adopt = '', onServer = '', drop = '', subchart = '', back = ''] =
+const [stock = '', compare = '', adopt = '', onServer = '', older = '', drop = '', subchart = ''] =
   codeBlocks(PAGE, 'sh');
+const back = codeBlocks(PAGE, 'sh').at(-1) ?? '';
 const NAMES = { releaseName: 'kvmini-harness', namespace: 'benchmark' };
 const VALUES = { persistence: { size: '50Gi' }, global: { isvc: { name: 'demo-llm' } } };
 
@@ -160,6 +161,38 @@ describe.skipIf(!helm || !kubectlPath())(
       const { stdout } = await bash(`${template} -f none.yaml`, bin);
       expect(stdout).toBe((await bash(template, bin)).stdout);
     });
+  },
+);
+
+test.skipIf(!kubectlPath())(
+  'the older names of roles can be deleted, and nothing else is',
+  async () => {
+    const release = { releaseName: 'kvmini-harness', namespace: 'benchmark' };
+    const values = { global: { isvc: { namespace: 'ml-prod' } } };
+    const now = (['cluster', 'namespace'] as const).flatMap((scope) =>
+      renderValues({ ...values, rbac: { scope } }, release),
+    );
+    const outside = now.filter(({ metadata }) => metadata.name === 'kvmini-harness.benchmark');
+    const old = outside.map((object) => ({
+      ...object,
+      metadata: { ...object.metadata, name: 'kvmini-harness' },
+    }));
+    expect(old.map(({ kind }) => kind)).toEqual([
+      'ClusterRole',
+      'ClusterRoleBinding',
+      'Role',
+      'RoleBinding',
+    ]);
+    const cluster = await startApiServer([...now, ...old], [...now, ...old]);
+    await bash(older, shims(cluster.url));
+    cluster.server.close();
+    const rbac = 'apis/rbac.authorization.k8s.io/v1';
+    expect(cluster.changes).toEqual([
+      `DELETE /${rbac}/clusterrolebindings/kvmini-harness`,
+      `DELETE /${rbac}/clusterroles/kvmini-harness`,
+      `DELETE /${rbac}/namespaces/ml-prod/rolebindings/kvmini-harness`,
+      `DELETE /${rbac}/namespaces/ml-prod/roles/kvmini-harness`,
+    ]);
   },
 );
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { resolveValues } from '../../src/validation/resolve';
 import { issuesOf, table } from '../support/issues';
 
 const TAG = 'image.tag: expected an image tag as a string, such as "1.10", or "" for none, found';
@@ -85,6 +86,15 @@ table('unknown keys, and what may be meant', [
     'unknown-key image.nothingLikeIt: unknown key; known here: repository, tag, pullPolicy',
   ],
   [{ nothingLikeIt: 'a' }, 'unknown-key nothingLikeIt: unknown key; remove it'],
+  // Of many places, those that the section's name is in; else none.
+  [
+    { resources: { enabled: true } },
+    'unknown-key resources.enabled: unknown key; did you mean monitoring.resources.enabled?',
+  ],
+  [
+    { image: { enabled: true } },
+    'unknown-key image.enabled: unknown key; known here: repository, tag, pullPolicy',
+  ],
   // A key of the same name here is nearer than one elsewhere.
   [
     { persistence: { Size: 'a' } },
@@ -120,3 +130,34 @@ table('keys that are no names', [
     'wrong-format podLabels["a b"]: expected a label key: a name of at most 63 characters, with an optional DNS prefix and "/", found the string "a b"',
   ],
 ]);
+
+const TEMPLATE = '{{ .Release.Name }}-data';
+const EVALUATED = 'templates such as {{ .Release.Name }} are not evaluated in values';
+
+table('templates are not evaluated in values', [
+  [
+    { persistence: { existingClaim: TEMPLATE } },
+    `wrong-format persistence.existingClaim: expected a DNS name (a-z, 0-9, "-" and "."), or "" for none, found the string "${TEMPLATE}"; ${EVALUATED}, so write the text itself`,
+  ],
+  [
+    { extraVolumes: [{ name: 'a', hostPath: { path: '{{ .Values.x }}/../a' } }] },
+    `wrong-format extraVolumes[0].hostPath.path: expected a path without "..", found a string; ${EVALUATED}, so write the text itself`,
+  ],
+]);
+
+test.each([
+  [{ podAnnotations: { a: TEMPLATE } }, 'podAnnotations.a'],
+  [{ extraEnv: [{ name: 'A', value: '{{ include "x" . }}' }] }, 'extraEnv[0].value'],
+  [{ extraEnv: [{ name: 'A', value: '{{- $.Values.a -}}' }] }, 'extraEnv[0].value'],
+])('a template that is taken as text is warned of: %j', (values, path) => {
+  const { issues, warnings } = resolveValues(values);
+  expect(issues).toEqual([]);
+  expect(warnings).toEqual([
+    { code: 'no-effect', path, message: `${EVALUATED}; it stays as it is` },
+  ]);
+});
+
+test('braces of other tools are no template', () => {
+  const vault = '{{- with secret "a" -}}{{ .Data.key }}{{- end }}';
+  expect(resolveValues({ podAnnotations: { a: vault } }).warnings).toEqual([]);
+});

@@ -96,7 +96,7 @@ const WORDS: readonly (readonly [string, readonly string[], (word: unknown) => o
   [
     'persistence.accessMode',
     ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'],
-    (accessMode) => ({ persistence: { accessMode } }),
+    (accessMode) => ({ persistence: { accessMode, existingClaim: 'mine' } }),
   ],
   ['rbac.scope', ['cluster', 'namespace'], (scope) => ({ rbac: { scope } })],
   ['service.type', ['ClusterIP', 'NodePort', 'LoadBalancer'], (type) => ({ service: { type } })],
@@ -131,6 +131,8 @@ form({
       'Registry.Example/a',
       'localhost:5000/a/b',
       '10.0.0.1:5000/a',
+      '[2001:db8::1]:5000/a',
+      '[::1]/a/b',
       'r-1/a',
     ],
     x(253),

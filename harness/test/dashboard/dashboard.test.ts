@@ -110,3 +110,25 @@ test('the check would find a metric that is not there, and a query that is none'
   ]);
   expect(() => selectedMetrics('sum(rate(a[5m])')).toThrow('Not valid PromQL');
 });
+
+test('no text has the braces of a template: Helm would read them, where the manifests come to be a chart', () => {
+  expect(text).not.toContain('{{');
+});
+
+test('series that Grafana names itself have one label, and all others of their panel have none', () => {
+  const auto = panels.filter(({ targets }) =>
+    targets?.some(({ legendFormat }) => legendFormat === '__auto'),
+  );
+  expect(auto.map(({ title }) => title)).toEqual([
+    'Runs by outcome',
+    'Time to first token, all requests',
+    'Request rate: target and achieved',
+    'Errors by reason',
+  ]);
+  for (const { targets = [] } of auto) {
+    for (const { expr, legendFormat } of targets) {
+      const labels = legendFormat === '__auto' ? ' by \\(\\w+\\)' : '';
+      expect(expr).toMatch(new RegExp(`^sum${labels} ?\\(`));
+    }
+  }
+});

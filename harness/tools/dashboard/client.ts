@@ -1,7 +1,7 @@
 import { MEASURES } from '../../src/figures/measures';
 import { measurePanels, metricOf } from './figures';
 import { HALF, type Section } from './panel';
-import { OF_PROFILE, perSecond, WINDOW } from './queries';
+import { byLabel, LABEL_VALUE, OF_PROFILE, perSecond, WINDOW } from './queries';
 
 const { ttft } = MEASURES;
 const sixth = { width: 4, height: 4 } as const;
@@ -47,7 +47,7 @@ export const run: Section = {
       unit: 'short',
       width: 12,
       height: 4,
-      queries: [{ expr: 'kvmini_runs_total', legend: '{{outcome}}' }],
+      queries: [byLabel('sum by (outcome) (kvmini_runs_total)')],
     },
     {
       type: 'table',
@@ -81,7 +81,7 @@ export const latency: Section = {
       queries: [
         {
           expr: `sum by (le) (increase(${metricOf(ttft)}_bucket${OF_PROFILE}${WINDOW}))`,
-          legend: '{{le}}',
+          legend: LABEL_VALUE,
           format: 'heatmap',
         },
       ],
@@ -100,8 +100,8 @@ export const load: Section = {
       unit: 'reqps',
       ...HALF,
       queries: [
-        { expr: 'kvmini_target_rate', legend: 'target' },
-        { expr: perSecond('kvmini_requests_total', 'outcome'), legend: '{{outcome}}' },
+        { expr: 'sum(kvmini_target_rate)', legend: 'target' },
+        byLabel(perSecond('kvmini_requests_total', 'outcome')),
         { expr: perSecond('kvmini_good_requests_total'), legend: 'good' },
       ],
     },
@@ -122,9 +122,7 @@ export const load: Section = {
       description: 'Measured requests that failed.',
       unit: 'reqps',
       ...HALF,
-      queries: [
-        { expr: `${perSecond('kvmini_request_errors_total', 'reason')} > 0`, legend: '{{reason}}' },
-      ],
+      queries: [byLabel(`${perSecond('kvmini_request_errors_total', 'reason')} > 0`)],
     },
     ...measurePanels('load'),
   ],

@@ -9,6 +9,16 @@ export const WINDOW = '[$__rate_interval]';
 export const perSecond = (metric: string, by = ''): string =>
   `sum${by && ` by (${by})`} (rate(${metric}${OF_PROFILE}${WINDOW}))`;
 
+/**
+ * The legend that Grafana makes of labels itself: the value alone, where a panel's series have one label and no other.
+ *
+ * A legend with a label's name in braces would be a template to Helm, which `cdk8s synth --format helm` writes for.
+ */
+export const LABEL_VALUE = '__auto';
+
+/** A query by one label, which names its series; the panel's other queries have no labels. */
+export const byLabel = (expr: string): Query => ({ expr, legend: LABEL_VALUE });
+
 /** A quantile of a histogram. */
 export const quantile = (q: number, metric: string, selector = OF_PROFILE): string =>
   `histogram_quantile(${q}, sum by (le) (rate(${metric}_bucket${selector}${WINDOW})))`;

@@ -1,6 +1,6 @@
 import type { Path } from '../../values/path';
 import { type LocatedIssue, mismatch } from '../issues';
-import { describe } from '../received';
+import { describe, isTemplate, NO_TEMPLATES } from '../received';
 import type { ValuesIssueCode } from '../values-error';
 import type { LocatedWarning } from '../warnings';
 
@@ -69,7 +69,8 @@ export function wrong(
   value: unknown,
   more = '',
 ): Finding {
-  return mismatch(code, at, expected, describe(value, at), more);
+  const advice = isTemplate(value) ? `; ${NO_TEMPLATES}, so write the text itself` : more;
+  return mismatch(code, at, expected, describe(value, at), advice);
 }
 
 /** Fields that Kubernetes needs, and needs filled: an empty text is to it what nothing is. */

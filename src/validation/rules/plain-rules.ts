@@ -78,8 +78,8 @@ const startsWith = (path: Path, start: Path) => start.every((part, index) => pat
 function isSaid({ at, code }: Finding, known: readonly LocatedIssue[]): boolean {
   const isMisspelt = (issue: LocatedIssue) =>
     issue.code === 'unknown-key' &&
-    issue.at.length === at.length &&
-    startsWith(issue.at, at.slice(0, -1));
+    ((issue.at.length === at.length && startsWith(issue.at, at.slice(0, -1))) ||
+      (issue.at.length === at.length + 1 && startsWith(issue.at, at)));
   return known.some(
     (issue) => startsWith(at, issue.at) || (code === 'missing' && isMisspelt(issue)),
   );

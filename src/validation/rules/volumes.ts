@@ -1,8 +1,10 @@
 import { MOUNTS } from 'kvmini-contract/pod-layout';
 import type { Values } from '../../helm/json';
 import type { Path } from '../../values/path';
+import type { LocatedWarning } from '../warnings';
 import { type Finding, fieldsOf, itemsOf, textOf, wrong } from './finding';
 import { repeated } from './repeated';
+import { warningRule } from './rule';
 
 const MOST_NAMES = 20;
 
@@ -58,3 +60,12 @@ export function* mounts(value: unknown, at: Path, all: Values): Generator<Findin
   yield* amongProfiles(value, at);
   yield* repeated(value, at, 'mountPath', chartMounts, normalize);
 }
+
+/** Kubernetes documents that a path has no ":", and looks for none; runtimes read it as the end of the path. */
+export const mountPaths = warningRule(['extraVolumeMounts'], ({ extraVolumeMounts }) =>
+  extraVolumeMounts.flatMap(({ mountPath }, index): LocatedWarning[] => {
+    if (!mountPath.includes(':')) return [];
+    const message = 'a ":" in the path of a mount is no path to every container runtime';
+    return [{ code: 'may-fail', at: ['extraVolumeMounts', index, 'mountPath'], message }];
+  }),
+);

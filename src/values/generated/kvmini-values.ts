@@ -74,7 +74,7 @@ export interface PodSecurityContext {
   readonly runAsNonRoot?: boolean | undefined;
   /** User id of the process. */
   readonly runAsUser?: number | undefined;
-  /** How volumes get their SELinux label. */
+  /** How volumes get their SELinux label; from Kubernetes 1.33 on. */
   readonly seLinuxChangePolicy?: 'Recursive' | 'MountOption' | undefined;
   /** The SELinux label. */
   readonly seLinuxOptions?: SELinuxOptions | undefined;
@@ -82,7 +82,7 @@ export interface PodSecurityContext {
   readonly seccompProfile?: SeccompProfile | undefined;
   /** More group ids. */
   readonly supplementalGroups?: readonly number[] | undefined;
-  /** Whether the groups of the image count, too. */
+  /** Whether the groups of the image count, too; from Kubernetes 1.33 on. */
   readonly supplementalGroupsPolicy?: 'Merge' | 'Strict' | undefined;
   /** Kernel parameters of the pod. */
   readonly sysctls?: readonly Sysctl[] | undefined;
@@ -148,7 +148,7 @@ export interface SecurityContext {
   readonly capabilities?: Capabilities | undefined;
   /** Run with the rights of the node. */
   readonly privileged?: boolean | undefined;
-  /** How `/proc` is mounted. */
+  /** How `/proc` is mounted; from Kubernetes 1.33 on. */
   readonly procMount?: 'Default' | 'Unmasked' | undefined;
   /** Make everything but volumes read-only. */
   readonly readOnlyRootFilesystem?: boolean | undefined;
@@ -262,9 +262,9 @@ export interface WeightedPodAffinityTerm {
 export interface PodAffinityTerm {
   /** The pods. */
   readonly labelSelector?: LabelSelector | undefined;
-  /** Labels in which pods have to be like this one. */
+  /** Labels in which pods have to be like this one; from Kubernetes 1.31 on. */
   readonly matchLabelKeys?: readonly string[] | undefined;
-  /** Labels in which pods have to be unlike this one. */
+  /** Labels in which pods have to be unlike this one; from Kubernetes 1.31 on. */
   readonly mismatchLabelKeys?: readonly string[] | undefined;
   /** Namespaces by label. */
   readonly namespaceSelector?: LabelSelector | undefined;
@@ -320,7 +320,7 @@ export interface EnvVarSource {
   readonly configMapKeyRef?: ConfigMapKeySelector | undefined;
   /** A field of the pod. */
   readonly fieldRef?: ObjectFieldSelector | undefined;
-  /** A variable in a file of an emptyDir volume. */
+  /** A variable in a file of an emptyDir volume; from Kubernetes 1.35 on. */
   readonly fileKeyRef?: FileKeySelector | undefined;
   /** A request or limit of the container. */
   readonly resourceFieldRef?: ResourceFieldSelector | undefined;
@@ -348,13 +348,13 @@ export interface ObjectFieldSelector {
 
 /** A variable in a file of an emptyDir volume. */
 export interface FileKeySelector {
-  /** The key. */
+  /** The key; from Kubernetes 1.34 on. */
   readonly key: string;
-  /** Start without it. */
+  /** Start without it; from Kubernetes 1.34 on. */
   readonly optional?: boolean | undefined;
-  /** The path. */
+  /** The path; from Kubernetes 1.34 on. */
   readonly path: string;
-  /** Name of the volume. */
+  /** Name of the volume; from Kubernetes 1.34 on. */
   readonly volumeName: string;
 }
 
@@ -440,7 +440,7 @@ export interface Volume {
   readonly glusterfs?: GlusterfsVolumeSource | undefined;
   /** A path of the node. */
   readonly hostPath?: HostPathVolumeSource | undefined;
-  /** The files of a container image. */
+  /** The files of a container image; from Kubernetes 1.35 on. */
   readonly image?: ImageVolumeSource | undefined;
   /** A disk by iSCSI. */
   readonly iscsi?: ISCSIVolumeSource | undefined;
@@ -540,7 +540,7 @@ export interface CinderVolumeSource {
 export interface ConfigMapVolumeSource {
   /** Mode of the files, such as 0644: without quotes, since YAML reads it as octal, or the same in decimal, 420. */
   readonly defaultMode?: number | undefined;
-  /** User id that owns the files. */
+  /** User id that owns the files; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly defaultUser?: number | undefined;
   /** The keys that become files; without it, all. */
   readonly items?: readonly KeyToPath[] | undefined;
@@ -558,7 +558,7 @@ export interface KeyToPath {
   readonly mode?: number | undefined;
   /** Path of the file in the volume. */
   readonly path: string;
-  /** User id that owns the file. */
+  /** User id that owns the file; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly user?: number | undefined;
 }
 
@@ -584,7 +584,7 @@ export interface CSIVolumeSource {
 export interface DownwardAPIVolumeSource {
   /** Mode of the files, such as 0644: without quotes, since YAML reads it as octal, or the same in decimal, 420. */
   readonly defaultMode?: number | undefined;
-  /** User id that owns the files. */
+  /** User id that owns the files; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly defaultUser?: number | undefined;
   /** The files. */
   readonly items?: readonly DownwardAPIVolumeFile[] | undefined;
@@ -600,7 +600,7 @@ export interface DownwardAPIVolumeFile {
   readonly path: string;
   /** A request or limit of the container. */
   readonly resourceFieldRef?: ResourceFieldSelector | undefined;
-  /** User id that owns the file. */
+  /** User id that owns the file; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly user?: number | undefined;
 }
 
@@ -608,7 +608,7 @@ export interface DownwardAPIVolumeFile {
 export interface EmptyDirVolumeSource {
   /** `Memory` keeps it in memory. */
   readonly medium?: string | undefined;
-  /** Mode of the folder. */
+  /** Mode of the folder; behind the feature gate EmptyDirVolumeMode. */
   readonly mode?: number | undefined;
   /** Most that it may take; the pod is evicted beyond it. */
   readonly sizeLimit?: number | string | undefined;
@@ -663,7 +663,7 @@ export interface PersistentVolumeClaimSpec {
   readonly selector?: LabelSelector | undefined;
   /** Name of the StorageClass. */
   readonly storageClassName?: string | undefined;
-  /** Name of the VolumeAttributesClass. */
+  /** Name of the VolumeAttributesClass; from Kubernetes 1.34 on. */
   readonly volumeAttributesClassName?: string | undefined;
   /** A file system, or a raw block device. */
   readonly volumeMode?: 'Block' | 'Filesystem' | undefined;
@@ -689,7 +689,7 @@ export interface TypedObjectReference {
   readonly kind: string;
   /** Name of the object. */
   readonly name: string;
-  /** Namespace of the object. */
+  /** Namespace of the object; behind the feature gate CrossNamespaceVolumeDataSource. */
   readonly namespace?: string | undefined;
 }
 
@@ -800,9 +800,9 @@ export interface HostPathVolumeSource {
 
 /** The files of a container image. */
 export interface ImageVolumeSource {
-  /** When the image is pulled. */
+  /** When the image is pulled; from Kubernetes 1.31 on. */
   readonly pullPolicy?: '' | 'Always' | 'Never' | 'IfNotPresent' | undefined;
-  /** Name of the image. */
+  /** Name of the image; from Kubernetes 1.31 on. */
   readonly reference: string;
 }
 
@@ -872,7 +872,7 @@ export interface PortworxVolumeSource {
 export interface ProjectedVolumeSource {
   /** Mode of the files, such as 0644: without quotes, since YAML reads it as octal, or the same in decimal, 420. */
   readonly defaultMode?: number | undefined;
-  /** User id that owns the files. */
+  /** User id that owns the files; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly defaultUser?: number | undefined;
   /** The sources. */
   readonly sources?: readonly VolumeProjection[] | undefined;
@@ -880,13 +880,13 @@ export interface ProjectedVolumeSource {
 
 /** One source of a projected volume. */
 export interface VolumeProjection {
-  /** Certificates that the cluster trusts. */
+  /** Certificates that the cluster trusts; from Kubernetes 1.37 on. */
   readonly clusterTrustBundle?: ClusterTrustBundleProjection | undefined;
   /** A ConfigMap. */
   readonly configMap?: ConfigMapProjection | undefined;
   /** Fields of the pod. */
   readonly downwardAPI?: DownwardAPIProjection | undefined;
-  /** A key and a certificate of the pod. */
+  /** A key and a certificate of the pod; from Kubernetes 1.37 on. */
   readonly podCertificate?: PodCertificateProjection | undefined;
   /** A Secret. */
   readonly secret?: SecretProjection | undefined;
@@ -906,7 +906,7 @@ export interface ClusterTrustBundleProjection {
   readonly path: string;
   /** Name of the signer. */
   readonly signerName?: string | undefined;
-  /** User id that owns the file. */
+  /** User id that owns the file; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly user?: number | undefined;
 }
 
@@ -928,21 +928,21 @@ export interface DownwardAPIProjection {
 
 /** A key and a certificate of the pod as files. */
 export interface PodCertificateProjection {
-  /** File of the certificates. */
+  /** File of the certificates; from Kubernetes 1.34 on. */
   readonly certificateChainPath?: string | undefined;
-  /** File of the key with its certificates. */
+  /** File of the key with its certificates; from Kubernetes 1.34 on. */
   readonly credentialBundlePath?: string | undefined;
-  /** File of the key. */
+  /** File of the key; from Kubernetes 1.34 on. */
   readonly keyPath?: string | undefined;
-  /** Kind of key, such as `ED25519`. */
+  /** Kind of key, such as `ED25519`; from Kubernetes 1.34 on. */
   readonly keyType: string;
-  /** Most seconds that the certificate is good for. */
+  /** Most seconds that the certificate is good for; from Kubernetes 1.34 on. */
   readonly maxExpirationSeconds?: number | undefined;
-  /** Name of the signer. */
+  /** Name of the signer; from Kubernetes 1.34 on. */
   readonly signerName: string;
-  /** User id that owns the files. */
+  /** User id that owns the files; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly user?: number | undefined;
-  /** What the signer is told beside. */
+  /** What the signer is told beside; from Kubernetes 1.35 on. */
   readonly userAnnotations?:
     | {
         readonly [key: string]: string;
@@ -968,7 +968,7 @@ export interface ServiceAccountTokenProjection {
   readonly expirationSeconds?: number | undefined;
   /** Path of the file in the volume. */
   readonly path: string;
-  /** User id that owns the file. */
+  /** User id that owns the file; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly user?: number | undefined;
 }
 
@@ -1036,7 +1036,7 @@ export interface ScaleIOVolumeSource {
 export interface SecretVolumeSource {
   /** Mode of the files, such as 0644: without quotes, since YAML reads it as octal, or the same in decimal, 420. */
   readonly defaultMode?: number | undefined;
-  /** User id that owns the files. */
+  /** User id that owns the files; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly defaultUser?: number | undefined;
   /** The keys that become files; without it, all. */
   readonly items?: readonly KeyToPath[] | undefined;
@@ -1074,7 +1074,7 @@ export interface VsphereVirtualDiskVolumeSource {
 
 /** Where the container sees a volume. */
 export interface VolumeMount {
-  /** Options of the mount in the container. */
+  /** Options of the mount in the container; behind the feature gate VolumeBindMountOptions. */
   readonly bindMountOptions?: readonly string[] | undefined;
   /** Path in the container. */
   readonly mountPath: string;
@@ -1084,7 +1084,7 @@ export interface VolumeMount {
   readonly name: string;
   /** Mount it read-only. */
   readonly readOnly?: boolean | undefined;
-  /** Whether mounts below it are read-only, too. */
+  /** Whether mounts below it are read-only, too; from Kubernetes 1.31 on. */
   readonly recursiveReadOnly?: 'Disabled' | 'IfPossible' | 'Enabled' | undefined;
   /** Path in the volume. */
   readonly subPath?: string | undefined;

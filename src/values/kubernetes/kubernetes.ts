@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { KubernetesTypes } from '../generated/kubernetes-interfaces';
 import { FORMATS } from './field-formats';
 import { scalar } from './scalars';
-import { type Field, fieldsOf, type TypeName } from './table';
+import { type Field, fieldsOf, isTypeName, type TypeName } from './table';
 import { TYPE_CHECKS, type TypeCheck } from './type-checks';
 
 /** What was made, by the code of the type. */
@@ -58,17 +58,34 @@ function asZod(check: TypeCheck): z.core.$ZodCheck<Record<string, unknown>> {
   );
 }
 
-const optionals = new Map<z.ZodMiniType, z.ZodMiniType>();
+/** What may be left out, by the code of its type. */
+const optionals = new Map<string, z.ZodMiniType>();
 
-function optional(type: z.ZodMiniType): z.ZodMiniType {
-  const known = optionals.get(type) ?? z.optional(type);
-  optionals.set(type, known);
-  return known;
+function optional(code: string): z.ZodMiniType {
+  const known = optionals.get(code);
+  if (known) return known;
+  const type = isTypeName(code) ? lazyOptional(code) : z.optional(typeOf(code));
+  optionals.set(code, type);
+  return type;
+}
+
+/** Most fields of a volume, a container or a probe are left out: for those, nothing but this is made. */
+function lazyOptional(code: TypeName): z.ZodMiniType {
+  const own = z.lazy(() => z.optional(typeOf(code)));
+  // It answers by itself, since zod would look inside, and have it made, to learn that nothing is allowed.
+  const { parse } = own._zod;
+  own._zod.optin = 'optional';
+  own._zod.optout = 'optional';
+  own._zod.parse = (payload, context) =>
+    payload.value === undefined ? payload : parse(payload, context);
+  own._zod.run = own._zod.parse;
+  return own;
 }
 
 function fieldType(owner: TypeName, { name, code, isRequired }: Field): z.ZodMiniType {
-  const type = FORMATS[`${owner}.${name}`]?.() ?? typeOf(code);
-  return isRequired ? type : optional(type);
+  const format = FORMATS[`${owner}.${name}`]?.();
+  if (format === undefined) return isRequired ? typeOf(code) : optional(code);
+  return isRequired ? format : z.optional(format);
 }
 
 /** A type of Kubernetes by its name, such as `kubernetes('Toleration')`. */

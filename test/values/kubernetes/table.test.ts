@@ -56,7 +56,7 @@ function wrong(code: string): readonly unknown[] {
 }
 
 function parse(type: TypeName, value: unknown) {
-  return z.safeParse(kubernetes(type as TypeName & keyof KubernetesTypes), value);
+  return z.safeParse(kubernetes(type as keyof KubernetesTypes), value);
 }
 
 describe.each(types)('%s', (type) => {
@@ -81,11 +81,4 @@ describe.each(types)('%s', (type) => {
     const { [name]: _, ...without } = others;
     expect(parse(type, without).error?.issues).toMatchObject([{ path: [name] }]);
   });
-});
-
-test('a type of which no value is met is not made', () => {
-  const { innerType } = (kubernetes('Volume') as unknown as z.ZodMiniLazy)._zod;
-  const { shape } = (innerType as unknown as z.ZodMiniObject)._zod.def;
-  const inner = (shape.azureDisk as z.ZodMiniOptional)._zod.def.innerType as z.ZodMiniLazy;
-  expect(Object.getOwnPropertyDescriptor(inner._zod, 'innerType')?.get).toBeDefined();
 });

@@ -27,13 +27,9 @@ export const objectSamples = {
     },
     accessMode: {
       example: 'ReadWriteMany',
-      cases: ['ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'],
-      arbitrary: fc.constantFrom(
-        'ReadWriteOnce',
-        'ReadWriteOncePod',
-        'ReadWriteMany',
-        'ReadOnlyMany',
-      ),
+      cases: ['ReadWriteOncePod', 'ReadWriteMany'],
+      // ReadWriteOncePod goes with few replicas, ReadOnlyMany with a claim of the user's.
+      arbitrary: fc.constantFrom('ReadWriteOnce', 'ReadWriteMany'),
     },
     // With another example there would be no claim to see the other values in.
     existingClaim: { example: '', cases: ['mine'], arbitrary: nameOrEmpty() },

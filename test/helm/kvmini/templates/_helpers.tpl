@@ -17,6 +17,11 @@
 {{- end }}
 {{- end }}
 
+{{/* The name of roles outside of the release's namespace; a namespace holds no dot, so no two releases make the same. */}}
+{{- define "kvmini.nameOutside" -}}
+{{- printf "%s.%s" (include "kvmini.fullname" .) .Release.Namespace }}
+{{- end }}
+
 {{/* The account the pod runs as, whoever made it. */}}
 {{- define "kvmini.serviceAccountName" -}}
 {{- if .Values.serviceAccount.create }}

@@ -1,0 +1,107 @@
+import type { Answer, ApiObject } from './api';
+import { at, type Keys, keysOf } from './sets/paths';
+
+/** Where values come to stand in an object: of a list, the last items are the user's. */
+type Places = readonly (readonly [field: string, value: string])[];
+
+const POD = 'spec.template.spec';
+const CONTAINER = `${POD}.containers[0]`;
+
+const PLACES: Readonly<Record<string, Places>> = {
+  Deployment: [
+    [`${POD}.volumes`, 'extraVolumes'],
+    [`${CONTAINER}.env`, 'extraEnv'],
+    [`${CONTAINER}.envFrom`, 'extraEnvFrom'],
+    [`${CONTAINER}.volumeMounts`, 'extraVolumeMounts'],
+    [`${CONTAINER}.securityContext`, 'securityContext'],
+    [`${CONTAINER}.resources`, 'resources'],
+    [`${CONTAINER}.imagePullPolicy`, 'image.pullPolicy'],
+    [`${CONTAINER}.image`, 'image.repository'],
+    [`${POD}.securityContext`, 'podSecurityContext'],
+    [`${POD}.nodeSelector`, 'nodeSelector'],
+    [`${POD}.tolerations`, 'tolerations'],
+    [`${POD}.affinity`, 'affinity'],
+    [`${POD}.topologySpreadConstraints`, 'topologySpreadConstraints'],
+    [`${POD}.priorityClassName`, 'priorityClassName'],
+    [`${POD}.imagePullSecrets`, 'imagePullSecrets'],
+    [`${POD}.serviceAccountName`, 'serviceAccount.name'],
+    ['spec.template.metadata.labels', 'podLabels'],
+    ['spec.template.labels', 'podLabels'],
+    ['spec.template.metadata.annotations', 'podAnnotations'],
+    ['spec.template.annotations', 'podAnnotations'],
+    ['spec.replicas', 'replicaCount'],
+    ['metadata.name', 'fullnameOverride'],
+  ],
+  PersistentVolumeClaim: [
+    ['spec.resources.requests.storage', 'persistence.size'],
+    ['spec.resources.requests', 'persistence.size'],
+    ['spec.resources[storage]', 'persistence.size'],
+    ['spec.storageClassName', 'persistence.storageClass'],
+    ['spec.accessModes', 'persistence.accessMode'],
+    ['metadata.annotations', 'persistence.annotations'],
+  ],
+  ServiceAccount: [
+    ['metadata.annotations', 'serviceAccount.annotations'],
+    ['metadata.name', 'serviceAccount.name'],
+  ],
+  Service: [
+    ['metadata.annotations', 'service.annotations'],
+    ['spec.ports[0].port', 'service.port'],
+    ['spec.type', 'service.type'],
+  ],
+  NetworkPolicy: [['spec.ingress[0].from', 'networkPolicy.ingressFrom']],
+  PodDisruptionBudget: [['spec.minAvailable', 'podDisruptionBudget.minAvailable']],
+  ClusterRole: [['rules', 'rbac.rules']],
+  Role: [['rules', 'rbac.rules']],
+  ServiceMonitor: [
+    ['spec.endpoints[0].interval', 'monitoring.serviceMonitor.interval'],
+    ['spec.endpoints[0].scrapeTimeout', 'monitoring.serviceMonitor.scrapeTimeout'],
+    ['metadata.labels', 'monitoring.serviceMonitor.labels'],
+  ],
+};
+
+/** A field that the API server names, as the keys of an object; lists that it names without an index have none. */
+export type Field = Keys;
+
+/** `env[0]`'s list is the chart's own items, then the user's. */
+function fromValue(keys: Keys, place: Keys, value: Keys, object: ApiObject, values: unknown): Keys {
+  const rest = keys.slice(place.length);
+  const [index] = rest;
+  const rendered = at(object, place);
+  const given = at(values, value);
+  if (typeof index !== 'number' || !Array.isArray(rendered)) return [...value, ...rest];
+  const own = rendered.length - (Array.isArray(given) ? given.length : 0);
+  return [...value, index - own, ...rest.slice(1)];
+}
+
+const isBelow = (keys: Keys, place: Keys) => place.every((key, index) => keys[index] === key);
+const unnumbered = (keys: Keys) => keys.filter((key) => typeof key !== 'number');
+
+/** The value's path that a field of an object comes from; nothing where the chart itself made it. */
+export function valuePath(object: ApiObject, field: Field, values: unknown): Keys | undefined {
+  for (const [text, value] of PLACES[object.kind] ?? []) {
+    const place = keysOf(text);
+    if (isBelow(field, place)) return fromValue(field, place, keysOf(value), object, values);
+    // Where a type is wrong, the API server names the field without indexes.
+    const bare = unnumbered(place);
+    if (bare.length < place.length && isBelow(field, bare))
+      return [...keysOf(value), ...field.slice(bare.length)];
+  }
+  return undefined;
+}
+
+const DECODED = [
+  /unknown field "([^"]+)"/g,
+  /duplicate field "([^"]+)"/g,
+  /Go struct field [^.\s]+\.(\S+) of type/g,
+];
+
+/** The fields that the API server names where it refuses an object; none where it names none. */
+export function fieldsNamed({ body }: Answer): Field[] {
+  const causes: { field?: string }[] = body.details?.causes ?? [];
+  const named = causes.flatMap(({ field }) => (field && field !== '<nil>' ? [field] : []));
+  const decoded = DECODED.flatMap((form) =>
+    [...String(body.message).matchAll(form)].map(([, field]) => field ?? ''),
+  );
+  return [...named, ...(named.length > 0 ? [] : decoded)].map(keysOf);
+}

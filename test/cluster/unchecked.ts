@@ -1,0 +1,48 @@
+import { Yaml } from 'cdk8s';
+import { chartLabels, selectorLabels } from '../../src/chart/labels';
+import { chartName, fullName, serviceAccountName } from '../../src/chart/names';
+import { coalesce } from '../../src/helm/charts/coalesce';
+import type { MutableValues, Values } from '../../src/helm/json';
+import { configFiles } from '../../src/release/config-files';
+import { manifests } from '../../src/resources';
+import { deleteNulls } from '../../src/validation/nulls';
+import { defaultValues } from '../../src/values/defaults';
+import type { KvminiValues } from '../../src/values/generated/kvmini-values';
+import { topLevelType } from '../../src/values/schema';
+import type { ApiObject } from './api';
+
+/** Complete values: what the schema makes of each key, and what it refuses as it is. */
+function complete(user: unknown): KvminiValues {
+  const values = coalesce(defaultValues() as unknown as Values, user as Values)
+    .values as MutableValues;
+  deleteNulls(values);
+  const keys = [...new Set([...Object.keys(values), ...Object.keys(defaultValues())])];
+  const entries = keys.map((key) => {
+    const result = topLevelType(key)?.safeParse(values[key]);
+    return [key, result?.success ? result.data : values[key]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A release as the library resolves it, but for the check of its values: what a chart without a schema would render. */
+export function renderUnchecked(
+  releaseName: string,
+  namespace: string,
+  user: unknown,
+): ApiObject[] {
+  const values = complete(user);
+  const name = chartName(values);
+  const fullname = fullName(releaseName, values);
+  const made = manifests({
+    name: releaseName,
+    namespace,
+    fullname,
+    serviceAccountName: serviceAccountName(fullname, values),
+    labels: chartLabels({ name, releaseName, managedBy: 'cdk8s' }),
+    selectorLabels: selectorLabels({ name, releaseName }),
+    configFiles: configFiles({ fullname, namespace }, values, (value) => Yaml.stringify(value)),
+    values,
+    warnings: [],
+  });
+  return Object.values(made).filter((object) => object !== undefined) as unknown as ApiObject[];
+}

@@ -1,0 +1,87 @@
+import { renderValues, ValuesError, type ValuesIssue } from '../../src';
+import { type ApiObject, tryCreate } from './api';
+import { fieldsNamed, valuePath } from './server-fields';
+import { type Keys, keysOf } from './sets/paths';
+import type { ValueSet } from './sets/sets';
+import { renderUnchecked } from './unchecked';
+
+const NAMESPACE = 'benchmark';
+
+/** What the API server refuses of a release's objects. */
+export interface Refusal {
+  readonly object: string;
+  readonly message: string;
+  /** The values that the fields it names come from. */
+  readonly paths: readonly Keys[];
+}
+
+/** What both say of a value set. */
+export interface Verdicts {
+  readonly set: ValueSet;
+  /** The library's issues; none where it takes the values. */
+  readonly ours: readonly ValuesIssue[];
+  /** The API server's refusals; `undefined` where nothing could be rendered, and so nothing was sent. */
+  readonly theirs: readonly Refusal[] | undefined;
+}
+
+function issuesOf({ releaseName, values }: ValueSet): readonly ValuesIssue[] {
+  try {
+    renderValues(values as object, { releaseName, namespace: NAMESPACE });
+    return [];
+  } catch (error) {
+    if (error instanceof ValuesError) return error.issues;
+    throw error;
+  }
+}
+
+function tryRender({ releaseName, values }: ValueSet): ApiObject[] | undefined {
+  try {
+    return renderUnchecked(releaseName, NAMESPACE, values);
+  } catch {
+    return undefined;
+  }
+}
+
+async function refusalOf(object: ApiObject, values: unknown): Promise<Refusal[]> {
+  const answer = await tryCreate(object);
+  // A name that is there already is no mistake in the values.
+  if (answer.status === 201 || answer.body.reason === 'AlreadyExists') return [];
+  const paths = fieldsNamed(answer).map((field) => valuePath(object, field, values));
+  return [
+    {
+      object: `${object.kind} ${object.metadata.name}`,
+      message: answer.body.message,
+      paths: paths.filter((path) => path !== undefined),
+    },
+  ];
+}
+
+/** Asks both. */
+export async function verdictsOf(set: ValueSet): Promise<Verdicts> {
+  const objects = tryRender(set);
+  const theirs =
+    objects && (await Promise.all(objects.map((object) => refusalOf(object, set.values))));
+  return { set, ours: issuesOf(set), theirs: theirs?.flat() };
+}
+
+const names = (keys: Keys) => keys.filter((key) => typeof key === 'string');
+
+/** Whether two paths mean one field: the same, or one right inside the other. The server may leave indexes out. */
+export function isSameField(one: Keys, other: Keys): boolean {
+  const [short, long] = [names(one), names(other)].sort((a, b) => a.length - b.length) as [
+    string[],
+    string[],
+  ];
+  return (
+    short.length > 0 &&
+    long.length - short.length <= 1 &&
+    short.every((key, index) => key === long[index])
+  );
+}
+
+/** Whether both name one field; `undefined` where the API server names none that comes from a value. */
+export function namesSameField({ ours, theirs }: Verdicts): boolean | undefined {
+  const paths = theirs?.flatMap((refusal) => refusal.paths) ?? [];
+  if (paths.length === 0) return undefined;
+  return ours.some((issue) => paths.some((path) => isSameField(keysOf(issue.path), path)));
+}

@@ -1,0 +1,126 @@
+/**
+ * Runs the tests against a real API server: `npm run test:cluster` starts one, `-- --context NAME` takes another
+ * cluster, which is left as it was. `-- --sets 2000` tries more value sets. What else is given goes to vitest.
+ */
+import { spawn } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { startApiProxy } from './cluster/api-proxy';
+import { clusterWide } from './cluster/applied';
+import { buildCluster } from './cluster/build';
+import { startControlPlane } from './cluster/control-plane';
+import { toEnvironment } from './cluster/environment';
+import { Footprint } from './cluster/footprint';
+import type { Access } from './cluster/kubectl';
+import { missingForCluster } from './cluster/needs';
+import { kubectlPath } from './helm/kubectl-path';
+
+/** What this command takes; the rest is vitest's. */
+interface Asked {
+  readonly context?: string | undefined;
+  readonly sets?: number | undefined;
+  readonly vitest: readonly string[];
+}
+
+function read(given: readonly string[]): Asked {
+  const own = { context: { type: 'string' }, sets: { type: 'string' } } as const;
+  const { tokens } = parseArgs({ args: [...given], options: own, strict: false, tokens: true });
+  const found: Record<string, string> = {};
+  const taken = new Set<number>();
+  for (const token of tokens) {
+    if (token.kind !== 'option' || !Object.hasOwn(own, token.name)) continue;
+    if (!token.value) throw new Error(`expected --${token.name} with a value`);
+    found[token.name] = token.value;
+    taken.add(token.index);
+    if (!token.inlineValue) taken.add(token.index + 1);
+  }
+  if (found.sets !== undefined && !/^[1-9]\d{0,5}$/.test(found.sets))
+    throw new Error(`expected --sets with a number, found ${found.sets}`);
+  const vitest = given.filter((_, index) => !taken.has(index));
+  return {
+    context: found.context,
+    sets: found.sets === undefined ? undefined : Number(found.sets),
+    vitest,
+  };
+}
+
+/** What is undone when all is over, the last first. */
+const undo: (() => unknown)[] = [];
+let stopped: Promise<void> | undefined;
+
+/** Undoes everything once, however often it is asked. */
+function stop(): Promise<void> {
+  stopped ??= (async () => {
+    for (const step of undo.reverse()) await step();
+  })();
+  return stopped;
+}
+
+async function ownCluster(): Promise<Access> {
+  const { access, stop: end } = await startControlPlane(buildCluster());
+  undo.push(end);
+  return access;
+}
+
+/** The kubeconfig is found by kubectl's own rules; the context alone is named. */
+const otherCluster = (context: string): Access => ({
+  kubectl: kubectlPath() ?? 'kubectl',
+  context,
+});
+
+function runVitest(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  const vitest = ['vitest', 'run', '--config', 'test/cluster/vitest.config.mts', ...args];
+  const child = spawn('npx', vitest, {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+    detached: true,
+  });
+  undo.push(
+    () => child.exitCode === null && child.pid !== undefined && process.kill(-child.pid, 'SIGTERM'),
+  );
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+}
+
+async function run({ context, sets, vitest }: Asked): Promise<number> {
+  const access = context === undefined ? await ownCluster() : otherCluster(context);
+  const footprint = new Footprint(access, clusterWide());
+  await footprint.refuseExisting();
+  console.log(`Cluster-wide, the tests make in "${access.context}", and remove:\n${footprint}`);
+  // A cluster of its own goes as a whole.
+  if (context !== undefined) undo.push(() => footprint.remove());
+  await footprint.create();
+  const proxy = await startApiProxy(access);
+  undo.push(proxy.stop);
+  return runVitest(vitest, toEnvironment({ access, socket: proxy.socket, sets }));
+}
+
+/** @returns whether the tests can run; else a loud line was printed */
+function canRun({ context }: Asked): boolean {
+  const missing = context === undefined ? missingForCluster() : undefined;
+  if (missing === undefined) return true;
+  if (process.env.CI) throw new Error(`no cluster for the tests: ${missing}`);
+  console.warn(`\n!!! SKIPPED: no cluster for the tests: ${missing}\n`);
+  return false;
+}
+
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.on(
+    signal,
+    () =>
+      void stop().then(
+        () => process.exit(code),
+        () => process.exit(code),
+      ),
+  );
+
+try {
+  const asked = read(process.argv.slice(2));
+  if (canRun(asked)) process.exitCode = await run(asked);
+} catch (error) {
+  console.error(`test:cluster: ${(error as Error).message}`);
+  process.exitCode = 1;
+} finally {
+  await stop();
+}

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { cachedFolder, makeOnce } from './cache';
+
+/** A project's Go module, with its checksum as `go.sum` has it, and the definitions in it. */
+interface Source {
+  readonly module: string;
+  readonly sum: string;
+  readonly files: readonly string[];
+}
+
+const PROMETHEUS = 'example/prometheus-operator-crd/monitoring.coreos.com_';
+const KSERVE = 'config/crd/full/serving.kserve.io_';
+
+const SOURCES: readonly Source[] = [
+  {
+    module: 'github.com/prometheus-operator/prometheus-operator@v0.85.0',
+    sum: 'h1:M5xLCLEoaW2IJfnuCwFzzpL+jSVQu3KGT84Pye+fW8s=',
+    files: ['servicemonitors', 'podmonitors', 'prometheusrules'].map(
+      (kind) => `${PROMETHEUS}${kind}.yaml`,
+    ),
+  },
+  {
+    module: 'github.com/kserve/kserve@v0.20.0',
+    sum: 'h1:Bs7HxmGV4KFqqptDcWseKv+mwD4YOYHJWcuVgPG2Gug=',
+    files: [`${KSERVE}inferenceservices.yaml`],
+  },
+];
+
+/**
+ * The definitions of the Prometheus operator's and KServe's kinds, as their projects publish them: paths of YAML files.
+ *
+ * @throws Error where Go can't download a module, or it is another one
+ */
+export function customResourceDefinitions(): readonly string[] {
+  const folder = cachedFolder('crds', [JSON.stringify(SOURCES)]);
+  makeOnce(folder, (work) => {
+    for (const source of SOURCES) copyFrom(source, work);
+  });
+  return readdirSync(folder).map((file) => join(folder, file));
+}
+
+function copyFrom({ module, sum, files }: Source, folder: string): void {
+  const options = { encoding: 'utf8', cwd: folder } as const;
+  const { Dir, Sum } = JSON.parse(
+    execFileSync('go', ['mod', 'download', '-json', module], options),
+  );
+  if (Sum !== sum) throw new Error(`expected ${module} to have the checksum ${sum}, found ${Sum}`);
+  for (const file of files) copyFileSync(join(Dir, file), join(folder, basename(file)));
+}

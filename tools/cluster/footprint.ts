@@ -1,0 +1,77 @@
+import { type Access, kubectl, kubectlOrThrow } from './kubectl';
+
+/** An object that belongs to no namespace, as kubectl names it. */
+export interface ClusterWide {
+  /** The kind in lower case, such as `namespace`. */
+  readonly kind: string;
+  readonly name: string;
+  /** Text of a manifest that makes it before the tests; without one, a test makes it. */
+  readonly manifest?: string;
+}
+
+const shown = ({ kind, name }: ClusterWide) => `${kind}/${name}`;
+
+/** The whole of what the tests make outside namespaces of their own. */
+export class Footprint {
+  readonly #access: Access;
+  readonly #objects: readonly ClusterWide[];
+
+  constructor(access: Access, objects: readonly ClusterWide[]) {
+    this.#access = access;
+    this.#objects = objects;
+  }
+
+  /** What it is, a line an object. */
+  toString(): string {
+    return this.#objects.map((object) => `  ${shown(object)}\n`).join('');
+  }
+
+  /**
+   * Makes sure that nothing of it is somebody else's.
+   *
+   * @throws Error with all that exists already
+   */
+  async refuseExisting(): Promise<void> {
+    const names = this.#objects.map(shown);
+    const existing = await kubectlOrThrow(this.#access, [
+      'get',
+      ...names,
+      '--ignore-not-found',
+      '-o',
+      'name',
+    ]);
+    if (existing === '') return;
+    const found = existing.trim().split('\n');
+    throw new Error(
+      `the tests would overwrite what is in the cluster "${this.#access.context}" already: ${found.join(', ')}`,
+    );
+  }
+
+  /** Makes what has a manifest, and waits until the cluster knows it. */
+  async create(): Promise<void> {
+    for (const { manifest } of this.#objects)
+      if (manifest) await kubectlOrThrow(this.#access, ['create', '-f', '-'], manifest);
+    const definitions = this.#objects
+      .filter(({ kind }) => kind === 'customresourcedefinition')
+      .map(shown);
+    if (definitions.length > 0)
+      await kubectlOrThrow(this.#access, [
+        'wait',
+        '--for=condition=Established',
+        '--timeout=60s',
+        ...definitions,
+      ]);
+  }
+
+  /** Removes all of it that is there. The namespaces take what is in them along. */
+  async remove(): Promise<void> {
+    const names = this.#objects.map(shown);
+    const { status, stderr } = await kubectl(this.#access, [
+      'delete',
+      '--ignore-not-found',
+      '--timeout=120s',
+      ...names,
+    ]);
+    if (status !== 0) throw new Error(`not all that the tests made is gone: ${stderr}`);
+  }
+}
