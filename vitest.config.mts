@@ -5,6 +5,7 @@ const EXCLUDED = ['test/consumers/**', 'test/cluster/**', 'harness/test/servers/
 
 /** Files that put something else in the place of a module, which the other files of their process would get. */
 const REPLACING_MODULES = [
+  'test/values/kubernetes/lazy.test.ts',
   'harness/test/request/reader.test.ts',
   'harness/test/serve/run-index.test.ts',
   'harness/test/target/probe.test.ts',
