@@ -10,6 +10,7 @@ import {
 } from '../../src';
 import { validInstallation } from '../arbitraries/installation';
 import { allValues } from '../support/all-values';
+import { cases, seedOr } from '../support/cases';
 import { validate } from '../support/validate';
 
 /** Values of one kind put where any other may belong, anywhere in the tree. */
@@ -68,14 +69,14 @@ describe('rendered objects are valid', () => {
       fc.property(validInstallation(), ({ values, ...props }) => {
         for (const object of ownObjects(values, props)) validate(object);
       }),
-      { numRuns: 300, seed: 2 },
+      { numRuns: cases(300), seed: seedOr(2) },
     );
   }, 60_000);
 
   test('or a ValuesError says why there are none, whatever the values are', () => {
     fc.assert(fc.property(fc.oneof(anyValues, spoilt), rendersOrRefuses), {
-      numRuns: 1000,
-      seed: 3,
+      numRuns: cases(1_000),
+      seed: seedOr(3),
     });
   }, 60_000);
 

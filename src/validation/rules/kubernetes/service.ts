@@ -60,7 +60,7 @@ function* clusterIP(service: Fields, at: Path): Generator<Finding> {
   if (text === '') return;
   if (text === 'None') {
     const { type } = service;
-    if (type === 'ClusterIP') return;
+    if (!OF_NODES.includes(textOf(type))) return;
     yield wrong('conflict', here, `no headless Service, since type is ${type}`, text);
     return;
   }
