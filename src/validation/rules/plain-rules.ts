@@ -50,26 +50,32 @@ const OWN_ANNOTATIONS = CHECKSUM_ANNOTATION.length + 64;
 const isPrivileged = (all: Values) => fieldsOf(all.securityContext).privileged === true;
 const isNamespaced = (all: Values) => fieldsOf(all.rbac).scope === 'namespace';
 
+/** An object's annotations with those of all objects; those of all are told by themselves. */
+const withCommon: PlainRule['check'] = (value, at, { commonAnnotations: common }) => {
+  const isTooMuch = [...annotationsSize(common, at)].length > 0;
+  return isTooMuch ? [] : annotationsSize({ ...fieldsOf(common), ...fieldsOf(value) }, at);
+};
+
 const inPod: Check = podAnnotations([CHART.name]);
 
 export const PLAIN_RULES: readonly PlainRule[] = [
   plain('resources', containerResources),
   plain('persistence.size', wholeBytes),
-  plain('persistence.annotations', annotationsSize),
+  plain('persistence.annotations', withCommon, 'commonAnnotations'),
   plain('persistence.selector', labelSelector),
   plain('persistence.dataSource', dataSource),
   plain('persistence.subPath', pathInside),
   plain('persistence.tmpSizeLimit', wholeBytes),
-  plain('serviceAccount.annotations', annotationsSize),
+  plain('serviceAccount.annotations', withCommon, 'commonAnnotations'),
   plain('rbac.rules', (value, at, all) => policyRules(isNamespaced(all))(value, at)),
   plain('service', service),
-  plain('service.annotations', annotationsSize),
-  plain('monitoring.serviceMonitor.annotations', annotationsSize),
-  plain('monitoring.dashboard.annotations', annotationsSize),
+  plain('service.annotations', withCommon, 'commonAnnotations'),
+  plain('monitoring.serviceMonitor.annotations', withCommon, 'commonAnnotations'),
+  plain('monitoring.dashboard.annotations', withCommon, 'commonAnnotations'),
   plain('networkPolicy.ingressFrom', peers),
   plain('networkPolicy.egress', egress),
   plain('commonAnnotations', annotationsSize),
-  plain('deploymentAnnotations', annotationsSize),
+  plain('deploymentAnnotations', withCommon, 'commonAnnotations'),
   plain('podAnnotations', annotationsUpTo(OWN_ANNOTATIONS)),
   plain('podAnnotations', inPod),
   plain(
