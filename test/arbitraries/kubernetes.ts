@@ -137,9 +137,12 @@ export const securityContext = (): fc.Arbitrary<values.SecurityContext> =>
 
 const environmentName = () => fc.stringMatching(/^[A-JL-Z_a-z][-._A-Z0-9a-z]{0,12}$/);
 
+/** A key of a ConfigMap or Secret. */
+const dataKey = () => fc.stringMatching(/^[A-Za-z0-9][-._A-Za-z0-9]{0,12}$/);
+
 const valueFrom = () =>
   fc.oneof(
-    fc.record({ secretKeyRef: fc.record({ name: dnsSubdomain(), key: qualifiedName() }) }),
+    fc.record({ secretKeyRef: fc.record({ name: dnsSubdomain(), key: dataKey() }) }),
     fc.record({ fieldRef: fc.record({ fieldPath: fc.constant('status.podIP') }) }),
   );
 
@@ -158,8 +161,11 @@ export const envFromSource = (): fc.Arbitrary<values.EnvFromSource> => {
     { requiredKeys: ['name'] },
   );
   return fc.oneof(
-    fc.record({ prefix: text(), configMapRef: source }, { requiredKeys: ['configMapRef'] }),
-    fc.record({ prefix: text(), secretRef: source }, { requiredKeys: ['secretRef'] }),
+    fc.record(
+      { prefix: environmentName(), configMapRef: source },
+      { requiredKeys: ['configMapRef'] },
+    ),
+    fc.record({ prefix: environmentName(), secretRef: source }, { requiredKeys: ['secretRef'] }),
   );
 };
 
@@ -190,7 +196,7 @@ const volumeSource = () =>
     fc.record({ secret: fc.record({ secretName: dnsSubdomain(), defaultMode: fc.nat(511) }) }),
     fc.record({
       csi: fc.record(
-        { driver: dnsSubdomain(), readOnly: fc.boolean(), volumeAttributes: labels() },
+        { driver: dnsLabel(), readOnly: fc.boolean(), volumeAttributes: labels() },
         { requiredKeys: ['driver'] },
       ),
     }),

@@ -133,7 +133,7 @@ export interface PodSecurityContext {
   readonly runAsNonRoot?: boolean | undefined;
   /** User id of the process. */
   readonly runAsUser?: number | undefined;
-  /** How volumes get their SELinux label. */
+  /** How volumes get their SELinux label; from Kubernetes 1.33 on. */
   readonly seLinuxChangePolicy?: 'Recursive' | 'MountOption' | undefined;
   /** The SELinux label. */
   readonly seLinuxOptions?: SELinuxOptions | undefined;
@@ -141,7 +141,7 @@ export interface PodSecurityContext {
   readonly seccompProfile?: SeccompProfile | undefined;
   /** More group ids. */
   readonly supplementalGroups?: readonly number[] | undefined;
-  /** Whether the groups of the image count, too. */
+  /** Whether the groups of the image count, too; from Kubernetes 1.33 on. */
   readonly supplementalGroupsPolicy?: 'Merge' | 'Strict' | undefined;
   /** Kernel parameters of the pod. */
   readonly sysctls?: readonly Sysctl[] | undefined;
@@ -207,7 +207,7 @@ export interface SecurityContext {
   readonly capabilities?: Capabilities | undefined;
   /** Run with the rights of the node. */
   readonly privileged?: boolean | undefined;
-  /** How `/proc` is mounted. */
+  /** How `/proc` is mounted; from Kubernetes 1.33 on. */
   readonly procMount?: 'Default' | 'Unmasked' | undefined;
   /** Make everything but volumes read-only. */
   readonly readOnlyRootFilesystem?: boolean | undefined;
@@ -321,9 +321,9 @@ export interface WeightedPodAffinityTerm {
 export interface PodAffinityTerm {
   /** The pods. */
   readonly labelSelector?: LabelSelector | undefined;
-  /** Labels in which pods have to be like this one. */
+  /** Labels in which pods have to be like this one; from Kubernetes 1.31 on. */
   readonly matchLabelKeys?: readonly string[] | undefined;
-  /** Labels in which pods have to be unlike this one. */
+  /** Labels in which pods have to be unlike this one; from Kubernetes 1.31 on. */
   readonly mismatchLabelKeys?: readonly string[] | undefined;
   /** Namespaces by label. */
   readonly namespaceSelector?: LabelSelector | undefined;
@@ -421,7 +421,7 @@ export interface ExecAction {
 
 /** gRPC's health check. */
 export interface GRPCAction {
-  /** How the connection is protected. */
+  /** How the connection is protected; behind the feature gate GRPCContainerProbeTLS. */
   readonly mode?: 'Plaintext' | 'TLS' | undefined;
   /** Number of the port. */
   readonly port: number;
@@ -439,7 +439,7 @@ export interface HTTPGetAction {
   readonly path?: string | undefined;
   /** Port, as its number or its name. */
   readonly port: number | string;
-  /** Version of HTTP. */
+  /** Version of HTTP; behind the feature gate H2CContainerProbe. */
   readonly protocol?: 'HTTP1' | 'HTTP2' | undefined;
   /** `HTTP` or `HTTPS`. */
   readonly scheme?: '' | 'HTTP' | 'HTTPS' | undefined;
@@ -467,7 +467,7 @@ export interface Lifecycle {
   readonly postStart?: LifecycleHandler | undefined;
   /** Runs before the container is told to end. */
   readonly preStop?: LifecycleHandler | undefined;
-  /** Signal that ends the container. */
+  /** Signal that ends the container; behind the feature gate ContainerStopSignals. */
   readonly stopSignal?:
     | 'SIGABRT'
     | 'SIGALRM'
@@ -579,13 +579,13 @@ export interface Container {
   readonly ports?: readonly ContainerPort[] | undefined;
   /** Takes the pod out of Services while it fails. */
   readonly readinessProbe?: Probe | undefined;
-  /** Which changes of resources restart the container. */
+  /** Which changes of resources restart the container; from Kubernetes 1.33 on. */
   readonly resizePolicy?: readonly ContainerResizePolicy[] | undefined;
   /** CPU, memory and more. */
   readonly resources?: ResourceRequirements | undefined;
   /** When the container is started again. */
   readonly restartPolicy?: 'Always' | 'Never' | 'OnFailure' | undefined;
-  /** Rules that go before the restart policy. */
+  /** Rules that go before the restart policy; from Kubernetes 1.35 on. */
   readonly restartPolicyRules?: readonly ContainerRestartRule[] | undefined;
   /** Security settings. */
   readonly securityContext?: SecurityContext | undefined;
@@ -625,7 +625,7 @@ export interface EnvVarSource {
   readonly configMapKeyRef?: ConfigMapKeySelector | undefined;
   /** A field of the pod. */
   readonly fieldRef?: ObjectFieldSelector | undefined;
-  /** A variable in a file of an emptyDir volume. */
+  /** A variable in a file of an emptyDir volume; from Kubernetes 1.35 on. */
   readonly fileKeyRef?: FileKeySelector | undefined;
   /** A request or limit of the container. */
   readonly resourceFieldRef?: ResourceFieldSelector | undefined;
@@ -653,13 +653,13 @@ export interface ObjectFieldSelector {
 
 /** A variable in a file of an emptyDir volume. */
 export interface FileKeySelector {
-  /** The key. */
+  /** The key; from Kubernetes 1.34 on. */
   readonly key: string;
-  /** Start without it. */
+  /** Start without it; from Kubernetes 1.34 on. */
   readonly optional?: boolean | undefined;
-  /** The path. */
+  /** The path; from Kubernetes 1.34 on. */
   readonly path: string;
-  /** Name of the volume. */
+  /** Name of the volume; from Kubernetes 1.34 on. */
   readonly volumeName: string;
 }
 
@@ -733,7 +733,7 @@ export interface ContainerResizePolicy {
 
 /** CPU, memory and more. */
 export interface ResourceRequirements {
-  /** Claims of the pod that the container uses. */
+  /** Claims of the pod that the container uses; from Kubernetes 1.34 on. */
   readonly claims?: readonly ResourceClaim[] | undefined;
   /** What it may use at most. */
   readonly limits?:
@@ -753,23 +753,23 @@ export interface ResourceRequirements {
 export interface ResourceClaim {
   /** Name of the pod's claim. */
   readonly name: string;
-  /** One request of the claim. */
+  /** One request of the claim; from Kubernetes 1.31 on. */
   readonly request?: string | undefined;
 }
 
 /** What happens when the container ends in a certain way. */
 export interface ContainerRestartRule {
-  /** What is done. */
+  /** What is done; from Kubernetes 1.34 on. */
   readonly action: 'Restart' | 'RestartAllContainers';
-  /** Exit codes for which the rule is. */
+  /** Exit codes for which the rule is; from Kubernetes 1.34 on. */
   readonly exitCodes: ContainerRestartRuleOnExitCodes;
 }
 
 /** Exit codes of the container. */
 export interface ContainerRestartRuleOnExitCodes {
-  /** How it is compared. */
+  /** How it is compared; from Kubernetes 1.34 on. */
   readonly operator: 'In' | 'NotIn';
-  /** Values for `In` and `NotIn`. */
+  /** Values for `In` and `NotIn`; from Kubernetes 1.34 on. */
   readonly values?: readonly number[] | undefined;
 }
 
@@ -783,7 +783,7 @@ export interface VolumeDevice {
 
 /** Where the container sees a volume. */
 export interface VolumeMount {
-  /** Options of the mount in the container. */
+  /** Options of the mount in the container; behind the feature gate VolumeBindMountOptions. */
   readonly bindMountOptions?: readonly string[] | undefined;
   /** Path in the container. */
   readonly mountPath: string;
@@ -793,7 +793,7 @@ export interface VolumeMount {
   readonly name: string;
   /** Mount it read-only. */
   readonly readOnly?: boolean | undefined;
-  /** Whether mounts below it are read-only, too. */
+  /** Whether mounts below it are read-only, too; from Kubernetes 1.31 on. */
   readonly recursiveReadOnly?: 'Disabled' | 'IfPossible' | 'Enabled' | undefined;
   /** Path in the volume. */
   readonly subPath?: string | undefined;
@@ -837,7 +837,7 @@ export interface Volume {
   readonly glusterfs?: GlusterfsVolumeSource | undefined;
   /** A path of the node. */
   readonly hostPath?: HostPathVolumeSource | undefined;
-  /** The files of a container image. */
+  /** The files of a container image; from Kubernetes 1.35 on. */
   readonly image?: ImageVolumeSource | undefined;
   /** A disk by iSCSI. */
   readonly iscsi?: ISCSIVolumeSource | undefined;
@@ -937,7 +937,7 @@ export interface CinderVolumeSource {
 export interface ConfigMapVolumeSource {
   /** Mode of the files, such as 0644: without quotes, since YAML reads it as octal, or the same in decimal, 420. */
   readonly defaultMode?: number | undefined;
-  /** User id that owns the files. */
+  /** User id that owns the files; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly defaultUser?: number | undefined;
   /** The keys that become files; without it, all. */
   readonly items?: readonly KeyToPath[] | undefined;
@@ -955,7 +955,7 @@ export interface KeyToPath {
   readonly mode?: number | undefined;
   /** Path of the file in the volume. */
   readonly path: string;
-  /** User id that owns the file. */
+  /** User id that owns the file; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly user?: number | undefined;
 }
 
@@ -981,7 +981,7 @@ export interface CSIVolumeSource {
 export interface DownwardAPIVolumeSource {
   /** Mode of the files, such as 0644: without quotes, since YAML reads it as octal, or the same in decimal, 420. */
   readonly defaultMode?: number | undefined;
-  /** User id that owns the files. */
+  /** User id that owns the files; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly defaultUser?: number | undefined;
   /** The files. */
   readonly items?: readonly DownwardAPIVolumeFile[] | undefined;
@@ -997,7 +997,7 @@ export interface DownwardAPIVolumeFile {
   readonly path: string;
   /** A request or limit of the container. */
   readonly resourceFieldRef?: ResourceFieldSelector | undefined;
-  /** User id that owns the file. */
+  /** User id that owns the file; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly user?: number | undefined;
 }
 
@@ -1005,7 +1005,7 @@ export interface DownwardAPIVolumeFile {
 export interface EmptyDirVolumeSource {
   /** `Memory` keeps it in memory. */
   readonly medium?: string | undefined;
-  /** Mode of the folder. */
+  /** Mode of the folder; behind the feature gate EmptyDirVolumeMode. */
   readonly mode?: number | undefined;
   /** Most that it may take; the pod is evicted beyond it. */
   readonly sizeLimit?: number | string | undefined;
@@ -1060,7 +1060,7 @@ export interface PersistentVolumeClaimSpec {
   readonly selector?: LabelSelector | undefined;
   /** Name of the StorageClass. */
   readonly storageClassName?: string | undefined;
-  /** Name of the VolumeAttributesClass. */
+  /** Name of the VolumeAttributesClass; from Kubernetes 1.34 on. */
   readonly volumeAttributesClassName?: string | undefined;
   /** A file system, or a raw block device. */
   readonly volumeMode?: 'Block' | 'Filesystem' | undefined;
@@ -1086,7 +1086,7 @@ export interface TypedObjectReference {
   readonly kind: string;
   /** Name of the object. */
   readonly name: string;
-  /** Namespace of the object. */
+  /** Namespace of the object; behind the feature gate CrossNamespaceVolumeDataSource. */
   readonly namespace?: string | undefined;
 }
 
@@ -1197,9 +1197,9 @@ export interface HostPathVolumeSource {
 
 /** The files of a container image. */
 export interface ImageVolumeSource {
-  /** When the image is pulled. */
+  /** When the image is pulled; from Kubernetes 1.31 on. */
   readonly pullPolicy?: '' | 'Always' | 'Never' | 'IfNotPresent' | undefined;
-  /** Name of the image. */
+  /** Name of the image; from Kubernetes 1.31 on. */
   readonly reference: string;
 }
 
@@ -1269,7 +1269,7 @@ export interface PortworxVolumeSource {
 export interface ProjectedVolumeSource {
   /** Mode of the files, such as 0644: without quotes, since YAML reads it as octal, or the same in decimal, 420. */
   readonly defaultMode?: number | undefined;
-  /** User id that owns the files. */
+  /** User id that owns the files; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly defaultUser?: number | undefined;
   /** The sources. */
   readonly sources?: readonly VolumeProjection[] | undefined;
@@ -1277,13 +1277,13 @@ export interface ProjectedVolumeSource {
 
 /** One source of a projected volume. */
 export interface VolumeProjection {
-  /** Certificates that the cluster trusts. */
+  /** Certificates that the cluster trusts; from Kubernetes 1.37 on. */
   readonly clusterTrustBundle?: ClusterTrustBundleProjection | undefined;
   /** A ConfigMap. */
   readonly configMap?: ConfigMapProjection | undefined;
   /** Fields of the pod. */
   readonly downwardAPI?: DownwardAPIProjection | undefined;
-  /** A key and a certificate of the pod. */
+  /** A key and a certificate of the pod; from Kubernetes 1.37 on. */
   readonly podCertificate?: PodCertificateProjection | undefined;
   /** A Secret. */
   readonly secret?: SecretProjection | undefined;
@@ -1303,7 +1303,7 @@ export interface ClusterTrustBundleProjection {
   readonly path: string;
   /** Name of the signer. */
   readonly signerName?: string | undefined;
-  /** User id that owns the file. */
+  /** User id that owns the file; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly user?: number | undefined;
 }
 
@@ -1325,21 +1325,21 @@ export interface DownwardAPIProjection {
 
 /** A key and a certificate of the pod as files. */
 export interface PodCertificateProjection {
-  /** File of the certificates. */
+  /** File of the certificates; from Kubernetes 1.34 on. */
   readonly certificateChainPath?: string | undefined;
-  /** File of the key with its certificates. */
+  /** File of the key with its certificates; from Kubernetes 1.34 on. */
   readonly credentialBundlePath?: string | undefined;
-  /** File of the key. */
+  /** File of the key; from Kubernetes 1.34 on. */
   readonly keyPath?: string | undefined;
-  /** Kind of key, such as `ED25519`. */
+  /** Kind of key, such as `ED25519`; from Kubernetes 1.34 on. */
   readonly keyType: string;
-  /** Most seconds that the certificate is good for. */
+  /** Most seconds that the certificate is good for; from Kubernetes 1.34 on. */
   readonly maxExpirationSeconds?: number | undefined;
-  /** Name of the signer. */
+  /** Name of the signer; from Kubernetes 1.34 on. */
   readonly signerName: string;
-  /** User id that owns the files. */
+  /** User id that owns the files; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly user?: number | undefined;
-  /** What the signer is told beside. */
+  /** What the signer is told beside; from Kubernetes 1.35 on. */
   readonly userAnnotations?:
     | {
         readonly [key: string]: string;
@@ -1365,7 +1365,7 @@ export interface ServiceAccountTokenProjection {
   readonly expirationSeconds?: number | undefined;
   /** Path of the file in the volume. */
   readonly path: string;
-  /** User id that owns the file. */
+  /** User id that owns the file; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly user?: number | undefined;
 }
 
@@ -1433,7 +1433,7 @@ export interface ScaleIOVolumeSource {
 export interface SecretVolumeSource {
   /** Mode of the files, such as 0644: without quotes, since YAML reads it as octal, or the same in decimal, 420. */
   readonly defaultMode?: number | undefined;
-  /** User id that owns the files. */
+  /** User id that owns the files; behind the feature gate AtomicWriteVolumeUserFields. */
   readonly defaultUser?: number | undefined;
   /** The keys that become files; without it, all. */
   readonly items?: readonly KeyToPath[] | undefined;

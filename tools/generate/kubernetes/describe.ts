@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { isTypeName } from '../../../src/values/kubernetes/table';
 import type { JsonSchema } from '../json-schema';
+import { allTypes, type Facts } from './extracted';
 
 interface Descriptions {
   readonly types: Readonly<Record<string, string>>;
@@ -20,6 +21,12 @@ export function kubernetesTypes({ definitions = {} }: JsonSchema): [string, Json
   return Object.entries(definitions).filter(([name]) => isTypeName(name));
 }
 
+/** From when on Kubernetes has a field, where it has not always had it. */
+function availability({ since, gate }: Facts = {}): string {
+  if (gate !== undefined) return `; behind the feature gate ${gate}`;
+  return since === undefined ? '' : `; from Kubernetes ${since} on`;
+}
+
 /** Beside a reference, nothing counts: it goes into a list of one. */
 function describe(schema: JsonSchema, description: string): JsonSchema {
   const { $ref, ...rest } = schema;
@@ -31,11 +38,13 @@ function describe(schema: JsonSchema, description: string): JsonSchema {
 /** Gives the types of Kubernetes, and their fields, the sentences of `descriptions.yaml`. */
 export function describeTypes(root: JsonSchema): void {
   const { types, fields } = parse(readFileSync(FILE, 'utf8')) as Descriptions;
+  const { facts } = allTypes();
   for (const [type, schema] of kubernetesTypes(root)) {
     schema.description = need(types[type], type);
     const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => {
       const path = `${type}.${name}`;
-      return [name, describe(property, need(fields[path] ?? fields[name], path))];
+      const sentence = need(fields[path] ?? fields[name], path);
+      return [name, describe(property, `${sentence}${availability(facts[path])}`)];
     });
     schema.properties = Object.fromEntries(properties);
   }
