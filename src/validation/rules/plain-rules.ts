@@ -128,6 +128,11 @@ export const PLAIN_RULES: readonly PlainRule[] = [
 
 const startsWith = (path: Path, start: Path) => start.every((part, index) => path[index] === part);
 
+/** Whether a mistake is about which volumes there are: the whole list, one of them, or its name. */
+const namesVolumes = ({ at, suggestion }: LocatedIssue) =>
+  (at[0] === 'extraVolumes' && (at.length <= 2 || at[2] === 'name')) ||
+  /^extraVolumes(?:\[\d+\]\.name)?$/.test(suggestion ?? '');
+
 /** Whether something is said already of what a finding is about, or a misspelt key beside it would fill what it misses. */
 function isSaid({ at, code }: Finding, known: readonly LocatedIssue[]): boolean {
   const isMisspelt = (issue: LocatedIssue) =>
@@ -135,7 +140,10 @@ function isSaid({ at, code }: Finding, known: readonly LocatedIssue[]): boolean 
     ((issue.at.length === at.length && startsWith(issue.at, at.slice(0, -1))) ||
       (issue.at.length === at.length + 1 && startsWith(issue.at, at)));
   return known.some(
-    (issue) => startsWith(at, issue.at) || (code === 'missing' && isMisspelt(issue)),
+    (issue) =>
+      (code === 'unknown-name' && namesVolumes(issue)) ||
+      startsWith(at, issue.at) ||
+      (code === 'missing' && isMisspelt(issue)),
   );
 }
 
