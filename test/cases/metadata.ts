@@ -32,6 +32,12 @@ export const METADATA: readonly Cases[] = [
   size('podAnnotations', (podAnnotations) => ({ podAnnotations }), CHECKSUM),
   size('service.annotations', (annotations) => ({ service: { annotations } })),
   size('serviceAccount.annotations', (annotations) => ({ serviceAccount: { annotations } })),
+  // Those of all objects are on the Service, too: `b` and `12` are three bytes.
+  size(
+    'service.annotations',
+    (annotations) => ({ commonAnnotations: { b: '12' }, service: { annotations } }),
+    3,
+  ),
   {
     topic: 'keys of labels',
     at: (key: string) => ({ nodeSelector: { [key]: 'a' } }),

@@ -78,7 +78,7 @@ export const OBJECTS: readonly Cases[] = [
     refused: [
       [{ limits: { 'hugepages-2Mi': '3Mi' } }, 'out-of-range resources.limits.hugepages-2Mi'],
       [{ limits: { 'hugepages-x': '3Mi' } }, 'wrong-format resources.limits.hugepages-x'],
-      [{ requests: { 'hugepages-2Mi': '4Mi' } }, 'conflict resources.requests.hugepages-2Mi'],
+      [{ requests: { 'hugepages-2Mi': '4Mi' } }, 'missing resources.limits.hugepages-2Mi'],
       [
         { limits: { 'hugepages-2Mi': '4Mi' }, requests: { 'hugepages-2Mi': '2Mi' } },
         'conflict resources.requests.hugepages-2Mi',
@@ -87,7 +87,7 @@ export const OBJECTS: readonly Cases[] = [
       [{ requests: { cpu: 3 } }, 'conflict resources.requests.cpu'],
       [{ limits: { gpu: 1 } }, 'unknown-key resources.limits.gpu'],
       [{ limits: { 'nvidia.com/gpu': 0.5 } }, 'out-of-range resources.limits["nvidia.com/gpu"]'],
-      [{ requests: { 'nvidia.com/gpu': 1 } }, 'conflict resources.requests["nvidia.com/gpu"]'],
+      [{ requests: { 'nvidia.com/gpu': 1 } }, 'missing resources.limits["nvidia.com/gpu"]'],
       [
         { limits: { 'requests.nvidia.com/gpu': 1 } },
         'unknown-key resources.limits["requests.nvidia.com/gpu"]',

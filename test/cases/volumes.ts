@@ -24,6 +24,7 @@ const projected = (...sources: object[]) => ({ sources });
 const file = (fields: object) => ({
   items: [{ path: 'p', fieldRef: { fieldPath: 'metadata.name' }, ...fields }],
 });
+const PVC = { kind: 'PersistentVolumeClaim', name: 'a' };
 const claim = (spec: object) => ({
   volumeClaimTemplate: {
     spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec },
@@ -181,9 +182,22 @@ export const VOLUMES: readonly Cases[] = [
   ),
   source(
     'ephemeral',
-    [claim({}), claim({ storageClassName: 'a' })],
+    [
+      claim({}),
+      claim({ storageClassName: 'a' }),
+      claim({ dataSource: PVC }),
+      claim({ dataSource: PVC, dataSourceRef: PVC }),
+    ],
     [
       [{}, 'missing volumeClaimTemplate'],
+      [
+        claim({ dataSourceRef: { kind: 'VolumeSnapshot', name: 'a' } }),
+        'missing volumeClaimTemplate.spec.dataSourceRef.apiGroup',
+      ],
+      [
+        claim({ dataSource: PVC, dataSourceRef: { ...PVC, name: 'other' } }),
+        'conflict volumeClaimTemplate.spec.dataSource',
+      ],
       [claim({ accessModes: [] }), 'missing volumeClaimTemplate.spec.accessModes'],
       [claim({ resources: {} }), 'missing volumeClaimTemplate.spec.resources.requests.storage'],
       [
@@ -202,6 +216,15 @@ export const VOLUMES: readonly Cases[] = [
         { targetPortal: 'a:1', iqn: 'eui.0123456789abcdef', lun: 0, chapAuthSession: true },
         'missing secretRef',
       ],
+    ],
+  ),
+  source(
+    'flocker',
+    [{ datasetName: 'a' }, { datasetUUID: 'a' }],
+    [
+      [{ datasetName: 'a/b' }, 'wrong-format datasetName'],
+      [{}, 'missing '],
+      [{ datasetName: 'a', datasetUUID: 'b' }, 'conflict '],
     ],
   ),
   source('cephfs', [{ monitors: ['a'] }], [[{ monitors: [] }, 'missing monitors']]),

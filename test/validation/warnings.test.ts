@@ -94,7 +94,13 @@ describe('what would not start is refused', () => {
     [{ persistence: { accessMode: 'ReadOnlyMany', enabled: false } }],
     [mount('/opt/kvmini/profiles'), 'conflict extraVolumeMounts[0].mountPath'],
     [mount('opt//kvmini/profiles/a/'), 'conflict extraVolumeMounts[0].mountPath'],
+    [mount('/opt/kvmini/bench.sh'), 'conflict extraVolumeMounts[0].mountPath'],
+    [
+      mount('/var/run/secrets/kubernetes.io/serviceaccount/token'),
+      'conflict extraVolumeMounts[0].mountPath',
+    ],
     [mount('/opt/kvmini/profiles2')],
+    [mount('/opt/kvmini/other')],
     [mount('/profiles/custom')],
   ])('%j', (values, ...expected) => {
     expect(resolveValues(values).issues.map(({ code, path }) => `${code} ${path}`)).toEqual(

@@ -50,26 +50,32 @@ const OWN_ANNOTATIONS = CHECKSUM_ANNOTATION.length + 64;
 const isPrivileged = (all: Values) => fieldsOf(all.securityContext).privileged === true;
 const isNamespaced = (all: Values) => fieldsOf(all.rbac).scope === 'namespace';
 
+/** An object's annotations with those of all objects; those of all are told by themselves. */
+const withCommon: PlainRule['check'] = (value, at, { commonAnnotations: common }) => {
+  const isTooMuch = [...annotationsSize(common, at)].length > 0;
+  return isTooMuch ? [] : annotationsSize({ ...fieldsOf(common), ...fieldsOf(value) }, at);
+};
+
 const inPod: Check = podAnnotations([CHART.name]);
 
 export const PLAIN_RULES: readonly PlainRule[] = [
   plain('resources', containerResources),
   plain('persistence.size', wholeBytes),
-  plain('persistence.annotations', annotationsSize),
+  plain('persistence.annotations', withCommon, 'commonAnnotations'),
   plain('persistence.selector', labelSelector),
   plain('persistence.dataSource', dataSource),
   plain('persistence.subPath', pathInside),
   plain('persistence.tmpSizeLimit', wholeBytes),
-  plain('serviceAccount.annotations', annotationsSize),
+  plain('serviceAccount.annotations', withCommon, 'commonAnnotations'),
   plain('rbac.rules', (value, at, all) => policyRules(isNamespaced(all))(value, at)),
   plain('service', service),
-  plain('service.annotations', annotationsSize),
-  plain('monitoring.serviceMonitor.annotations', annotationsSize),
-  plain('monitoring.dashboard.annotations', annotationsSize),
+  plain('service.annotations', withCommon, 'commonAnnotations'),
+  plain('monitoring.serviceMonitor.annotations', withCommon, 'commonAnnotations'),
+  plain('monitoring.dashboard.annotations', withCommon, 'commonAnnotations'),
   plain('networkPolicy.ingressFrom', peers),
   plain('networkPolicy.egress', egress),
   plain('commonAnnotations', annotationsSize),
-  plain('deploymentAnnotations', annotationsSize),
+  plain('deploymentAnnotations', withCommon, 'commonAnnotations'),
   plain('podAnnotations', annotationsUpTo(OWN_ANNOTATIONS)),
   plain('podAnnotations', inPod),
   plain(
@@ -122,6 +128,11 @@ export const PLAIN_RULES: readonly PlainRule[] = [
 
 const startsWith = (path: Path, start: Path) => start.every((part, index) => path[index] === part);
 
+/** Whether a mistake is about which volumes there are: the whole list, one of them, or its name. */
+const namesVolumes = ({ at, suggestion }: LocatedIssue) =>
+  (at[0] === 'extraVolumes' && (at.length <= 2 || at[2] === 'name')) ||
+  /^extraVolumes(?:\[\d+\]\.name)?$/.test(suggestion ?? '');
+
 /** Whether something is said already of what a finding is about, or a misspelt key beside it would fill what it misses. */
 function isSaid({ at, code }: Finding, known: readonly LocatedIssue[]): boolean {
   const isMisspelt = (issue: LocatedIssue) =>
@@ -129,7 +140,10 @@ function isSaid({ at, code }: Finding, known: readonly LocatedIssue[]): boolean 
     ((issue.at.length === at.length && startsWith(issue.at, at.slice(0, -1))) ||
       (issue.at.length === at.length + 1 && startsWith(issue.at, at)));
   return known.some(
-    (issue) => startsWith(at, issue.at) || (code === 'missing' && isMisspelt(issue)),
+    (issue) =>
+      (code === 'unknown-name' && namesVolumes(issue)) ||
+      startsWith(at, issue.at) ||
+      (code === 'missing' && isMisspelt(issue)),
   );
 }
 

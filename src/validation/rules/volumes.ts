@@ -11,8 +11,18 @@ const MOST_NAMES = 20;
 const chartVolumes: readonly string[] = Object.keys(MOUNTS);
 const chartMounts: readonly string[] = Object.values(MOUNTS);
 
-/** Profiles are links into the ConfigMap; a mount among them is made first, and the kubelet makes no link over it. */
-const PROFILES = `${MOUNTS.config}/profiles`;
+const ACCOUNT = MOUNTS['service-account'];
+
+/**
+ * What the chart's volumes show as links. For a mount in one of them, the kubelet makes a folder of that name first
+ * (`MakeNestedMountpoints`), and then no link (`AtomicWriter`): what the link shows is gone.
+ */
+const LINKS: readonly string[] = [
+  ...['profiles', 'config.yaml', 'bench.sh', 'kubeconfig'].map(
+    (name) => `${MOUNTS.config}/${name}`,
+  ),
+  ...['token', 'ca.crt', 'namespace', 'kubeconfig'].map((name) => `${ACCOUNT}/${name}`),
+];
 
 /** `/profiles/custom/`, `/profiles//custom` and `profiles/custom`, which is below the root, are one place. */
 export function normalize(path: string): string {
@@ -35,12 +45,13 @@ function* withoutVolume(mounts: unknown, at: Path, names: ReadonlySet<string>): 
   }
 }
 
-/** Where a mount would hide what the pod needs. */
-function* amongProfiles(mounts: unknown, at: Path): Generator<Finding> {
+/** Mounts that would hide what the pod needs. */
+function* overLinks(mounts: unknown, at: Path): Generator<Finding> {
   for (const [index, mount] of itemsOf(mounts).entries()) {
     const path = textOf(fieldsOf(mount).mountPath);
-    if (!`${normalize(path)}/`.startsWith(`${PROFILES}/`)) continue;
-    const expected = `a path outside ${PROFILES}, where the built-in profiles are, such as /profiles/custom`;
+    const link = LINKS.find((one) => `${normalize(path)}/`.startsWith(`${one}/`));
+    if (link === undefined) continue;
+    const expected = `a path outside ${link}, which it would hide, such as /profiles/custom for a profile`;
     yield wrong('conflict', [...at, index, 'mountPath'], expected, path);
   }
 }
@@ -61,7 +72,7 @@ export const known = (value: unknown, at: Path, all: Values): Iterable<Finding> 
 /** The mounts of the container have one path each, and each has its volume. */
 export function* mounts(value: unknown, at: Path, all: Values): Generator<Finding> {
   yield* known(value, at, all);
-  yield* amongProfiles(value, at);
+  yield* overLinks(value, at);
   yield* repeated(value, at, 'mountPath', chartMounts, normalize);
 }
 

@@ -164,10 +164,16 @@ table('a device is whole', [
   [resources({}, { cpu: 0.5 })],
 ]);
 
-const overcommitted = (own: string, request: Amount, limit?: Amount): Row => [
-  resources({ [own]: request }, limit === undefined ? {} : { [own]: limit }),
-  `conflict resources.requests["${own}"]: expected resources.limits["${own}"] to be the same, since ${own} can't be overcommitted, found ${request} requested and a limit of ${limit ?? 'nothing'}`,
-];
+const overcommitted = (own: string, request: Amount, limit?: Amount): Row =>
+  limit === undefined
+    ? [
+        resources({ [own]: request }, {}),
+        `missing resources.limits["${own}"]: expected the ${request} requested, since ${own} can't be overcommitted, found nothing`,
+      ]
+    : [
+        resources({ [own]: request }, { [own]: limit }),
+        `conflict resources.requests["${own}"]: expected the same as the limit ${limit}, since ${own} can't be overcommitted, found ${request}`,
+      ];
 
 table('devices and huge pages are not overcommitted', [
   [resources({ [GPU]: 1 }, { [GPU]: 1 })],
@@ -185,7 +191,7 @@ table('devices and huge pages are not overcommitted', [
     resources({ cpu: 1, 'hugepages-2Mi': '4Mi' }, { 'hugepages-2Mi': '6Mi' }),
     'conflict resources.requests.hugepages-2Mi',
   ],
-  [resources({ cpu: 1, 'hugepages-2Mi': '4Mi' }, {}), 'conflict resources.requests.hugepages-2Mi'],
+  [resources({ cpu: 1, 'hugepages-2Mi': '4Mi' }, {}), 'missing resources.limits.hugepages-2Mi'],
   [resources({ 'kubernetes.io/batteries': 1 }, { 'kubernetes.io/batteries': 2 })],
   [resources({ 'kubernetes.io/batteries': 1 }, {})],
   [resources({ memory: 1 }, { memory: 2 })],

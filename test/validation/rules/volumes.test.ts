@@ -56,3 +56,17 @@ table('a mount has a path of its own', [
   [mounts('/opt//kvmini'), 'duplicate extraVolumeMounts[0].mountPath'],
   [mounts('/x/./y', '/x/y')],
 ]);
+
+const mounted = { extraVolumeMounts: [mount('a', '/x')] };
+
+table('a mount says nothing of a volume whose own mistake is told', [
+  [{ ...mounted, extraVolumes: [null, volume('a')] }, 'not-json extraVolumes[0]'],
+  [{ ...mounted, extraVolumes: 'a' }, 'wrong-type extraVolumes'],
+  [{ ...mounted, extraVolumes: [{ nmae: 'a', emptyDir: {} }] }, 'unknown-key extraVolumes[0].nmae'],
+  [{ ...mounted, extravolumes: [volume('a')] }, 'unknown-key extravolumes'],
+  [
+    { ...mounted, extraVolumes: [{ name: 'b', emptydir: {} }] },
+    'unknown-key extraVolumes[0].emptydir',
+    'unknown-name extraVolumeMounts[0].name',
+  ],
+]);

@@ -89,9 +89,12 @@ function* againstLimit(
     const remedy = `; lower it or raise ${formatPath([...at, 'limits', name])}`;
     yield mismatch('conflict', here, `at most the limit ${limit}`, String(request), remedy);
   } else if (isBelow && (isExtended(name) || isHugePages(name))) {
-    const expected = `${formatPath([...at, 'limits', name])} to be the same, since ${name} can't be overcommitted`;
-    const found = `${request} requested and a limit of ${limit ?? 'nothing'}`;
-    yield { code: 'conflict', at: here, message: `expected ${expected}, found ${found}` };
+    const same = `since ${name} can't be overcommitted`;
+    if (limit === undefined) {
+      yield wrong('missing', [...at, 'limits', name], `the ${request} requested, ${same}`, limit);
+    } else {
+      yield mismatch('conflict', here, `the same as the limit ${limit}, ${same}`, String(request));
+    }
   }
 }
 

@@ -1,4 +1,18 @@
-import { type Check, each, fieldsOf, inside, itemsOf, needed, textOf, wrong } from '../finding';
+import type { Path } from '../../../values/path';
+import {
+  type Check,
+  each,
+  either,
+  type Fields,
+  type Finding,
+  fieldsOf,
+  inside,
+  itemsOf,
+  needed,
+  textOf,
+  wrong,
+} from '../finding';
+import { dataSource } from './claims';
 import { annotationsSize } from './metadata';
 import { wholeBytes } from './resources';
 import { labelSelector } from './selectors';
@@ -81,6 +95,15 @@ const fc: Check = function* (value, at) {
   } else yield* between(0, 255)(lun, [...at, 'lun']);
 };
 
+/** `validateFlockerVolumeSource`: by name or by id. */
+const flocker: Check = function* (value, at) {
+  const { datasetName: name, datasetUUID: id } = fieldsOf(value);
+  yield* either(at, 'datasetName or datasetUUID', textOf(name) !== '', textOf(id) !== '');
+  if (textOf(name).includes('/')) {
+    yield wrong('wrong-format', [...at, 'datasetName'], 'a name without "/"', name);
+  }
+};
+
 /** `ValidateCSIDriverName`, and the Secret's name. */
 const csi: Check = function* (value, at) {
   const fields = fieldsOf(value);
@@ -109,6 +132,26 @@ const ephemeral: Check = function* (value, at) {
   yield* claimSpec(fieldsOf(template).spec, [...here, 'spec']);
 };
 
+/** `validateDataSource` and `validateDataSourceRef`: what both name is the same. */
+function* dataSources(spec: Fields, at: Path): Generator<Finding> {
+  for (const name of ['dataSource', 'dataSourceRef']) {
+    const fields = fieldsOf(spec[name]);
+    if (spec[name] === undefined) continue;
+    if (Object.keys(fields).length === 0) yield* needed(fields, [...at, name], 'kind', 'name');
+    else yield* dataSource(fields, [...at, name]);
+  }
+  const { dataSource: one, dataSourceRef: other } = spec;
+  if (one === undefined || other === undefined) return;
+  const [first, second] = [fieldsOf(one), fieldsOf(other)];
+  const isSame = ['apiGroup', 'kind', 'name'].every((name) => first[name] === second[name]);
+  const isElsewhere = textOf(second.namespace) !== '';
+  if (isSame && !isElsewhere) return;
+  const expected = isElsewhere
+    ? 'none, since dataSourceRef has a namespace'
+    : 'what dataSourceRef says';
+  yield wrong('conflict', [...at, 'dataSource'], expected, one);
+}
+
 /** `ValidatePersistentVolumeClaimSpec`, of what the types do not say. */
 const claimSpec: Check = function* (value, at) {
   const { accessModes, resources, selector } = fieldsOf(value);
@@ -119,6 +162,7 @@ const claimSpec: Check = function* (value, at) {
     yield wrong('conflict', [...at, 'accessModes'], 'no other with ReadWriteOncePod', accessModes);
   }
   yield* labelSelector(selector, [...at, 'selector']);
+  yield* dataSources(fieldsOf(value), at);
   const { storage } = fieldsOf(fieldsOf(resources).requests);
   const here = [...at, 'resources', 'requests', 'storage'];
   if (storage === undefined) yield wrong('missing', here, 'the size of the claim', storage);
@@ -149,6 +193,7 @@ const SOURCES: Readonly<Record<string, Check>> = {
   quobyte: needing('registry', 'volume'),
   downwardAPI,
   fc,
+  flocker,
   flexVolume: needing('driver'),
   configMap: keysAsFiles('name'),
   azureFile: needing('secretName', 'shareName'),
