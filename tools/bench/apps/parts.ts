@@ -11,7 +11,7 @@ const [valuesFile = ''] = process.argv.slice(2);
 /** Values with problems of two kinds: unknown keys, some near a known one, and words that are none of a list's. */
 function wrongValues(): object {
   const unknown = Array.from({ length: PROBLEMS - 20 }, (_, i) => [`persistance${i}`, { size: 1 }]);
-  const tolerations = Array.from({ length: 20 }, () => ({ effect: 'Never' }));
+  const tolerations = Array.from({ length: 20 }, () => ({ operator: 'Exists', effect: 'Never' }));
   return { ...Object.fromEntries(unknown), tolerations };
 }
 
