@@ -3,6 +3,7 @@ import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { getObject, KvminiHarness, renderValues } from '../src';
 import { allValues } from './support/all-values';
+import { merge } from './support/merge';
 import { harness } from './support/render';
 
 const CLUSTER_SCOPED = ['ClusterRole', 'ClusterRoleBinding'];
@@ -21,7 +22,9 @@ describe('the construct', () => {
       'ClusterRoleBinding',
       'Service',
       'Deployment',
+      'PrometheusRule',
       'ServiceMonitor',
+      'Secret',
     ]);
   });
 
@@ -110,7 +113,9 @@ describe('the construct', () => {
 
 describe('namespaces', () => {
   test('a chart with a namespace gives it to every object that can have one', () => {
-    for (const { kind, metadata } of renderValues(allValues)) {
+    const serviceMonitor = { namespace: '' };
+    const values = merge<object>(allValues, { monitoring: { serviceMonitor } });
+    for (const { kind, metadata } of renderValues(values)) {
       expect(metadata.namespace).toBe(CLUSTER_SCOPED.includes(kind) ? undefined : 'benchmark');
     }
   });

@@ -24,10 +24,10 @@ const isQuick = process.argv.includes('--quick');
 
 /** How much is measured; the quick way shows that all of it works, and figures that nobody should quote. */
 const EFFORT = isQuick
-  ? { processes: 1, hundred: 1, numbers: [1, 10], many: 1, chain: [2, 4] }
+  ? { processes: 1, hundred: { rounds: 1, number: 3 }, numbers: [1, 10], many: 1, chain: [2, 4] }
   : {
       processes: 25,
-      hundred: 5,
+      hundred: { rounds: 5, number: 100 },
       numbers: [1, 10, 100, 1_000, 5_000],
       many: 15,
       chain: [2, 4, 5, 6, 7, 8],
@@ -42,7 +42,7 @@ async function measure(helm: string): Promise<Figures> {
   log('parts');
   const parts = measureParts(EFFORT.processes);
   log('100 harnesses');
-  const hundred = measureHundred(helm, VALUES, EFFORT.hundred);
+  const hundred = measureHundred(helm, VALUES, EFFORT.hundred.rounds, EFFORT.hundred.number);
   const many = measureMany(EFFORT.numbers, EFFORT.many, log);
   log('charts that depend on each other');
   const dependencies = measureDependencies(EFFORT.chain);

@@ -21,7 +21,7 @@ function givenTwice(profile: Profile): ProfileProblem[] {
     )
     .map(([snake, name]) => ({
       at: [snake],
-      expected: `nothing beside ${name}, which is the same setting`,
+      expected: `nothing else when ${name} is given: both are the same setting`,
     }));
 }
 

@@ -64,6 +64,9 @@ const COUNTS = [
   '[]',
 ];
 
+/** Long: it is the size of an answer without end that is tried, not the time that many events take. */
+const LONG_EVENT = event({ choices: [{ delta: { content: BLOCK } }] });
+
 /** All the ways, each of which every round of the soak tries. */
 export const HOSTILE_ANSWERS: readonly HostileAnswer[] = [
   ...COUNTS.map((count) => ({
@@ -158,7 +161,7 @@ export const HOSTILE_ANSWERS: readonly HostileAnswer[] = [
     name: 'endless events',
     expected: 'too_large',
     requests: 2,
-    answer: (response) => endless(streamed(response), token().repeat(1_000)),
+    answer: (response) => endless(streamed(response), LONG_EVENT),
   },
   {
     name: 'an endless body',

@@ -16,7 +16,8 @@ export interface Tally {
 /** How a run is read: to its end, not at all, or by somebody who hangs up. */
 type Reader = 'whole' | 'closes' | 'hangs up';
 const READERS: readonly Reader[] = ['whole', 'closes', 'whole', 'hangs up'];
-const HANG_UP_AFTER_MS = 1_500;
+/** Counted from what a run first says: before, nothing is there that could be kept. */
+const HANG_UP_AFTER_MS = 300;
 
 /** What all runs have in common. */
 export interface Surroundings {
@@ -48,15 +49,18 @@ async function runOne(
   reader: Reader,
   { place, server, url, tally }: Surroundings,
 ): Promise<string[]> {
-  const limits = ['--requests', `${hostile.requests}`, '--concurrency', '8', '--max-tokens', '4'];
+  const limits = ['--requests', `${hostile.requests}`, '--warmup', '0'];
+  const load = ['--concurrency', '8', '--max-tokens', '4'];
   const judged = ['--max-error-rate', '100%', ...(hostile.flags ?? [])];
-  const child = start(place, ['bench', '--url', `${url}/${index}`, ...limits, ...judged]);
+  const child = start(place, ['bench', '--url', `${url}/${index}`, ...limits, ...load, ...judged]);
   let folder = '';
   child.stdout?.on('data', (data) => {
     folder ||= /^Results: (.*)$/m.exec(String(data))?.[1] ?? '';
   });
   if (reader === 'closes') child.stderr?.destroy();
-  if (reader === 'hangs up') setTimeout(() => child.kill('SIGHUP'), HANG_UP_AFTER_MS).unref();
+  if (reader === 'hangs up') {
+    child.stderr?.once('data', () => setTimeout(() => child.kill('SIGHUP'), HANG_UP_AFTER_MS));
+  }
   const { code, stderr } = await ended(child);
   tally.runs++;
   if (!folder) return [`no results, exit ${code}: ${stderr.slice(-300)}`];

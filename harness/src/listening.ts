@@ -16,7 +16,9 @@ const WHY: Readonly<Record<string, string>> = {
 export async function listenOn(server: Server, port: number, host?: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException) =>
-      reject(new RunError(`port ${port}: can't listen: ${WHY[error.code ?? ''] ?? told(error)}`));
+      reject(
+        new RunError(`port ${port}: can't listen: ${WHY[error.code ?? ''] ?? describe(error)}`),
+      );
     server.once('error', failed);
     server.listen({ port, host }, () => {
       server.off('error', failed);
@@ -26,4 +28,4 @@ export async function listenOn(server: Server, port: number, host?: string): Pro
   return (server.address() as AddressInfo).port;
 }
 
-const told = ({ code, message }: NodeJS.ErrnoException) => code ?? message;
+const describe = ({ code, message }: NodeJS.ErrnoException) => code ?? message;

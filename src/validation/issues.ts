@@ -1,9 +1,10 @@
 import { nearest } from 'kvmini-contract/nearest';
 import type * as z from 'zod/mini';
 import { defaultValues } from '../values/defaults';
+import { fieldsOf } from '../values/kubernetes/table';
 import type { OwnIssue } from '../values/kubernetes/type-checks';
 import { formatPath, type Path, valueAt } from '../values/path';
-import { knownKeys, typeAt } from '../values/type-at';
+import { knownKeys, kubernetesTypeAt, typeAt } from '../values/type-at';
 import { codeOf } from './issue-code';
 import { describe, isTemplate, NO_TEMPLATES } from './received';
 import { suggest } from './suggest';
@@ -84,9 +85,36 @@ export function notOneOf(at: Path, present: Readonly<Record<string, boolean>>): 
   return [{ code, at, message: `expected either ${either}, found ${found}` }];
 }
 
-function remedy(parent: Path): string {
+/** Sections that no field of an object is missing in. */
+const WITHOUT_FIELDS = ['benchmark', 'global', 'resources'];
+
+const CONTAINER = '/spec/template/spec/containers/0';
+
+const isContainerField = (parent: Path, key: string) =>
+  parent.length === 0 && fieldsOf('Container').some(({ name }) => name === key);
+
+/** How to set what the chart has no value for. */
+function byPatch(parent: Path, key: string): string {
+  if (WITHOUT_FIELDS.includes(String(parent[0])) || kubernetesTypeAt(parent) !== undefined)
+    return '';
+  return isContainerField(parent, key)
+    ? `in TypeScript, deployment.addJsonPatch(JsonPatch.add('${CONTAINER}/${key}', …)) sets it`
+    : 'in TypeScript, addJsonPatch sets what the chart has no value for';
+}
+
+function remedy(parent: Path, key: string): string {
   const known = parent.length === 0 ? [] : knownKeys(parent);
-  return known.length === 0 ? 'remove it' : `known here: ${known.join(', ')}`;
+  const first = known.length === 0 ? 'remove it' : `known here: ${known.join(', ')}`;
+  return [first, byPatch(parent, key)].filter((one) => one !== '').join('; ');
+}
+
+/** Whether some of the paths end like a key: `extraEnv` for `env`. */
+const endLike = (paths: readonly Path[], key: string) =>
+  paths.some((path) => String(path.at(-1)).toLowerCase().includes(key.toLowerCase()));
+
+/** A field of a container that the chart has no value for is not some other key misspelt. */
+function isOfContainer(parent: Path, key: string, meant: readonly Path[]): boolean {
+  return isContainerField(parent, key) && !endLike(meant, key);
 }
 
 /** For how many more unknown keys it is looked up what may be meant: who has hundreds has not misspelt them. */
@@ -102,9 +130,10 @@ export function unknownKey(parent: Path, key: string, more: Advice): LocatedIssu
   const at = [...parent, key];
   const code = 'unknown-key';
   if (more.left-- <= 0) return { code, at, message: 'unknown key; remove it' };
-  const meant = suggest(parent, key).map(formatPath);
+  const paths = suggest(parent, key);
+  const meant = isOfContainer(parent, key, paths) ? [] : paths.map(formatPath);
   const [suggestion, ...others] = meant;
-  if (suggestion === undefined) return { code, at, message: `unknown key; ${remedy(parent)}` };
+  if (suggestion === undefined) return { code, at, message: `unknown key; ${remedy(parent, key)}` };
   const message = `unknown key; did you mean ${list(meant)}?`;
   return others.length === 0 ? { code, at, message, suggestion } : { code, at, message };
 }

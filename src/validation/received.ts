@@ -2,7 +2,11 @@ import { namesSecret, redact } from 'kvmini-contract/redact';
 import type { Path } from '../values/path';
 
 const LONGEST = 60;
-const SECRET_SECTIONS = new Set<unknown>(['extraEnv', 'extraEnvFrom', 'extraVolumes']);
+const SECRET_SECTIONS = new Set<unknown>([
+  ...['extraEnv', 'extraEnvFrom', 'extraVolumes', 'extraContainers', 'initContainers'],
+  // A probe may bring a header with a token, and a whole object may be a Secret.
+  ...['extraObjects', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'],
+]);
 
 /** What may be the beginning or the rest of a credential, which has not its whole form. */
 const PART_OF_CREDENTIAL =

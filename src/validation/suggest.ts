@@ -14,6 +14,15 @@ function inKubernetes(parent: Path, key: string, near: readonly Path[]): readonl
   return elsewhere.length > 0 ? elsewhere.slice(0, MOST) : near;
 }
 
+/** Keys at the top that say more than what is asked for: `extraEnv` for `env`, `commonLabels` for `labels`. */
+function longer(parent: Path, key: string): readonly Path[] {
+  if (parent.length > 0 || key.length < 3) return [];
+  const end = `${key.charAt(0).toUpperCase()}${key.slice(1)}`;
+  return knownKeys([])
+    .filter((known) => known.endsWith(end))
+    .map((known) => [known]);
+}
+
 /**
  * The paths that an unknown key may be meant for: a sibling's name misspelt, or the same name elsewhere
  * (`storageClass` at the top is `persistence.storageClass`).
@@ -22,6 +31,8 @@ export function suggest(parent: Path, key: string): readonly Path[] {
   const here = nearest(key, knownKeys(parent)).map((name) => [...parent, name]);
   // What goes to Kubernetes has no use for a key of the chart.
   if (kubernetesTypeAt(parent) !== undefined) return inKubernetes(parent, key, here);
+  const said = longer(parent, key);
+  if (said.length > 0) return said;
   if (here.length > 0) return here;
   const paths = [...settings()].map(({ path }) => path);
   const lastKeys = new Set(paths.map((path) => path.at(-1) ?? ''));

@@ -161,8 +161,11 @@ export const envFromSource = (): fc.Arbitrary<values.EnvFromSource> => {
     { requiredKeys: ['name'] },
   );
   return fc.oneof(
-    fc.record({ prefix: text(), configMapRef: source }, { requiredKeys: ['configMapRef'] }),
-    fc.record({ prefix: text(), secretRef: source }, { requiredKeys: ['secretRef'] }),
+    fc.record(
+      { prefix: environmentName(), configMapRef: source },
+      { requiredKeys: ['configMapRef'] },
+    ),
+    fc.record({ prefix: environmentName(), secretRef: source }, { requiredKeys: ['secretRef'] }),
   );
 };
 

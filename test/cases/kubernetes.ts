@@ -1,9 +1,13 @@
 /** What Kubernetes 1.37 takes and refuses, on both sides of each limit: for the rules here, and for a real API server. */
+import { CLAIMS } from './claims';
+import { CONTAINERS } from './containers';
 import { ENVIRONMENT } from './environment';
 import { METADATA } from './metadata';
+import { NETWORK } from './network';
 import { OBJECTS } from './objects';
 import { SCHEDULING } from './scheduling';
 import { SECURITY } from './security';
+import { SERVICE } from './service';
 import { VOLUMES } from './volumes';
 
 /** One topic: what is accepted in a place, and what is refused there, with each issue that is expected as `code path`. */
@@ -16,10 +20,14 @@ export interface Cases {
 }
 
 export const KUBERNETES_CASES: readonly Cases[] = [
+  ...CLAIMS,
+  ...CONTAINERS,
   ...ENVIRONMENT,
   ...METADATA,
   ...OBJECTS,
   ...SCHEDULING,
+  ...NETWORK,
   ...SECURITY,
+  ...SERVICE,
   ...VOLUMES,
 ];

@@ -1,16 +1,16 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installationBatch, validInstallation } from '../arbitraries/installation';
+import { cases, seedOr } from '../support/cases';
 import { BatchChart } from './batch';
 import { harnessChart, helm, synthesize } from './renderings';
 import { byIdentity, expectSameObjects } from './same-objects';
 
-const CASES = 1_000;
+const CASES = cases(1_000);
 const CASES_A_RUN = 25;
 /** While helm renders in one process, the objects of another run are compared. */
 const AT_ONCE = [0, 1];
-/** Another seed looks elsewhere: `SEED=7 npx vitest run test/differential`. */
-const SEED = Number(process.env.SEED ?? 1);
+const SEED = seedOr(1);
 
 /** A failure is shown before the test's time is over, if not as small as can be: each step is a run of helm. */
 const IN_TIME = { interruptAfterTimeLimit: 290_000, markInterruptAsFailure: true };
@@ -46,7 +46,7 @@ describe
 
     test('each in a run of its own', async () => {
       const property = fc.asyncProperty(validInstallation(), expectSameObjects);
-      await fc.assert(property, { numRuns: 25, seed: SEED, ...IN_TIME });
+      await fc.assert(property, { numRuns: cases(25), seed: SEED, ...IN_TIME });
     }, 300_000);
   });
 
@@ -55,5 +55,5 @@ test('the YAML of cdk8s synth says what the objects are, to Kubernetes', () => {
     const chart = harnessChart(installation);
     expect(byIdentity(synthesize(chart))).toStrictEqual(byIdentity(chart.toJson()));
   });
-  fc.assert(property, { numRuns: 100, seed: SEED });
+  fc.assert(property, { numRuns: cases(100), seed: SEED });
 }, 300_000);

@@ -6,6 +6,7 @@ import { KvminiHarness } from '../../src';
 import { coalesce, parseValuesFile, userValues, type Values } from '../../src/helm';
 import { type Installation, validInstallation } from '../arbitraries/installation';
 import { validValues } from '../arbitraries/values';
+import { cases, seedOr } from '../support/cases';
 import { helm, renderWithHelm } from './renderings';
 import { byIdentity } from './same-objects';
 
@@ -101,7 +102,7 @@ describe.skipIf(!helm)('as a subchart', () => {
       fc.asyncProperty(parentInstallation(), async (installation) => {
         await expectSameSubchart(installation);
       }),
-      { numRuns: 60, seed: 1 },
+      { numRuns: cases(60), seed: seedOr(1) },
     );
   }, 300_000);
 

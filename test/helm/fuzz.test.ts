@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
 import { coalesce, HelmValuesError, parseSet, parseValuesFile, type SetKind } from '../../src/helm';
+import { seedOr } from '../support/cases';
 
 /**
- * Short in `npm test`. To look longer: `FUZZ_SECONDS=60 FUZZ_SEED=$RANDOM npx vitest run test/helm/fuzz.test.ts`.
+ * Short in `npm test`. To look longer: `FUZZ_SECONDS=60 SEED=$RANDOM npx vitest run test/helm/fuzz.test.ts`.
  */
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? 1);
-const SEED = Number(process.env.FUZZ_SEED ?? 20260820);
+const SEED = seedOr(20260820);
 const LIMITS = {
   seed: SEED,
   numRuns: Number.MAX_SAFE_INTEGER,

@@ -9,12 +9,13 @@ import {
   type ValueSources,
   type Values,
 } from '../../src/helm';
-import { type Case, cases, DEFAULTS, FILES, type Flag, lineOf } from './arbitraries';
+import { cases, seedOr } from '../support/cases';
+import { cases as anyCase, type Case, DEFAULTS, FILES, type Flag, lineOf } from './arbitraries';
 import { SILENT_IN_HELM } from './expected';
 import { helm, inPairs, Oracle } from './oracle';
 
-const RUNS = 5_000;
-const SEED = Number(process.env.FUZZ_SEED ?? 20260820);
+const RUNS = cases(5_000);
+const SEED = seedOr(20260820);
 
 type Outcome = { readonly values: JsonValue } | { readonly error: HelmValuesError };
 
@@ -98,7 +99,7 @@ describe.skipIf(!helm)('files and flags over a chart’s defaults', () => {
   }
 
   test(`${RUNS} random cases, equal to helm`, { timeout: 300_000 }, async () => {
-    const property = fc.asyncProperty(cases, check);
+    const property = fc.asyncProperty(anyCase, check);
     const all = fc.sample(property, { seed: SEED, numRuns: RUNS }).map(([one], index) => {
       return { one, index, outcome: ours(one) };
     });

@@ -22,14 +22,24 @@ describe('as a subchart', () => {
       model: 'something of the parent',
       global: {
         isvc,
-        imageRegistry: 'for all charts',
+        imageRegistry: 'mirror.example.com',
+        imagePullSecrets: ['of-all-charts', { name: 'other' }],
+        storageClass: 'for all charts',
         model: { name: 'x', storageUri: 'hf://a/b' },
       },
       kvmini: { enabled: true, persistence: { size: '20Gi' } },
     });
     expect(kvmini?.fullname).toBe('vllm-kvmini');
     expect(kvmini?.values.persistence.size).toBe('20Gi');
-    expect(kvmini?.values.global).toEqual({ isvc, model: { storageUri: 'hf://a/b' } });
+    expect(kvmini?.values.global).toEqual({
+      isvc,
+      model: { storageUri: 'hf://a/b' },
+      imageRegistry: 'mirror.example.com',
+      imagePullSecrets: ['of-all-charts', { name: 'other' }],
+    });
+    const { spec } = kvmini?.deployment.toJson().spec.template ?? {};
+    expect(spec.imagePullSecrets).toEqual([{ name: 'of-all-charts' }, { name: 'other' }]);
+    expect(spec.containers[0].image).toBe('mirror.example.com/kvmini/kvmini-harness:latest');
   });
 
   test('the parent’s globals win over its own, key by key', () => {
@@ -42,7 +52,7 @@ describe('as a subchart', () => {
 
   test.each([
     [{ isvc: { nam: 'x' } }, 'kvmini.global.isvc.nam: unknown key; did you mean global.isvc.name?'],
-    [{ imageRegistry: 'x' }, 'kvmini.global.imageRegistry: unknown key'],
+    [{ storageClass: 'x' }, 'kvmini.global.storageClass: unknown key'],
   ])('what nothing reads of its own global is told: %j', (global, message) => {
     expect(() => subchart({ kvmini: { enabled: true, global } })).toThrow(message);
     expect(subchart({ kvmini: { enabled: false, global } })).toBeUndefined();
@@ -72,7 +82,8 @@ describe('as a subchart', () => {
     Object.assign(parentValues, { self: parentValues });
     const { replicaCount, global } = subchart(parentValues)?.values ?? {};
     expect(replicaCount).toBe(2);
-    expect(global).toEqual({ isvc, model: { storageUri: '' } });
+    const others = { imageRegistry: '', imagePullSecrets: [] };
+    expect(global).toEqual({ isvc, model: { storageUri: '' }, ...others });
   });
 
   test('they may be an object of a class', () => {

@@ -17,6 +17,7 @@ const MODELS: Readonly<Record<string, Model>> = {
   ClusterRoleBinding: models.rbacAuthorizationK8sIo.v1.ClusterRoleBinding,
   Role: models.rbacAuthorizationK8sIo.v1.Role,
   RoleBinding: models.rbacAuthorizationK8sIo.v1.RoleBinding,
+  PrometheusRule: monitoringCoreosCom.v1.PrometheusRule,
   ServiceMonitor: monitoringCoreosCom.v1.ServiceMonitor,
 } as Readonly<Record<string, Model>>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { resolveValues } from '../../src/validation/resolve';
-import { issuesOf, table } from '../support/issues';
+import { issuesOf, type Row, table } from '../support/issues';
 
 const TAG = 'image.tag: expected an image tag as a string, such as "1.10", or "" for none, found';
 const QUOTES = 'put it in quotes (with --set, use --set-string)';
@@ -66,14 +66,14 @@ table('unknown keys, and what may be meant', [
     { storageClass: 'a' },
     'unknown-key storageClass: unknown key; did you mean persistence.storageClass?',
   ],
-  [{ annotations: {} }, 'unknown-key annotations: unknown key; did you mean podAnnotations?'],
   [
-    { labels: {} },
-    'unknown-key labels: unknown key; did you mean monitoring.serviceMonitor.labels or monitoring.dashboard.labels?',
+    { annotations: {} },
+    'unknown-key annotations: unknown key; did you mean commonAnnotations, deploymentAnnotations or podAnnotations?',
   ],
+  [{ labels: {} }, 'unknown-key labels: unknown key; did you mean commonLabels or podLabels?'],
   [
     { rbac: { annotations: {} } },
-    'unknown-key rbac.annotations: unknown key; did you mean persistence.annotations, serviceAccount.annotations or service.annotations?',
+    'unknown-key rbac.annotations: unknown key; known here: create, minimal, rules, scope; in TypeScript, addJsonPatch sets what the chart has no value for',
   ],
   [
     { scrapeTimeout: '1s', interval: '1s' },
@@ -83,9 +83,24 @@ table('unknown keys, and what may be meant', [
   [{ image: { tga: 'a' } }, 'unknown-key image.tga: unknown key; did you mean image.tag?'],
   [
     { image: { nothingLikeIt: 'a' } },
-    'unknown-key image.nothingLikeIt: unknown key; known here: repository, tag, pullPolicy',
+    'unknown-key image.nothingLikeIt: unknown key; known here: registry, repository, tag, digest, pullPolicy; in TypeScript, addJsonPatch sets what the chart has no value for',
   ],
-  [{ nothingLikeIt: 'a' }, 'unknown-key nothingLikeIt: unknown key; remove it'],
+  [
+    { nothingLikeIt: 'a' },
+    'unknown-key nothingLikeIt: unknown key; remove it; in TypeScript, addJsonPatch sets what the chart has no value for',
+  ],
+  [
+    { benchmark: { nothingLikeIt: 'a' } },
+    'unknown-key benchmark.nothingLikeIt: unknown key; known here: defaultProfile, outputDir, timeout, retries, prune, profiles',
+  ],
+  ...['command', 'args', 'workingDir', 'tty'].map(
+    (key): Row => [
+      { [key]: ['a'] },
+      `unknown-key ${key}: unknown key; remove it; in TypeScript, deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/${key}', …)) sets it`,
+    ],
+  ),
+  [{ env: [] }, 'unknown-key env: unknown key; did you mean extraEnv?'],
+  [{ volumeMounts: [] }, 'unknown-key volumeMounts: unknown key; did you mean extraVolumeMounts?'],
   // Of many places, those that the section's name is in; else none.
   [
     { resources: { enabled: true } },
@@ -93,7 +108,7 @@ table('unknown keys, and what may be meant', [
   ],
   [
     { image: { enabled: true } },
-    'unknown-key image.enabled: unknown key; known here: repository, tag, pullPolicy',
+    'unknown-key image.enabled: unknown key; known here: registry, repository, tag, digest, pullPolicy; in TypeScript, addJsonPatch sets what the chart has no value for',
   ],
   // A key of the same name here is nearer than one elsewhere.
   [
@@ -102,7 +117,7 @@ table('unknown keys, and what may be meant', [
   ],
   [
     { rbac: { name: 'a' } },
-    'unknown-key rbac.name: unknown key; did you mean serviceAccount.name or global.isvc.name?',
+    'unknown-key rbac.name: unknown key; did you mean persistence.dataSource.name, serviceAccount.name or global.isvc.name?',
   ],
 ]);
 

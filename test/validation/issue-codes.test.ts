@@ -26,7 +26,10 @@ const CASES: Readonly<Record<ValuesIssueCode, readonly Row[]>> = {
   missing: [
     [{ service: { port: null } }, 'missing service.port'],
     [{ service: { type: null } }, 'missing service.type'],
-    [{ podDisruptionBudget: { minAvailable: null } }, 'missing podDisruptionBudget.minAvailable'],
+    [
+      { podDisruptionBudget: { enabled: true, minAvailable: null } },
+      'missing podDisruptionBudget.minAvailable',
+    ],
     [{ image: { repository: null } }, 'missing image.repository'],
     [{ extraEnv: [{ value: 'b' }] }, 'missing extraEnv[0].name'],
     [

@@ -72,7 +72,7 @@ describe('null', () => {
     [{ tolerations: null }, { tolerations: [] }],
     [
       { monitoring: { dashboard: { enabled: true, labels: null } } },
-      { monitoring: { dashboard: { enabled: true, labels: {} } } },
+      { monitoring: { dashboard: { enabled: true, labels: {}, annotations: {} } } },
     ],
     [{ resources: null }, { resources: { requests: {}, limits: {} } }],
     [{ resources: { limits: null } }, { resources: { limits: {} } }],

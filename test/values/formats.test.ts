@@ -190,10 +190,23 @@ form({
 form({
   path: 'monitoring.serviceMonitor.interval',
   at: (interval) => ({ monitoring: { serviceMonitor: { interval, scrapeTimeout: '0s' } } }),
-  accepted: ['0s', '1y', '1w', '1d', '1h', '1m', '1s', '1ms', '1y2w3d4h5m6s7ms', '1y7ms', '90s'],
+  accepted: [
+    '',
+    null,
+    '0s',
+    '1y',
+    '1w',
+    '1d',
+    '1h',
+    '1m',
+    '1s',
+    '1ms',
+    '1y2w3d4h5m6s7ms',
+    '1y7ms',
+    '90s',
+  ],
   refused: {
     'wrong-format': [
-      '',
       '0',
       '30',
       's',
@@ -208,7 +221,6 @@ form({
       '1M',
     ],
     'wrong-type': [30],
-    missing: [null],
   },
 });
 

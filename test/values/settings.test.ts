@@ -35,30 +35,16 @@ form({
 
 form({
   path: 'podDisruptionBudget.minAvailable',
-  at: (minAvailable) => ({ podDisruptionBudget: { minAvailable } }),
+  at: (minAvailable) => ({ podDisruptionBudget: { enabled: true, minAvailable } }),
   accepted: [0, 1, INT32, '0%', '1%', '9%', '10%', '50%', '99%', '100%'],
   refused: {
     'wrong-format': [
-      ...[
-        '',
-        '%',
-        '50',
-        '101%',
-        '110%',
-        '200%',
-        '1000%',
-        '-1%',
-        '01%',
-        '00%',
-        '1.5%',
-        '50 %',
-        ' 50%',
-      ],
+      ...['%', '50', '101%', '110%', '200%', '1000%', '-1%', '01%', '00%', '1.5%', '50 %', ' 50%'],
       '50%%',
     ],
     'out-of-range': [-1, 0.5, INT32 + 1],
     'wrong-type': [true, [], {}],
-    missing: [null],
+    missing: [null, ''],
   },
 });
 

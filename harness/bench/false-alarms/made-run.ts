@@ -1,5 +1,5 @@
 import { randomNormal, randomUniform } from 'd3-random';
-import { inOrder, type Sample, type SampleColumn } from '../../src/compare/sample';
+import { COMPARED, inOrder, type Sample, type SampleColumn } from '../../src/compare/sample';
 
 /** How times are spread, as a function of a standard normal variable, in milliseconds. */
 export const SHAPES = {
@@ -114,12 +114,13 @@ class Requests {
 }
 
 function sampleOf(rows: readonly number[][]): Sample {
-  const columns = Object.fromEntries(
-    NAMES.map((name, c) => [
-      name,
-      new Float64Array(rows.length).map((_, i) => rows[i]?.[c] ?? Number.NaN),
-    ]),
-  ) as Sample['columns'];
+  // A measure that is not made here has no values.
+  const unmade = COMPARED.map(({ name }) => [name, new Float64Array(rows.length).fill(Number.NaN)]);
+  const made = NAMES.map((name, c) => [
+    name,
+    new Float64Array(rows.length).map((_, i) => rows[i]?.[c] ?? Number.NaN),
+  ]);
+  const columns = Object.fromEntries([...unmade, ...made]) as Sample['columns'];
   const sum = (name: SampleColumn) => columns[name].reduce((all, each) => all + each, 0);
   const [attempts, successes] = [rows.length, sum('succeeded')];
   const numbers = {

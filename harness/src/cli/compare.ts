@@ -1,11 +1,14 @@
+import { printable } from 'kvmini-contract/printable';
 import { compareRuns } from '../compare/compare';
 import { type RunSample, readSample } from '../compare/sample';
 import { type WorkloadDifferences, workloadDifferences } from '../compare/workload';
 import { EXIT, RunError, UsageError } from '../errors';
 import { findRun } from '../results/folder';
+import type { RunRecord } from '../results/schema';
 import { findPlaces } from '../settings/places';
 import { resultsFolder } from '../settings/resolve';
 import { comparisonTable, differenceLines } from './comparison';
+import { jsonText } from './json';
 
 /** The flags of `kvmini compare` as commander hands them over. */
 export interface CompareFlags {
@@ -32,15 +35,17 @@ export async function compareCommand(
   const differences = workloadDifferences([...runs.base, ...runs.run].map(({ record }) => record));
   if (differences.workload.length > 0 && !flags.force) throw unlike(differences);
   const compared = compareRuns(runs.base, runs.run, allowed);
-  const { base, run } = idsOf(runs);
+  const { base, run } = eachOf(runs, ({ record }) => record.id);
+  const outcomes = eachOf(runs, ({ record }) => record.outcome);
   if (flags.json) {
-    const all = { base, run, maxRegression: allowed, differences, figures: compared };
-    process.stdout.write(`${JSON.stringify(all, finite, 2)}\n`);
+    const all = { base, run, outcomes, maxRegression: allowed, differences, figures: compared };
+    process.stdout.write(jsonText(all, finite));
   } else {
-    const { told, workload } = differences;
-    const differ = differenceLines([...told, ...workload]);
+    const { circumstances, workload } = differences;
+    const differ = differenceLines([...circumstances, ...workload]);
     const about = differ.length > 0 ? ['', 'They differ in', ...differ] : [];
-    const head = [`base ${base.join(', ')}`, `run  ${run.join(', ')}`, ...about, ''];
+    const names = eachOf(runs, ({ record }) => nameOf(record));
+    const head = [`base ${names.base.join(', ')}`, `run  ${names.run.join(', ')}`, ...about, ''];
     process.stdout.write(`${[...head, ...comparisonTable(compared)].join('\n')}\n`);
   }
   const missed = compared.filter((each) => each.missed).map((each) => each.title);
@@ -76,17 +81,23 @@ async function readGroups({ base, run }: Groups<string>): Promise<Groups<RunSamp
   return { base: await read(base), run: await read(run) };
 }
 
-const idsOf = ({ base, run }: Groups<RunSample>): Groups<string> => ({
-  base: base.map(({ record }) => record.id),
-  run: run.map(({ record }) => record.id),
+const eachOf = <T>({ base, run }: Groups<RunSample>, what: (run: RunSample) => T): Groups<T> => ({
+  base: base.map(what),
+  run: run.map(what),
 });
 
-function unlike({ told, workload }: WorkloadDifferences): RunError {
+/** What a run is called; of one that did not end by itself, its figures are those of a part. */
+const nameOf = ({ id, outcome }: RunRecord): string =>
+  outcome === 'done' ? printable(id) : `${printable(id)} (${outcome.replace('_', ' ')})`;
+
+function unlike({ circumstances, workload }: WorkloadDifferences): RunError {
   return new RunError(
     [
       'the runs were given different work, so that their figures answer different questions; --force compares them all the same:',
       ...differenceLines(workload),
-      ...(told.length > 0 ? ['They differ also in', ...differenceLines(told)] : []),
+      ...(circumstances.length > 0
+        ? ['They differ also in', ...differenceLines(circumstances)]
+        : []),
     ].join('\n'),
   );
 }

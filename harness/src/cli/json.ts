@@ -7,6 +7,12 @@ const escaped = (character: string) =>
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .join('');
 
-/** A value as JSON for a terminal or another program, with a newline at the end. */
-export const jsonText = (value: unknown): string =>
-  `${JSON.stringify(value, undefined, 2).replace(UNPRINTABLE, escaped)}\n`;
+/**
+ * A value as JSON for a terminal or another program, with a newline at the end.
+ *
+ * @param replacer as that of `JSON.stringify`
+ */
+export const jsonText = (
+  value: unknown,
+  replacer?: (key: string, value: unknown) => unknown,
+): string => `${JSON.stringify(value, replacer, 2).replace(UNPRINTABLE, escaped)}\n`;

@@ -72,7 +72,7 @@ function addServe(program: Command, finish: Finish): void {
     .option('--port <number>', 'Port to listen on', String(HTTP_PORT))
     .option(
       '--allowed-hosts <names>',
-      'Names beside the address and the Service that pages may be asked for by, such as an Ingress has; may be repeated',
+      'A host name under which the pages are also served, for example that of an Ingress; may be repeated',
       collect,
       [],
     )

@@ -73,9 +73,9 @@ function pairsOf(base: readonly Sample[], run: readonly Sample[]): Pair[] {
 function holm(pairs: readonly Pair[]): (Interval | null)[] {
   const at = ({ base, run }: Pair, figures: number) =>
     changeInterval(base, run, MISS / 2 / Math.max(1, figures));
-  const told = pairs.map((pair) => !isUnbounded(at(pair, 1)));
+  const bounded = pairs.map((pair) => !isUnbounded(at(pair, 1)));
   const found = pairs.map((): Interval | null => null);
-  let open = told.flatMap((can, i) => (can ? [i] : []));
+  let open = bounded.flatMap((can, i) => (can ? [i] : []));
   for (;;) {
     const { length } = open;
     for (const i of open) found[i] = at(pairs[i] as Pair, length);

@@ -9,9 +9,12 @@ export interface WorkloadDifference {
   readonly values: readonly string[];
 }
 
-/** What runs differ in: `told` is what a comparison is often for; `workload` makes their figures no answer to one question. */
+/**
+ * What runs differ in: the circumstances, such as the server's version, are often what a comparison is for; with another
+ * workload their figures answer different questions.
+ */
 export interface WorkloadDifferences {
-  readonly told: readonly WorkloadDifference[];
+  readonly circumstances: readonly WorkloadDifference[];
   readonly workload: readonly WorkloadDifference[];
 }
 
@@ -29,7 +32,7 @@ const pattern: Look = ({ settings }) =>
 const burstiness: Look = (record) =>
   pattern(record) === 'bursty' ? record.settings.burstiness : undefined;
 
-const TOLD: Readonly<Record<string, Look>> = {
+const CIRCUMSTANCES: Readonly<Record<string, Look>> = {
   model: ({ target }) => target?.model,
   server: ({ target }) => target?.server,
   address: ({ target }) => target?.url,
@@ -77,6 +80,6 @@ function shown(value: unknown): string {
 
 /** What the runs of a comparison differ in, by what their records say. */
 export const workloadDifferences = (records: readonly RunRecord[]): WorkloadDifferences => ({
-  told: differences(records, TOLD),
+  circumstances: differences(records, CIRCUMSTANCES),
   workload: differences(records, WORKLOAD),
 });

@@ -1,6 +1,6 @@
 import { createHistogram } from 'node:perf_hooks';
 
-/** The percentiles that are told of each distribution, by their names. */
+/** The percentiles that are shown of each distribution, by their names. */
 export const PERCENTILES = { p50: 50, p90: 90, p95: 95, p99: 99 } as const;
 
 /** The name of a percentile. */
@@ -9,14 +9,14 @@ export type Percentile = keyof typeof PERCENTILES;
 /** The names of all percentiles. */
 export const PERCENTILE_NAMES = Object.keys(PERCENTILES) as readonly Percentile[];
 
-/** What is told of a distribution, in milliseconds; all `null` where it holds nothing. */
+/** What is shown of a distribution, in milliseconds; all `null` where it holds nothing. */
 export interface Summary extends Readonly<Record<Percentile, number | null>> {
   readonly count: number;
   readonly mean: number | null;
   readonly max: number | null;
 }
 
-/** The times that are told of a distribution, in the order in which they are shown. */
+/** The times that are shown of a distribution, in the order in which they are shown. */
 export const SUMMARY_TIMES = ['mean', ...PERCENTILE_NAMES, 'max'] as const;
 
 /** Thirty years: histograms throw at times that are not finite, or beyond 2^53 µs. */

@@ -39,5 +39,5 @@ export function missedSlo(run: RunNumbers): string | undefined {
   if (run.slo?.met !== false) return undefined;
   const { percent } = inTerminal;
   const good = percent(TOTALS.goodFraction.value(run));
-  return `SLO missed: ${good} of the requests were good, ${percent(run.slo.good)} are wanted`;
+  return `SLO missed: ${good} of the requests were good, the goal is ${percent(run.slo.good)}`;
 }

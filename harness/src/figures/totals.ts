@@ -39,7 +39,7 @@ function outputTokensFrom({ outputTokens, counts }: RunNumbers): string {
   const byTokenizer = tokenized > 0 ? `; a tokenizer counted those of ${tokenized} requests` : '';
   const unknown = withoutUsage - tokenized;
   return outputTokens === null
-    ? `Unknown, since nobody counted those of ${unknown} of ${successes} successes${byTokenizer}.`
+    ? `Unknown: there is no count for ${unknown} of ${successes} successes${byTokenizer}.`
     : `As the server's usage says${byTokenizer}.`;
 }
 
@@ -115,7 +115,7 @@ const totals = {
   outputTokens: {
     title: 'Output tokens',
     definition:
-      "As the server's usage says, else as a tokenizer counts them; unknown where neither tells of every success. Chunks are no tokens.",
+      "The count in the server's usage, else a tokenizer's; unknown if a success has neither. Chunks are not tokens.",
     inThisRun: outputTokensFrom,
     unit: 'tokens',
     value: ({ outputTokens }) => outputTokens,
@@ -185,7 +185,7 @@ const totals = {
   runQueueWait: {
     title: 'Waited for a CPU',
     definition:
-      "How much of the load's time the load generator was ready to run and had no CPU, beside the schedule delay; unknown where the kernel does not count it.",
+      "Share of the load's time in which the load generator was ready to run but had no CPU; unknown where the kernel does not count it.",
     unit: '%',
     value: ({ generator }) => generator?.runQueueWait ?? null,
   },

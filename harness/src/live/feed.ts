@@ -101,12 +101,12 @@ const defined = <T extends object>(fields: T): { [Key in keyof T]?: NonNullable<
     [Key in keyof T]?: NonNullable<T[Key]>;
   };
 
-const TOLD = measuresWith(({ metric }) => metric);
+const LIVE_MEASURES = measuresWith(({ metric }) => metric);
 
 /** The times of a request in seconds. */
 function times(row: RequestRow): Partial<Record<MeasureName, number>> {
-  const told = TOLD.map(({ name, value }) => [name, value(row)] as const);
+  const times = LIVE_MEASURES.map(({ name, value }) => [name, value(row)] as const);
   return Object.fromEntries(
-    told.flatMap(([name, time]) => (time === undefined ? [] : [[name, time / 1000]])),
+    times.flatMap(([name, time]) => (time === undefined ? [] : [[name, time / 1000]])),
   );
 }

@@ -30,7 +30,7 @@ export class LiveServer {
   private readonly connections = new Set<Socket>();
   private readonly runs = new Map<Socket, LiveRun>();
 
-  /** @param failed told of what goes wrong with a message, which costs the message and nothing else */
+  /** @param failed called with what goes wrong with a message, which costs the message and nothing else */
   constructor(
     private readonly path: string,
     private readonly listeners: readonly LiveListener[],

@@ -119,7 +119,7 @@ function overTime({ scheduled, ended, ...events }: Events) {
 const perSecond = (requests: readonly number[], { x1, x2 }: { x1: number; x2: number }): number =>
   requests.length / (x2 - x1);
 
-/** Requests per second that were sent, and those that succeeded, beside those that were wanted. */
+/** Requests per second that were sent, and those that succeeded, and the rate that was asked for. */
 export function rates(events: Events, target: number | undefined): Html {
   const { thresholds, sent, succeeded } = overTime(events);
   const line = (times: Float64Array, stroke: string) => {

@@ -109,10 +109,12 @@ export class LoadClient {
       ...{ method: 'POST', path, signal, body: JSON.stringify(body) },
       headers: { ...this.headers, accept: 'application/json' },
     });
-    if (answer.statusCode >= 200 && answer.statusCode < 300) {
-      return await readBounded(answer.body, mostBytes);
-    }
-    await answer.body.dump();
+    const { statusCode: status, headers, body: said } = answer;
+    const { 'content-type': type = 'application/json' } = headers;
+    const isJson = String(type).startsWith('application/json');
+    if (status >= 200 && status < 300 && isJson) return await readBounded(said, mostBytes);
+    // What it says instead may have no end.
+    said.on('error', () => {}).destroy();
     return undefined;
   }
 

@@ -9,7 +9,7 @@ const LINE_FEED = Buffer.from('\n');
 const LONGEST_TYPE = 64;
 const DONE = '[DONE]';
 
-/** Who is told what a stream of server-sent events says. */
+/** Receives what a stream of server-sent events says. */
 export interface EventListener {
   /** An event that carries data is complete. */
   event(data: string, type: string): void;
@@ -43,7 +43,7 @@ export class EventStream {
   private type = '';
   private afterReturn = false;
 
-  /** @param grew told how much memory was taken or, with a negative number, given back */
+  /** @param grew called with how much memory was taken or, with a negative number, given back */
   constructor(
     private readonly listener: EventListener,
     grew: (bytes: number) => void,

@@ -5,7 +5,7 @@ import type { AnswerBudget, Share } from './budget';
 import { HeldBytes } from './held-bytes';
 import { type FirstMessages, messageOfBody } from './message';
 import type { AnswerReader, Flaw } from './reader';
-import { reasonOfError, reasonOfStatus, told } from './reason';
+import { describe, reasonOfError, reasonOfStatus } from './reason';
 import type { Reason, RequestRow } from './row';
 import { type Dispatched, makeRow } from './row-of';
 import { StreamReader } from './stream-reader';
@@ -37,7 +37,7 @@ export interface CarryingConnection {
   readonly heard: boolean;
 }
 
-/** Who is told what becomes of a request. */
+/** Notified of what becomes of a request. */
 export interface RequestEvents {
   /** Called each time after a part of the answer was read. */
   heard(): void;
@@ -91,7 +91,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.timeout = new LongTimer(() => this.giveUp(), request.timeoutMs);
   }
 
-  /** Told of the connection before the request is sent. */
+  /** Called with the connection before the request is sent. */
   carriedBy(connection: CarryingConnection): void {
     this.connection = connection;
   }
@@ -162,7 +162,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       const flaw = this.failure();
       if (flaw === undefined || WHOLE_FLAWS.includes(flaw)) return flaw;
     }
-    this.message = told(error);
+    this.message = describe(error);
     return this.broken ?? this.reasonOf(error);
   }
 
@@ -231,7 +231,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private makeRow(failure: Failure, endMs: number): RequestRow {
     clearTimeout(this.silence);
     const { reader, request, sent, status } = this;
-    const message = failure === undefined || failure === 'cut_off' ? undefined : this.told(failure);
+    const message =
+      failure === undefined || failure === 'cut_off' ? undefined : this.messageFor(failure);
     const address = this.connection?.place?.address;
     const row = makeRow(request, reader, { sent, status, failure, message, endMs, address });
     reader.close();
@@ -239,7 +240,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     return row;
   }
 
-  private told(reason: Reason): string | undefined {
+  private messageFor(reason: Reason): string | undefined {
     const { phase, prompt } = this.request;
     const body = this.errorBody?.take().toString('utf8');
     const said = body === undefined ? (this.reader.message ?? this.message) : messageOfBody(body);

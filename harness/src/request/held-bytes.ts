@@ -10,7 +10,7 @@ export class HeldBytes {
   private segments: Buffer[] = [];
   private used = 0;
 
-  /** @param grew told how many bytes of memory were taken, or with a negative number given back */
+  /** @param grew called with how many bytes of memory were taken, or with a negative number given back */
   constructor(private readonly grew: (bytes: number) => void = () => {}) {}
 
   /** Appends a copy of some bytes. */

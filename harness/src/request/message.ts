@@ -39,13 +39,13 @@ export function messageOfBody(body: string): string | undefined {
 
 /** Makes the messages of failures fit to be shown and written: each reason's first one. */
 export class FirstMessages {
-  private readonly told = new Set<string>();
+  private readonly recorded = new Set<string>();
 
   /** @param secrets texts that must not be in a message, such as the API key */
   constructor(private readonly secrets: readonly string[]) {}
 
   /**
-   * Says why a request failed; `undefined` where its reason was told before.
+   * Says why a request failed; `undefined` if this reason was recorded before.
    *
    * @param prompt whose text is never shown
    */
@@ -56,8 +56,8 @@ export class FirstMessages {
     prompt: () => string,
   ): string | undefined {
     const key = `${phase} ${reason}`;
-    if (said === undefined || this.told.has(key)) return undefined;
-    this.told.add(key);
+    if (said === undefined || this.recorded.has(key)) return undefined;
+    this.recorded.add(key);
     return this.shown(said, prompt());
   }
 

@@ -64,7 +64,7 @@ export function reasonOfStatus(status: number): Reason | undefined {
 }
 
 /** What an error says of itself, or of the first error that it stands for. */
-export function told(error: Error): string {
+export function describe(error: Error): string {
   const { errors } = error as { errors?: readonly unknown[] };
   const [first] = errors ?? [];
   return error.message === '' && first instanceof Error ? first.message : error.message;

@@ -33,7 +33,7 @@ export function readTls({ insecure, caFile, clientCert, clientKey }: TlsSettings
   const rejectUnauthorized = !insecure;
   if ((clientCert === undefined) !== (clientKey === undefined)) {
     const [given, missing] = clientKey === undefined ? ['cert', 'key'] : ['key', 'cert'];
-    throw new UsageError(`--client-${given}: needs --client-${missing} beside it`);
+    throw new UsageError(`--client-${given}: needs --client-${missing} as well`);
   }
   if (caFile === undefined && clientCert === undefined) return { rejectUnauthorized };
   const ca = caFile === undefined ? undefined : [...rootCertificates, readAuthority(caFile)];

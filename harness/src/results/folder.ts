@@ -79,7 +79,7 @@ function runAt(path: string, outputDir: string): string[] {
  *
  * Where that second is taken, the name gets `-2`, `-3`, and so on.
  *
- * @param note told where the volume has no links, or something else is called `latest`
+ * @param note called where the volume has no links, or something else is called `latest`
  * @returns the folder's real path
  * @throws RunError where the place can't be written or has less than 1 MiB left
  */

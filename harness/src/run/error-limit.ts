@@ -8,11 +8,11 @@ export class ErrorLimit implements RunObserver {
   /** Of the last finished requests, the reasons of those that failed. */
   private readonly last: (Reason | undefined)[] = [];
   private failed = 0;
-  private told = false;
+  private reported = false;
 
   /**
    * @param limit so many failed ones of the last 100 end the run
-   * @param reached told once why it ends
+   * @param reached called once with the reason why it ends
    */
   constructor(
     private readonly limit: number,
@@ -20,11 +20,11 @@ export class ErrorLimit implements RunObserver {
   ) {}
 
   row({ outcome, reason = 'other' }: RequestRow): void {
-    if (outcome === 'unfinished' || this.told) return;
+    if (outcome === 'unfinished' || this.reported) return;
     this.add(outcome === 'error' ? reason : undefined);
     if (this.last.length > ERROR_WINDOW && this.last.shift()) this.failed--;
     if (this.failed < this.limit) return;
-    this.told = true;
+    this.reported = true;
     this.reached(
       `stopped by --stop-on-errors: ${this.failed} of the last ${this.last.length} finished requests failed: ${this.reasons()}`,
     );

@@ -18,7 +18,7 @@ export class Recorder {
   private counts: JsonLines | undefined;
   private broken = false;
 
-  /** @param broke told once where a row can't be written */
+  /** @param broke called once if a row can't be written */
   constructor(
     private readonly folder: string,
     private readonly settings: BenchSettings,

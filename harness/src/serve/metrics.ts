@@ -11,7 +11,7 @@ import { BoundedLabels } from './labels';
 const SECONDS = [
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 60, 120,
 ];
-/** Runs under way that are told by name; others are counted. */
+/** Runs under way that are listed by name; others are only counted. */
 const MOST_RUNS = 32;
 const REQUEST_OUTCOMES = ['success', 'error', 'unfinished'] as const;
 

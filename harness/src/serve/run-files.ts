@@ -29,7 +29,7 @@ export class RunFiles {
 
   /**
    * @param volume the shared volume, in which no link is followed
-   * @param odd told of what stands in the place of a file
+   * @param odd called with what stands in the place of a file
    */
   constructor(
     private readonly volume: string,

@@ -60,7 +60,7 @@ export class RunIndex {
   private looking: Promise<void> | undefined;
   private nextLook = 0;
 
-  /** @param odd told of what has the name of a run and is none */
+  /** @param odd called with what has the name of a run and is none */
   constructor(
     private readonly volume: string,
     private readonly outputDir: string,

@@ -86,7 +86,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   return { port, failed, close };
 }
 
-/** What is in the way of a folder is told, and the rest is served. */
+/** Reports what stands in the way of a folder, and serves the rest. */
 function makeTree(data: string, outputDir: string, log: Log): void {
   makeFolder(data);
   for (const folder of [...FOLDERS.map((name) => join(data, name)), outputDir]) {

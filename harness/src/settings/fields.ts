@@ -67,7 +67,7 @@ const PLACE_FIELDS = {
   caFile: {
     kind: 'text',
     value: 'file',
-    help: 'PEM file of an authority to trust beside the known ones',
+    help: 'PEM file of an authority to trust in addition to the known ones',
   },
   clientCert: {
     kind: 'text',

@@ -75,9 +75,10 @@ function firstModel(tried: readonly Tried[]): Choice | string {
   if (names?.listing.kind === 'kserve') return beside(tried, names, names.listing.ids[0]);
   const empty = tried.find(({ listing }) => listing.kind === 'models');
   if (empty) return `${empty.address} lists no model yet`;
-  const told = tried.find(({ listing }) => listing.kind === 'none' && !listing.missing) ?? tried[0];
-  if (!told || !('what' in told.listing)) return 'no address to ask';
-  return `${told.address} ${told.listing.what}; where a server has no list of models, name the model with --model`;
+  const named =
+    tried.find(({ listing }) => listing.kind === 'none' && !listing.missing) ?? tried[0];
+  if (!named || !('what' in named.listing)) return 'no address to ask';
+  return `${named.address} ${named.listing.what}; where a server has no list of models, name the model with --model`;
 }
 
 /** KServe's Hugging Face server names its models in its own protocol, and takes requests elsewhere. */
@@ -96,7 +97,7 @@ function beside(tried: readonly Tried[], names: Tried, model: string | undefined
 /** How much an answer speaks for its path, the most first; in between, a list that is missing. */
 const RANKS = { models: 0, refused: 1, none: 1, slow: 1, unready: 4, kserve: 5 } as const;
 
-/** Whoever names the model needs no list, but is told what is odd about it. */
+/** Whoever names the model needs no list, but gets a note about what is odd. */
 function named(tried: readonly Tried[], wanted: string): Choice | string {
   const hasKserve = tried.some(({ listing }) => listing.kind === 'kserve');
   const rank = ({ path, listing }: Tried): number => {

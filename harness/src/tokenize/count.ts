@@ -24,7 +24,10 @@ export interface CountPorts {
   readonly now: () => number;
 }
 
-/** Counts the output tokens of answers whose server gave no usage, one after the other; those that fail stay unknown. */
+/**
+ * Counts the output tokens of answers whose server gave no usage, one after the other; those that fail stay unknown.
+ * A counter that gives no answer in time is not asked again: the results would wait for each of its answers.
+ */
 export async function countAnswers(
   answers: readonly KeptAnswer[],
   { counter, counted, signal, now }: CountPorts,
@@ -37,24 +40,30 @@ export async function countAnswers(
     const counts = await Promise.all(some.map((answer) => countOne(answer, counter)));
     for (const [i, { row }] of some.entries()) {
       const count = counts[i];
-      if (count === undefined) failures++;
-      else {
-        failures = 0;
-        counted(row, count);
-      }
+      failures = failuresAfter(failures, count);
+      if (typeof count === 'number') counted(row, count);
     }
     // A counter of this process holds the loop up: a signal must be heard.
     await turn();
   }
 }
 
-async function countOne({ text }: KeptAnswer, counter: TokenCounter): Promise<number | undefined> {
+/** @param count what became of one more text */
+function failuresAfter(failures: number, count: number | 'late' | undefined): number {
+  if (failures >= MOST_FAILURES || count === 'late') return MOST_FAILURES;
+  return count === undefined ? failures + 1 : 0;
+}
+
+async function countOne(
+  { text }: KeptAnswer,
+  counter: TokenCounter,
+): Promise<number | 'late' | undefined> {
   if (text.length === 0) return 0;
   try {
     const count = countOf(await counter(text.toString('utf8')));
     // What cannot be is not believed.
     return count === undefined || count === 0 || count > text.length + ADDED ? undefined : count;
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'TimeoutError' ? 'late' : undefined;
   }
 }

@@ -1,7 +1,8 @@
 import { BOUNDS } from '../request/bounds';
 import type { TokenCounter } from './count';
 
-const ANSWER_WITHIN_MS = 10_000;
+/** Counting a text takes milliseconds. */
+const ANSWER_WITHIN_MS = 5_000;
 
 /** Sends a body to a path of the server; see `LoadClient.ask`. */
 export type Ask = (

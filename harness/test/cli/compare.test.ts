@@ -71,6 +71,21 @@ test('compares a killed run by its rows, and leaves out the row that was cut', a
   expect(broken).toMatchObject({ code: 1, stderr: expect.stringContaining(':11: not valid JSON') });
 });
 
+test('a run that did not end by itself is named as such, and nothing of a record steers the terminal', async () => {
+  const outputDir = newFolder();
+  const made = (id: string, outcome: 'done' | 'interrupted') =>
+    writeMadeRun(outputDir, { results: null, record: { ...MADE_RECORD, id, outcome } });
+  const runs = [made('a', 'done'), made('b\u001b[2J', 'interrupted')];
+  const { stdout } = await run(['compare', ...runs]);
+  expect(stdout.split('\n').slice(0, 2)).toEqual(['base a', 'run  b\\u001b[2J (interrupted)']);
+  const json = (await run(['compare', ...runs, '--json'])).stdout;
+  expect(json).not.toContain('\u001b');
+  expect(JSON.parse(json)).toMatchObject({
+    ...{ base: ['a'], run: ['b\u001b[2J'] },
+    outcomes: { base: ['done'], run: ['interrupted'] },
+  });
+});
+
 test('says what is no run and no part', async () => {
   const none = await run(['compare', 'nowhere', 'latest']);
   expect(none).toMatchObject({
@@ -155,7 +170,7 @@ test.each([
   expect(forced).toMatchObject({ code: 0, stdout: expect.stringContaining(line) });
 });
 
-test('another model, server or machine is told first, and changes no exit code', async () => {
+test('another model, server or machine is shown first, and changes no exit code', async () => {
   const target = { ...MADE_RECORD.target, model: 'other-model', server: 'vllm/2' };
   const machine = { cpu: 'fast', cores: 8, memoryBytes: 2 ** 34 };
   const env = writeUnlike({}, { target, machine, node: 'v22.0.0' });

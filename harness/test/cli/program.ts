@@ -1,17 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll } from 'vitest';
 import { bundle } from '../../tools/bundle';
 
+/** It outlives this file, since the next one shares it; the temporary folder of the whole run is removed. */
 const dist = mkdtempSync(join(tmpdir(), 'kvmini-dist-'));
 
 /** Path of a freshly bundled program. */
 export const PROGRAM = await bundle(join(dist, 'kvmini'));
-
-afterAll(() => rmSync(dist, { recursive: true, force: true }));
 
 /** A process that has ended. */
 export interface Ended {

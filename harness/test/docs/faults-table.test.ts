@@ -3,9 +3,12 @@ import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const folder = new URL('..', import.meta.url).pathname;
-const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.test.ts'))
-  .map((path) => ({ file: basename(path), text: readFileSync(join(folder, path), 'utf8') }));
+/** The tests of the harness, and those of the library. */
+const sources = [folder, join(folder, '../../test')].flatMap((tests) =>
+  readdirSync(tests, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.test.ts'))
+    .map((path) => ({ file: basename(path), text: readFileSync(join(tests, path), 'utf8') })),
+);
 
 test('each row of FAULTS.md names a test that there is', () => {
   const table = readFileSync(join(folder, '../FAULTS.md'), 'utf8');

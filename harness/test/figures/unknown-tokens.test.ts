@@ -103,9 +103,7 @@ test('a report, and a terminal, show a dash for what is unknown', () => {
   expect(lines(known).join()).toContain('Prompt tokens2,001As the');
   expect(summary(known)).toContain('Output throughput   505.0 tokens/s');
   const none = resultsOf([said(1_004), UNKNOWN]);
-  expect(lines(none)).toContain(
-    'Output tokens–Unknown, since nobody counted those of 1 of 2 successes.',
-  );
+  expect(lines(none)).toContain('Output tokens–Unknown: there is no count for 1 of 2 successes.');
   expect(lines(none).join()).toContain('Output token throughput– /s');
   expect(lines(none).join()).toContain('Prompt tokens–As the');
   expect(summary(none)).toContain('Output throughput   - tokens/s');

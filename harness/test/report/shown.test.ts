@@ -99,7 +99,7 @@ test('the table of counts and rates has each total with its definition', async (
     [
       'Waited for a CPU',
       '–',
-      "How much of the load's time the load generator was ready to run and had no CPU, beside the schedule delay; unknown where the kernel does not count it.",
+      "Share of the load's time in which the load generator was ready to run but had no CPU; unknown where the kernel does not count it.",
     ],
     ['Warm-up', '22', 'Sent first; in no figure.'],
     [
@@ -138,7 +138,7 @@ test('a missed SLO, a reason and warnings stand above the figures; a met one doe
   const missed = await madeReport({ results: { ...MADE_RESULTS, reason: 'it was late' } });
   expect(missed.texts('[role=alert]')).toEqual([
     'it was late',
-    'SLO missed: 62.50 % of the requests were good, 75.00 % are wanted.',
+    'SLO missed: 62.50 % of the requests were good, the goal is 75.00 %.',
   ]);
   expect(missed.texts('.note:not(.bad)')).toContain('21 requests were cut off and in no figure.');
   const met = await madeReport({

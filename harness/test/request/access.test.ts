@@ -203,8 +203,8 @@ testWithCertificate(
     const other = join(newFolder(), 'other.pem');
     copyFileSync(certificate().key, other);
     for (const [settings, problem] of [
-      [{ clientCert: file }, '--client-cert: needs --client-key beside it'],
-      [{ clientKey: key }, '--client-key: needs --client-cert beside it'],
+      [{ clientCert: file }, '--client-cert: needs --client-key as well'],
+      [{ clientKey: key }, '--client-key: needs --client-cert as well'],
       [{ caFile: '/nowhere' }, "--ca-file /nowhere: can't be read: ENOENT"],
       [{ caFile: '/dev/zero' }, "--ca-file /dev/zero: can't be read: it is no regular file"],
       [{ caFile: nonsense }, ': expected certificates as PEM, found none'],

@@ -96,7 +96,7 @@ test.each<[object, RegExp]>([
   [{ max_tokens: 0 }, /max_tokens: expected a number of at least 1, found 0$/],
   [
     { max_tokens: 5, maxTokens: 6 },
-    /max_tokens: expected nothing beside maxTokens, which is the same setting$/,
+    /max_tokens: expected nothing else when maxTokens is given: both are the same setting$/,
   ],
   [{ test_schema: '{"type":' }, /test_schema: expected a JSON Schema/],
   [{ test_schema: '[]' }, /test_schema: expected a JSON Schema/],

@@ -60,6 +60,16 @@ test('a failure costs its answer; after eight in a row nobody is asked again', a
   expect(none).toEqual({ counts: [], asked: 8 });
 });
 
+test('a counter that gives no answer in time is not asked again', async () => {
+  const silent: TokenCounter = (_) =>
+    new Promise((_, reject) => {
+      const within = AbortSignal.timeout(1);
+      within.addEventListener('abort', () => reject(within.reason));
+    });
+  const late = await count(silent, { answers: 100 });
+  expect(late).toEqual({ counts: [], asked: 4 });
+});
+
 test('counting ends when the run does, and after a minute', async () => {
   const stop = new AbortController();
   stop.abort();

@@ -20,12 +20,19 @@ async function answer(response: ServerResponse): Promise<void> {
   response.end(`${chunk(' one two three')}data: [DONE]\n\n`);
 }
 
+/** An answer of `/tokenize` that begins as a stream and has no end. */
+const ENDLESS = Symbol('endless');
+
 /** A server without usage, which puts three tokens in a chunk, and has `/tokenize` where it is given one. */
 async function serve(tokenize?: Tokenize) {
   const asked: Record<string, string>[] = [];
   const count = (question: Record<string, string>, response: ServerResponse) => {
     asked.push(question);
     const counted = tokenize?.(question);
+    if (counted === ENDLESS) {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: [DONE]\n\n');
+      return;
+    }
     if (counted === undefined) response.writeHead(500);
     response.end(typeof counted === 'string' ? counted : JSON.stringify(counted ?? null));
   };
@@ -102,6 +109,7 @@ test.each<[string, Tokenize | undefined]>([
   ['answers no JSON', () => '<html>'],
   ['answers other JSON', () => ({ ok: true })],
   ['answers null', () => 'null'],
+  ['streams without an end', () => ENDLESS],
   ['counts -5', () => ({ count: -5 })],
   ['counts more than there can be', () => ({ count: 2 ** 40 })],
 ])(

@@ -11,10 +11,11 @@ import {
   subchartValues,
   type Values,
 } from '../../../src/helm';
+import { cases, seedOr } from '../../support/cases';
 import { helm, Oracle, type OracleChart } from '../oracle';
 
-const RUNS = 120;
-const SEED = Number(process.env.FUZZ_SEED ?? 20260820);
+const RUNS = cases(120);
+const SEED = seedOr(20260820);
 
 const leaf = fc.constantFrom<JsonValue>(
   null,

@@ -33,7 +33,7 @@ table('profiles agree with themselves, and may be written as those of kserve-vll
   [own({ extraBody: { max_tokens: null, max_completion_tokens: 5, temperature: 0 } })],
   [
     own({ max_tokens: 5, maxTokens: 6 }),
-    'conflict benchmark.profiles.mine.max_tokens: expected nothing beside maxTokens, which is the same setting, found a number',
+    'conflict benchmark.profiles.mine.max_tokens: expected nothing else when maxTokens is given: both are the same setting, found a number',
   ],
   [
     own({ extra_body: { max_tokens: 5 } }),

@@ -11,6 +11,13 @@ const CHART_LABELS = [
 const FREE = ['app', 'team', 'helm.sh/Chart', 'app.kubernetes.io/part-of', 'checksum/config'];
 
 const SECTIONS: readonly (readonly [string, (labels: object) => object])[] = [
+  ['commonLabels', (commonLabels) => ({ commonLabels })],
+  ['persistence.labels', (labels) => ({ persistence: { labels } })],
+  ['service.labels', (labels) => ({ service: { labels } })],
+  [
+    'monitoring.prometheusRule.labels',
+    (labels) => ({ monitoring: { prometheusRule: { labels } } }),
+  ],
   ['podLabels', (podLabels) => ({ podLabels })],
   [
     'monitoring.serviceMonitor.labels',

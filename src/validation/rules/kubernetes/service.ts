@@ -60,18 +60,18 @@ function* clusterIP(service: Fields, at: Path): Generator<Finding> {
   if (text === '') return;
   if (text === 'None') {
     const { type } = service;
-    if (type === 'ClusterIP') return;
+    if (!OF_NODES.includes(textOf(type))) return;
     yield wrong('conflict', here, `no headless Service, since type is ${type}`, text);
     return;
   }
   yield* address(text, here);
   const [first] = itemsOf(service.ipFamilies);
-  const family = { 4: 'IPv4', 6: 'IPv6' }[familyOf(text)];
-  if (family !== undefined && first !== undefined && first !== family) {
+  const other = { 4: 'IPv6', 6: 'IPv4' }[familyOf(text)];
+  if (other !== undefined && first === other) {
     yield wrong(
       'conflict',
       here,
-      `an ${first} address, since that is the first of ipFamilies`,
+      `an ${other} address, since that is the first of ipFamilies`,
       text,
     );
   }
