@@ -27,6 +27,14 @@ const atLeastOne = once(() => integer('a whole number from 1', 1));
 const aName = once(() => text('a text that is not empty', /^[\s\S]+$/, Number.MAX_SAFE_INTEGER));
 const apiGroup = once(() => orEmpty('an API group', DNS_SUBDOMAIN));
 
+const signerName = once(() =>
+  text(
+    'the name of a signer, such as example.com/signer',
+    new RegExp(`${DNS_SUBDOMAIN.source.slice(0, -1)}/.+$`),
+    571,
+  ),
+);
+
 const className = once(() => orEmpty('the name of a class', DNS_SUBDOMAIN));
 
 /** As Go splits a host from its port, several of them with commas. */
@@ -53,6 +61,7 @@ const portOrName = once(() => numberOrText(PORT, integer(PORT, 1, 65_535), PORT_
  * What two fields decide together is a rule in `validation/rules/`.
  */
 export const FORMATS: Readonly<Record<string, () => z.ZodMiniType>> = {
+  'ClusterTrustBundleProjection.signerName': signerName,
   'ConfigMapEnvSource.name': objectName,
   'ConfigMapKeySelector.name': objectName,
   'ConfigMapProjection.name': objectName,
@@ -72,6 +81,7 @@ export const FORMATS: Readonly<Record<string, () => z.ZodMiniType>> = {
   'PersistentVolumeClaimSpec.volumeAttributesClassName': className,
   'PersistentVolumeClaimVolumeSource.claimName': objectName,
   'PodAffinityTerm.topologyKey': labelKey,
+  'PodCertificateProjection.signerName': signerName,
   'PodSecurityContext.fsGroup': id,
   'PodSecurityContext.runAsGroup': id,
   'PodSecurityContext.runAsUser': id,

@@ -41,7 +41,9 @@ function least(type: TypeName, beside?: string): Record<string, unknown> {
 /** Fields whose form is narrower than their type. */
 const NARROWER: Readonly<Record<string, unknown>> = {
   'AzureDiskVolumeSource.diskURI': '/subscriptions/a',
+  'ClusterTrustBundleProjection.signerName': 'example.com/a',
   'ObjectFieldSelector.apiVersion': 'v1',
+  'PodCertificateProjection.signerName': 'example.com/a',
   'QuobyteVolumeSource.registry': 'a:1,[::1]:2',
   'TypedLocalObjectReference.kind': 'PersistentVolumeClaim',
   'TypedObjectReference.kind': 'PersistentVolumeClaim',
