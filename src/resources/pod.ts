@@ -51,7 +51,8 @@ export function podTemplate(release: Release): Plain<k8s.PodTemplateSpec> {
 /** Where the pod runs, and with what. */
 function placement(values: KvminiValues) {
   const { priorityClassName, schedulerName, runtimeClassName, nodeSelector, tolerations } = values;
-  const { affinity } = values;
+  // As with the sysctls: a preference that says nothing may be left out.
+  const affinity = values.affinity as Plain<k8s.Affinity>;
   return {
     ...{ priorityClassName, schedulerName, runtimeClassName, nodeSelector, tolerations, affinity },
   };

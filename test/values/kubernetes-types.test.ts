@@ -157,10 +157,7 @@ table('affinity', [
     podTerm({ topologyKey: 'a', namespaces: 'a' }),
     `wrong-type affinity.podAntiAffinity.${REQUIRED}[0].namespaces`,
   ],
-  [
-    { affinity: { nodeAffinity: { [PREFERRED]: [{ weight: 1 }] } } },
-    `missing affinity.nodeAffinity.${PREFERRED}[0].preference`,
-  ],
+  [{ affinity: { nodeAffinity: { [PREFERRED]: [{ weight: 1 }] } } }],
   [
     { affinity: { podAffinity: { [PREFERRED]: [{ weight: 1 }] } } },
     `missing affinity.podAffinity.${PREFERRED}[0].podAffinityTerm`,
@@ -396,5 +393,83 @@ table('what Kubernetes does not know is refused, with what may be meant', [
   [
     { extraVolumes: [{ name: 'a', emptyDir: { sizelimit: 1 } }] },
     'unknown-key extraVolumes[0].emptyDir.sizelimit: unknown key; did you mean extraVolumes[0].emptyDir.sizeLimit?',
+  ],
+]);
+
+const azure = (more: object) => source('azureDisk', { diskName: 'd', ...more });
+const BLOB = 'https://a.blob.core.windows.net/b/c.vhd';
+
+table('a disk of Azure has the address of its kind', [
+  [azure({ diskURI: 'anything' })],
+  [azure({ diskURI: BLOB, kind: 'Shared' })],
+  [azure({ diskURI: '/subscriptions/a', kind: 'Managed' })],
+  [
+    azure({ diskURI: BLOB, kind: 'Managed' }),
+    'conflict extraVolumes[0].azureDisk: expected a diskURI that begins with /subscriptions/, since kind is Managed, found another',
+  ],
+  [azure({ diskURI: '/subscriptions/a', kind: 'Dedicated' }), 'conflict extraVolumes[0].azureDisk'],
+]);
+
+table('a dataset of Flocker has a name or an id', [
+  [source('flocker', { datasetName: 'a' })],
+  [source('flocker', { datasetUUID: 'a/b' })],
+  [source('flocker', {}), 'missing extraVolumes[0].flocker'],
+  [source('flocker', { datasetName: '', datasetUUID: '' }), 'missing extraVolumes[0].flocker'],
+  [source('flocker', { datasetName: 'a', datasetUUID: 'b' }), 'conflict extraVolumes[0].flocker'],
+  [source('flocker', { datasetName: 'a/b' }), 'conflict extraVolumes[0].flocker'],
+]);
+
+const claim = (more: object) => {
+  const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+  return source('ephemeral', { volumeClaimTemplate: { spec: { ...spec, ...more } } });
+};
+const inClaim = 'extraVolumes[0].ephemeral.volumeClaimTemplate.spec';
+const SNAPSHOT = { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'a' };
+
+table('a claim says what it is filled with', [
+  [claim({ dataSource: { kind: 'PersistentVolumeClaim', name: 'a' } })],
+  [claim({ dataSource: SNAPSHOT, dataSourceRef: SNAPSHOT })],
+  [claim({ dataSourceRef: { ...SNAPSHOT, apiGroup: '' } }), `missing ${inClaim}.dataSourceRef`],
+  [claim({ dataSource: { kind: 'VolumeSnapshot', name: 'a' } }), `missing ${inClaim}.dataSource`],
+  [claim({ dataSource: { ...SNAPSHOT, name: '' } }), `wrong-format ${inClaim}.dataSource.name`],
+  [
+    claim({ dataSource: { ...SNAPSHOT, apiGroup: 'a b' } }),
+    `wrong-format ${inClaim}.dataSource.apiGroup`,
+  ],
+  [
+    claim({ dataSource: SNAPSHOT, dataSourceRef: { ...SNAPSHOT, name: 'b' } }),
+    `conflict ${inClaim}: expected the same in dataSource and dataSourceRef, found two sources`,
+  ],
+  [claim({ storageClassName: '' })],
+  [claim({ storageClassName: 'a..b' }), `wrong-format ${inClaim}.storageClassName`],
+]);
+
+const quobyte = (registry: string) => source('quobyte', { registry, volume: 'v' });
+
+form({
+  path: 'extraVolumes[0].quobyte.registry',
+  at: (registry) => quobyte(String(registry)),
+  accepted: ['a:1', 'a:', ':1', '[::1]:2', 'a:1,b:2'],
+  refused: { 'wrong-format': ['a', '/a', 'a:1,b', '::1:2', 'a:1:2'] },
+});
+
+form({
+  path: 'podSecurityContext.windowsOptions.runAsUserName',
+  at: (runAsUserName) => ({ podSecurityContext: { windowsOptions: { runAsUserName } } }),
+  accepted: ['ContainerUser', 'NT AUTHORITY\\SYSTEM', 'a.b c'],
+  refused: { 'wrong-format': ['', ' ', '. .', '../a', 'a/b', 'a\\b\\c', 'DOMAIN\\', 'a\tb'] },
+});
+
+table('what a pod of this chart can have no use for, or only one word', [
+  [{ podSecurityContext: { windowsOptions: { hostProcess: false } } }],
+  [
+    { podSecurityContext: { windowsOptions: { hostProcess: true } } },
+    "wrong-type podSecurityContext.windowsOptions.hostProcess: expected false, since the pod is not in the node's network, found the boolean true",
+  ],
+  [reference('fieldRef')({ fieldPath: 'status.podIP', apiVersion: 'v1' })],
+  [reference('fieldRef')({ fieldPath: 'status.podIP', apiVersion: '' })],
+  [
+    reference('fieldRef')({ fieldPath: 'status.podIP', apiVersion: 'v2' }),
+    'not-allowed extraEnv[0].valueFrom.fieldRef.apiVersion',
   ],
 ]);

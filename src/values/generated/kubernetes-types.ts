@@ -111,7 +111,7 @@ export const KUBERNETES_TYPES = {
     'appArmorProfile:AppArmorProfile fsGroup:l fsGroupChangePolicy:=OnRootMismatch|Always runAsGroup:l runAsNonRoot:b runAsUser:l seLinuxChangePolicy@33:=Recursive|MountOption seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile supplementalGroups:l[] supplementalGroupsPolicy@33:=Merge|Strict sysctls:Sysctl[] windowsOptions:WindowsSecurityContextOptions',
   PolicyRule: 'apiGroups:s[] nonResourceURLs:s[] resourceNames:s[] resources:s[] verbs!:s[]',
   PortworxVolumeSource: 'fsType:s readOnly:b volumeID!:s',
-  PreferredSchedulingTerm: 'preference!:NodeSelectorTerm weight!:i',
+  PreferredSchedulingTerm: 'preference:NodeSelectorTerm weight!:i',
   Probe:
     'exec:ExecAction failureThreshold:i grpc:GRPCAction httpGet:HTTPGetAction initialDelaySeconds:i periodSeconds:i successThreshold:i tcpSocket:TCPSocketAction terminationGracePeriodSeconds:l timeoutSeconds:i',
   ProjectedVolumeSource:
@@ -124,7 +124,7 @@ export const KUBERNETES_TYPES = {
   ResourceRequirements: 'claims@34:ResourceClaim[] limits:q{} requests:q{}',
   SELinuxOptions: 'level:s role:s type:s user:s',
   ScaleIOVolumeSource:
-    'fsType:s gateway!:s protectionDomain:s readOnly:b secretRef!:LocalObjectReference sslEnabled:b storageMode:s storagePool:s system!:s volumeName:s',
+    'fsType:s gateway!:s protectionDomain:s readOnly:b secretRef:LocalObjectReference sslEnabled:b storageMode:s storagePool:s system!:s volumeName:s',
   SeccompProfile: 'localhostProfile:s type!:=Unconfined|RuntimeDefault|Localhost',
   SecretEnvSource: 'name!:s optional:b',
   SecretKeySelector: 'key!:s name!:s optional:b',

@@ -270,7 +270,7 @@ export interface NodeAffinity {
 /** Nodes that are better by a weight. */
 export interface PreferredSchedulingTerm {
   /** The nodes, with `matchExpressions`. */
-  readonly preference: NodeSelectorTerm;
+  readonly preference?: NodeSelectorTerm | undefined;
   /** From 1 to 100. */
   readonly weight: number;
 }
@@ -646,7 +646,7 @@ export interface ConfigMapKeySelector {
 /** A field of the pod's own object. */
 export interface ObjectFieldSelector {
   /** API version of the field's path. */
-  readonly apiVersion?: string | undefined;
+  readonly apiVersion?: '' | 'v1' | undefined;
   /** Path of the field, such as `status.podIP`. */
   readonly fieldPath: string;
 }
@@ -1416,7 +1416,7 @@ export interface ScaleIOVolumeSource {
   /** Mount it read-only. */
   readonly readOnly?: boolean | undefined;
   /** Secret with the credentials. */
-  readonly secretRef: LocalObjectReference;
+  readonly secretRef?: LocalObjectReference | undefined;
   /** Use TLS. */
   readonly sslEnabled?: boolean | undefined;
   /** How the volume is kept. */

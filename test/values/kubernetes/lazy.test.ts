@@ -21,7 +21,7 @@ test('only types of which a value is met are read from the table', () => {
     return [...read].sort();
   };
   expect(types({})).toEqual([]);
-  expect(types({ persistence: { size: '5Gi' }, podLabels: { a: 'b' } })).toEqual([]);
+  expect(types({ replicaCount: 2, image: { tag: 'a' }, podLabels: { a: 'b' } })).toEqual([]);
   expect(types({ extraVolumes: [{ name: 'a', emptyDir: {} }] })).toEqual([
     'EmptyDirVolumeSource',
     'Volume',

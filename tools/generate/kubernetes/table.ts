@@ -26,6 +26,8 @@ const NEEDED = new Set([
 const NOT_NEEDED = new Set([
   'HTTPHeader.value',
   'ISCSIVolumeSource.lun',
+  'PreferredSchedulingTerm.preference',
+  'ScaleIOVolumeSource.secretRef',
   'SleepAction.seconds',
   'Sysctl.value',
 ]);
