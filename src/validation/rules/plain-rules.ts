@@ -17,6 +17,7 @@ import { mounts } from './kubernetes/mounts';
 import { egress, peers } from './kubernetes/network-policy';
 import { policyRules } from './kubernetes/policy-rules';
 import { lifecycle, livenessProbe, readinessProbe, startupProbe } from './kubernetes/probes';
+import { relabelings } from './kubernetes/relabelings';
 import { containerResources, wholeBytes } from './kubernetes/resources';
 import { tolerations, topologySpread } from './kubernetes/scheduling';
 import { containerSecurity, podSecurity } from './kubernetes/security';
@@ -64,6 +65,8 @@ export const PLAIN_RULES: readonly PlainRule[] = [
   plain('service', service),
   plain('service.annotations', annotationsSize),
   plain('monitoring.serviceMonitor.annotations', annotationsSize),
+  plain('monitoring.serviceMonitor.relabelings', relabelings),
+  plain('monitoring.serviceMonitor.metricRelabelings', relabelings),
   plain('monitoring.dashboard.annotations', annotationsSize),
   plain('networkPolicy.ingressFrom', peers),
   plain('networkPolicy.egress', egress),

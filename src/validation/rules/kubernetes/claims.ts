@@ -1,14 +1,22 @@
 import { type Check, fieldsOf, textOf, wrong } from '../finding';
 
-/** `validateDataSource` of Kubernetes' core validation. */
+const CLAIM = 'PersistentVolumeClaim';
+const SNAPSHOT = 'VolumeSnapshot';
+const SNAPSHOTS = 'snapshot.storage.k8s.io';
+
+/** `dataSourceIsPvcOrSnapshot` of Kubernetes: it drops everything else in silence, and the volume is empty. */
 export const dataSource: Check = function* (value, at) {
-  const { kind, name, apiGroup } = fieldsOf(value);
-  const [isKind, isName, isGroup] = [kind, name, apiGroup].map((text) => textOf(text) !== '');
-  if (!isKind && !isName && !isGroup) return;
-  if (!isKind) yield wrong('missing', [...at, 'kind'], 'the kind of what it is', kind);
-  if (!isName) yield wrong('missing', [...at, 'name'], 'the name of what it is', name);
-  if (isKind && !isGroup && kind !== 'PersistentVolumeClaim') {
-    const expected = `the API group of ${textOf(kind)}, since only a PersistentVolumeClaim has none`;
-    yield wrong('missing', [...at, 'apiGroup'], expected, apiGroup);
+  const fields = fieldsOf(value);
+  const [kind, name, group] = [fields.kind, fields.name, fields.apiGroup].map(textOf);
+  if (kind === '' && name === '' && group === '') return;
+  if (name === '') yield wrong('missing', [...at, 'name'], 'the name of what it is', fields.name);
+  if (kind !== CLAIM && kind !== SNAPSHOT) {
+    const code = kind === '' ? 'missing' : 'not-allowed';
+    const expected = `${CLAIM} or ${SNAPSHOT}, since Kubernetes drops everything else`;
+    yield wrong(code, [...at, 'kind'], expected, fields.kind);
+  } else if (group !== (kind === SNAPSHOT ? SNAPSHOTS : '')) {
+    const expected = kind === SNAPSHOT ? SNAPSHOTS : `none, since kind is ${CLAIM}`;
+    const code = group === '' ? 'missing' : 'conflict';
+    yield wrong(code, [...at, 'apiGroup'], expected, fields.apiGroup);
   }
 };
