@@ -1,22 +1,32 @@
 import { type Check, fieldsOf, textOf, wrong } from '../finding';
 
-const CLAIM = 'PersistentVolumeClaim';
-const SNAPSHOT = 'VolumeSnapshot';
-const SNAPSHOTS = 'snapshot.storage.k8s.io';
+/** The API group of each kind that a volume can be filled from. */
+const GROUPS: Readonly<Record<string, string>> = {
+  PersistentVolumeClaim: '',
+  VolumeSnapshot: 'snapshot.storage.k8s.io',
+};
+
+const KINDS = Object.keys(GROUPS).join(' or ');
+
+const kindOf: Check = function* (value, at) {
+  if (GROUPS[textOf(value)] !== undefined) return;
+  const code = textOf(value) === '' ? 'missing' : 'not-allowed';
+  yield wrong(code, at, `${KINDS}, since Kubernetes drops everything else`, value);
+};
+
+const groupOf = (kind: string): Check =>
+  function* (value, at) {
+    const group = GROUPS[kind];
+    if (group === undefined || group === textOf(value)) return;
+    const code = textOf(value) === '' ? 'missing' : 'conflict';
+    yield wrong(code, at, `${group || 'none'}, since kind is ${kind}`, value);
+  };
 
 /** `dataSourceIsPvcOrSnapshot` of Kubernetes: it drops everything else in silence, and the volume is empty. */
 export const dataSource: Check = function* (value, at) {
-  const fields = fieldsOf(value);
-  const [kind, name, group] = [fields.kind, fields.name, fields.apiGroup].map(textOf);
-  if (kind === '' && name === '' && group === '') return;
-  if (name === '') yield wrong('missing', [...at, 'name'], 'the name of what it is', fields.name);
-  if (kind !== CLAIM && kind !== SNAPSHOT) {
-    const code = kind === '' ? 'missing' : 'not-allowed';
-    const expected = `${CLAIM} or ${SNAPSHOT}, since Kubernetes drops everything else`;
-    yield wrong(code, [...at, 'kind'], expected, fields.kind);
-  } else if (group !== (kind === SNAPSHOT ? SNAPSHOTS : '')) {
-    const expected = kind === SNAPSHOT ? SNAPSHOTS : `none, since kind is ${CLAIM}`;
-    const code = group === '' ? 'missing' : 'conflict';
-    yield wrong(code, [...at, 'apiGroup'], expected, fields.apiGroup);
-  }
+  const { kind, name, apiGroup } = fieldsOf(value);
+  if ([kind, name, apiGroup].every((one) => textOf(one) === '')) return;
+  yield* kindOf(kind, [...at, 'kind']);
+  if (textOf(name) === '') yield wrong('missing', [...at, 'name'], 'the name of what it is', name);
+  yield* groupOf(textOf(kind))(apiGroup, [...at, 'apiGroup']);
 };
