@@ -53,7 +53,8 @@ export const METADATA: readonly Cases[] = [
     accepted: [
       { 'controller.kubernetes.io/pod-deletion-cost': '-2147483648' },
       { 'controller.kubernetes.io/pod-deletion-cost': '2147483647' },
-      { 'seccomp.security.alpha.kubernetes.io/pod': 'localhost/a' },
+      { 'seccomp.security.alpha.kubernetes.io/pod': 'docker/default' },
+      { 'container.seccomp.security.alpha.kubernetes.io/kvmini': 'localhost/a' },
       { 'container.apparmor.security.beta.kubernetes.io/kvmini': 'runtime/default' },
     ],
     refused: [
@@ -74,12 +75,37 @@ export const METADATA: readonly Cases[] = [
         'not-allowed podAnnotations["seccomp.security.alpha.kubernetes.io/pod"]',
       ],
       [
+        { 'seccomp.security.alpha.kubernetes.io/pod': 'localhost/a' },
+        'conflict podAnnotations["seccomp.security.alpha.kubernetes.io/pod"]',
+      ],
+      [
         { 'container.apparmor.security.beta.kubernetes.io/other': 'unconfined' },
         'unknown-name podAnnotations["container.apparmor.security.beta.kubernetes.io/other"]',
       ],
       [
         { 'container.apparmor.security.beta.kubernetes.io/kvmini': 'x' },
         'not-allowed podAnnotations["container.apparmor.security.beta.kubernetes.io/kvmini"]',
+      ],
+    ],
+  },
+  {
+    topic: 'annotations and fields of one profile',
+    at: (said: readonly [annotation: string, profile: unknown]) => ({
+      podAnnotations: { 'container.apparmor.security.beta.kubernetes.io/kvmini': said[0] },
+      securityContext: { appArmorProfile: said[1] },
+    }),
+    accepted: [
+      ['unconfined', { type: 'Unconfined' }],
+      ['localhost/a', { type: 'Localhost', localhostProfile: 'a' }],
+    ],
+    refused: [
+      [
+        ['unconfined', { type: 'RuntimeDefault' }],
+        'conflict podAnnotations["container.apparmor.security.beta.kubernetes.io/kvmini"]',
+      ],
+      [
+        ['localhost/b', { type: 'Localhost', localhostProfile: 'a' }],
+        'conflict podAnnotations["container.apparmor.security.beta.kubernetes.io/kvmini"]',
       ],
     ],
   },

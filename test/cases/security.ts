@@ -14,6 +14,7 @@ const seccomp = (section: string): Cases => ({
     { type: 'RuntimeDefault' },
     { type: 'Unconfined' },
     { type: 'Localhost', localhostProfile: 'a/b.json' },
+    { type: 'Localhost', localhostProfile: '' },
   ],
   refused: [
     [{ type: 'Localhost' }, `missing ${section}.seccompProfile.localhostProfile`],
@@ -52,6 +53,10 @@ export const SECURITY: readonly Cases[] = [
     accepted: [{ type: 'RuntimeDefault' }, { type: 'Localhost', localhostProfile: x(4095) }],
     refused: [
       [{ type: 'Localhost' }, `missing ${C}.appArmorProfile.localhostProfile`],
+      [
+        { type: 'Localhost', localhostProfile: '' },
+        `missing ${C}.appArmorProfile.localhostProfile`,
+      ],
       [
         { type: 'Localhost', localhostProfile: ' a' },
         `wrong-format ${C}.appArmorProfile.localhostProfile`,

@@ -13,7 +13,7 @@ const KINDS = 'namespaces,customresourcedefinitions,clusterroles,clusterrolebind
 /** The command with its tests left out but one, and somebody's kubeconfig. */
 function command(kubeconfig: string, ...args: string[]): ChildProcess {
   const env = { ...process.env, KUBECONFIG: kubeconfig };
-  return spawn('npx', ['tsx', 'tools/cluster.mts', '-t', 'no test', ...args], {
+  return spawn('npx', ['tsx', 'tools/cluster.ts', '-t', 'no test', ...args], {
     env,
     detached: true,
   });

@@ -101,7 +101,7 @@ export class Report {
       .sort()
       .flatMap(([kind, all]) => [`  ${all.length} ${kind}`, ...distinct(all)]);
     return [
-      `Agreement ${percent(this.agreement)}, same field ${percent(this.sameField)} of ${this.#compared}`,
+      `Agreement ${percent(this.agreement)} with what is meant, same field ${percent(this.sameField)} of ${this.#compared}`,
       ...counts,
       ...(known.length > 0 ? ['Differences that are meant:', ...known] : []),
       ...(listed.length > 0 ? ['Disagreements:', ...listed] : []),

@@ -96,6 +96,18 @@ const DECODED = [
   /Go struct field [^.\s]+\.(\S+) of type/g,
 ];
 
+/** What the API server calls a field, where that is not its name. */
+const MISNAMED: readonly (readonly [RegExp, string])[] = [
+  // Structs in structs, and two keys of a list at once.
+  [/\.[A-Z][A-Za-z]+(?=\.)/g, ''],
+  [/\.\{(\w+), \w+\}$/, '.$1'],
+  [/\.persistentDisk\./, '.gcePersistentDisk.'],
+  [/\.downwardAPI\.(?=fieldRef|resourceFieldRef|mode)/, '.downwardAPI.items.'],
+];
+
+const rightName = (field: string) =>
+  MISNAMED.reduce((name, [wrong, right]) => name.replace(wrong, right), field);
+
 /** The fields that the API server names where it refuses an object; none where it names none. */
 export function fieldsNamed({ body }: Answer): Field[] {
   const causes: { field?: string }[] = body.details?.causes ?? [];
@@ -103,5 +115,5 @@ export function fieldsNamed({ body }: Answer): Field[] {
   const decoded = DECODED.flatMap((form) =>
     [...String(body.message).matchAll(form)].map(([, field]) => field ?? ''),
   );
-  return [...named, ...(named.length > 0 ? [] : decoded)].map(keysOf);
+  return (named.length > 0 ? named : decoded).map((field) => keysOf(rightName(field)));
 }

@@ -1,4 +1,5 @@
-import { renderValues, ValuesError, type ValuesIssue } from '../../src';
+import { ValuesError, type ValuesIssue } from '../../src';
+import { resolveRelease } from '../../src/release/release';
 import { type ApiObject, tryCreate } from './api';
 import { fieldsNamed, valuePath } from './server-fields';
 import { type Keys, keysOf } from './sets/paths';
@@ -26,7 +27,8 @@ export interface Verdicts {
 
 function issuesOf({ releaseName, values }: ValueSet): readonly ValuesIssue[] {
   try {
-    renderValues(values as object, { releaseName, namespace: NAMESPACE });
+    const toYaml = (value: unknown) => JSON.stringify(value);
+    resolveRelease({ releaseName, namespace: NAMESPACE, values, kubeVersion: '1.37', toYaml });
     return [];
   } catch (error) {
     if (error instanceof ValuesError) return error.issues;

@@ -43,7 +43,10 @@ function apiServerFlags({ etcd, api }: Ports, certificates: Certificates): strin
     ],
     // 127.0.0.1 can't be an endpoint of the Service kubernetes, which nothing here needs.
     ...['--advertise-address=127.0.0.1', '--endpoint-reconciler-type=none'],
-    ...['--service-cluster-ip-range=10.96.0.0/16', '--authorization-mode=Node,RBAC'],
+    ...[
+      '--service-cluster-ip-range=10.96.0.0/16,fd00:10:96::/112',
+      '--authorization-mode=Node,RBAC',
+    ],
     ...['--enable-admission-plugins=NodeRestriction', '--allow-privileged=true'],
     ...[
       `--tls-cert-file=${path('apiserver.crt')}`,

@@ -51,16 +51,18 @@ export class Footprint {
   async create(): Promise<void> {
     for (const { manifest } of this.#objects)
       if (manifest) await kubectlOrThrow(this.#access, ['create', '-f', '-'], manifest);
-    const definitions = this.#objects
-      .filter(({ kind }) => kind === 'customresourcedefinition')
-      .map(shown);
-    if (definitions.length > 0)
-      await kubectlOrThrow(this.#access, [
-        'wait',
-        '--for=condition=Established',
-        '--timeout=60s',
-        ...definitions,
-      ]);
+    const definitions = this.#objects.filter(({ kind }) => kind === 'customresourcedefinition');
+    if (definitions.length > 0) await this.#waitFor(definitions.map(shown));
+  }
+
+  /** A definition without any condition yet is an error to `kubectl wait`. */
+  async #waitFor(definitions: readonly string[], triesLeft = 50): Promise<void> {
+    const args = ['wait', '--for=condition=Established', '--timeout=60s', ...definitions];
+    const { status, stderr } = await kubectl(this.#access, args);
+    if (status === 0) return;
+    if (triesLeft === 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await this.#waitFor(definitions, triesLeft - 1);
   }
 
   /** Removes all of it that is there. The namespaces take what is in them along. */

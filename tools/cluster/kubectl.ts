@@ -30,7 +30,9 @@ export function kubectl(access: Access, args: readonly string[], input = ''): Pr
   return new Promise((resolve) => {
     const options = { maxBuffer: LARGEST_OUTPUT };
     const child = execFile(access.kubectl, all, options, (error, stdout, stderr) => {
-      resolve({ status: error ? Number(error.code ?? 1) : 0, stdout, stderr });
+      // Where kubectl itself is not there, the code is a word.
+      const status = typeof error?.code === 'number' ? error.code : Number(error !== null);
+      resolve({ status, stdout, stderr: stderr || (error?.message ?? '') });
     });
     child.stdin?.on('error', () => undefined).end(input);
   });

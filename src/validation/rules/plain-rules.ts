@@ -17,6 +17,7 @@ import { mounts } from './kubernetes/mounts';
 import { egress, peers } from './kubernetes/network-policy';
 import { policyRules } from './kubernetes/policy-rules';
 import { lifecycle, livenessProbe, readinessProbe, startupProbe } from './kubernetes/probes';
+import { profilesInAnnotations } from './kubernetes/profiles';
 import { relabelings } from './kubernetes/relabelings';
 import { containerResources, wholeBytes } from './kubernetes/resources';
 import { tolerations, topologySpread } from './kubernetes/scheduling';
@@ -74,6 +75,12 @@ export const PLAIN_RULES: readonly PlainRule[] = [
   plain('deploymentAnnotations', annotationsSize),
   plain('podAnnotations', annotationsUpTo(OWN_ANNOTATIONS)),
   plain('podAnnotations', inPod),
+  plain(
+    'podAnnotations',
+    (value, at, all) => profilesInAnnotations(value, at, all, CHART.name),
+    'podSecurityContext',
+    'securityContext',
+  ),
   plain('podSecurityContext', podSecurity),
   plain('securityContext', containerSecurity),
   plain('tolerations', tolerations),

@@ -3,10 +3,12 @@ import { isMap, type JsonValue } from '../../../src/helm/json';
 type Json = JsonValue;
 export type Keys = readonly (string | number)[];
 
-/** Reads `a.b[0].c`. */
+const PART = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\[([^\]]+)\]|([^.[\]]+)/g;
+
+/** Reads `a.b[0]["c"]`, and `a[b.c/d]`, which the API server writes. */
 export function keysOf(path: string): Keys {
-  return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(
-    ([, quoted, index, name]) => quoted ?? (index === undefined ? (name ?? '') : Number(index)),
+  return [...path.matchAll(PART)].map(([, quoted, index, bare, name]) =>
+    index === undefined ? (quoted ?? bare ?? name ?? '') : Number(index),
   );
 }
 

@@ -55,7 +55,7 @@ export function allFields(): readonly string[] {
   const visit = (type: TypeName) => {
     for (const { name, code, gate } of fieldsOf(type)) {
       const field = `${type}.${name}`;
-      if (gate || found.has(field)) continue;
+      if (gate !== undefined || found.has(field)) continue;
       found.add(field);
       const base = baseOf(code);
       if (isTypeName(base)) visit(base);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { validInstallation } from '../../arbitraries/installation';
 import { MISTAKES, withValue } from './mistakes';
-import { put } from './paths';
+import { keysOf, put } from './paths';
 import { slipIn } from './slips';
 import { VALID_OBJECTS } from './valid-objects';
 import { VALID_POD } from './valid-pod';
@@ -18,6 +18,9 @@ export interface ValueSet {
 /** The namespaces that exist for the tests. */
 const TARGETS = ['', 'benchmark', 'ml-prod'];
 
+/** The values that name one. */
+const NAMESPACES = ['global.isvc.namespace', 'monitoring.serviceMonitor.namespace'].map(keysOf);
+
 const FAMILIES: Readonly<Record<string, readonly unknown[]>> = { ...VALID_POD, ...VALID_OBJECTS };
 
 /** Random values of every key, in namespaces that exist. */
@@ -26,7 +29,7 @@ const anyValues = () =>
     .tuple(validInstallation(), fc.constantFrom(...TARGETS))
     .map(([{ releaseName, values }, target]) => ({
       releaseName,
-      values: put(values, ['global', 'isvc', 'namespace'], target) as unknown,
+      values: NAMESPACES.reduce<unknown>((all, keys) => put(all, keys, target), values),
       kind: 'valid',
     }));
 
@@ -73,7 +76,7 @@ const withSlip = (): fc.Arbitrary<ValueSet> =>
     fc.tuple(written(), family()).chain(([values, [path, all]]) =>
       fc
         .constantFrom(...all)
-        .chain(slipIn)
+        .chain((valid) => slipIn(valid))
         .map(({ kind, value }) => ({
           releaseName: 'kvmini',
           values: withValue(values, path, value),
@@ -82,7 +85,7 @@ const withSlip = (): fc.Arbitrary<ValueSet> =>
     ),
     fc
       .constantFrom(...VALID_VOLUMES)
-      .chain(slipIn)
+      .chain((valid) => slipIn(valid, 2))
       .map(({ kind, value }) => ({ releaseName: 'kvmini', values: value, kind })),
   );
 

@@ -93,9 +93,9 @@ function happens({ spoil, misspell }: Slip, value: unknown, place: Keys): unknow
   return put(put(value, place, undefined), [...place.slice(0, -1), other], found);
 }
 
-/** One slip, somewhere in a value below its top. */
-export function slipIn(value: unknown): fc.Arbitrary<Spoilt> {
-  const places = placesIn(value).filter((place) => place.length > 0);
+/** One slip, somewhere in a value, so many keys or more below its top. */
+export function slipIn(value: unknown, depth = 1): fc.Arbitrary<Spoilt> {
+  const places = placesIn(value).filter((place) => place.length >= depth);
   const all = SLIPS.flatMap((slip) =>
     places.map((place) => ({ kind: slip.kind, value: happens(slip, value, place) })),
   ).filter((spoilt) => spoilt.value !== undefined);

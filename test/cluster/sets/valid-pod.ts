@@ -41,9 +41,9 @@ const windowsOptions = {
 
 /** Lists and maps that may stand at a value's path, by that path. */
 export const VALID_POD: Readonly<Record<string, readonly unknown[]>> = {
-  nodeSelector: [{ disktype: 'ssd' }, { 'kubernetes.io/arch': 'amd64', 'Example.com/zone': '' }],
+  nodeSelector: [{ disktype: 'ssd' }, { 'kubernetes.io/arch': 'amd64', 'example.com/zone': '' }],
   podLabels: [{ team: 'ml' }, { 'example.com/cost-center': '42' }],
-  podAnnotations: [{ 'example.com/note': 'any text: {a}' }, { 'sidecar.istio.io/inject': 'false' }],
+  podAnnotations: [{ 'example.com/note': 'any text: {a}' }, { 'Sidecar.istio.io/inject': 'false' }],
   imagePullSecrets: [[{ name: 'regcred' }], [{ name: 'a.b' }, { name: 'c' }]],
   priorityClassName: ['', 'low-priority'],
   podSecurityContext: [
@@ -69,6 +69,7 @@ export const VALID_POD: Readonly<Record<string, readonly unknown[]>> = {
     { windowsOptions },
   ],
   securityContext: [
+    { windowsOptions },
     {
       allowPrivilegeEscalation: false,
       capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] },
@@ -149,7 +150,7 @@ export const VALID_POD: Readonly<Record<string, readonly unknown[]>> = {
       { name: 'A', value: 'b' },
       { name: 'EMPTY', value: '' },
       { name: 'NONE' },
-      { name: '1st=odd name', value: '$(A)' },
+      { name: '1st odd: name', value: '$(A)' },
     ],
     [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP', apiVersion: 'v1' } } }],
     [
@@ -169,6 +170,14 @@ export const VALID_POD: Readonly<Record<string, readonly unknown[]>> = {
       {
         name: 'MODE',
         valueFrom: { configMapKeyRef: { name: 'modes', key: 'my.mode', optional: false } },
+      },
+    ],
+    [
+      {
+        name: 'LINE',
+        valueFrom: {
+          fileKeyRef: { volumeName: 'tmp', path: 'a.env', key: 'LINE', optional: true },
+        },
       },
     ],
     [{ name: 'APP', valueFrom: { fieldRef: { fieldPath: "metadata.labels['app']" } } }],

@@ -8,7 +8,7 @@ const projected = {
   defaultMode: 0o444,
   sources: [
     { configMap: { name: 'profiles', items, optional: true } },
-    { secret: { name: 'hf', items, optional: false } },
+    { secret: { name: 'hf', items: [{ key: 'b', path: 'b' }], optional: false } },
     { downwardAPI: { items: [{ path: 'labels', fieldRef: { fieldPath: 'metadata.labels' } }] } },
     { serviceAccountToken: { path: 'token', audience: 'vault', expirationSeconds: 3600 } },
     { clusterTrustBundle: { name: 'ca', path: 'ca.pem', optional: true } },

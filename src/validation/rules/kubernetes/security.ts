@@ -19,7 +19,7 @@ function profile(checkFile: Check): Check {
     const fields = fieldsOf(value);
     const { type, localhostProfile } = fields;
     if (type === 'Localhost') {
-      if (textOf(localhostProfile) === '') {
+      if (localhostProfile === undefined) {
         const expected = 'a file of the node, since type is Localhost';
         yield wrong('missing', [...at, 'localhostProfile'], expected, localhostProfile);
       } else yield* checkFile(localhostProfile, [...at, 'localhostProfile']);
@@ -32,7 +32,8 @@ function profile(checkFile: Check): Check {
 const seccompProfile = profile(pathInside);
 
 const appArmorProfile = profile(function* (value, at) {
-  if (textOf(value).trim() !== value || textOf(value).length > 4095) {
+  if (value === '') yield wrong('missing', at, 'a name, since type is Localhost', value);
+  else if (textOf(value).trim() !== value || textOf(value).length > 4095) {
     const expected = 'a name of at most 4095 characters, without blanks around it';
     yield wrong('wrong-format', at, expected, value);
   }

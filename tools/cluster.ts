@@ -74,10 +74,12 @@ function runVitest(args: readonly string[], environment: NodeJS.ProcessEnv): Pro
     env: { ...process.env, ...environment },
     detached: true,
   });
-  undo.push(
-    () => child.exitCode === null && child.pid !== undefined && process.kill(-child.pid, 'SIGTERM'),
-  );
-  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+  const ended = new Promise<number>((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+  undo.push(() => {
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    return ended;
+  });
+  return ended;
 }
 
 async function run({ context, sets, vitest }: Asked): Promise<number> {
@@ -85,9 +87,10 @@ async function run({ context, sets, vitest }: Asked): Promise<number> {
   const footprint = new Footprint(access, clusterWide());
   await footprint.refuseExisting();
   console.log(`Cluster-wide, the tests make in "${access.context}", and remove:\n${footprint}`);
+  const created = footprint.create();
   // A cluster of its own goes as a whole.
-  if (context !== undefined) undo.push(() => footprint.remove());
-  await footprint.create();
+  if (context !== undefined) undo.push(() => created.finally(() => footprint.remove()));
+  await created;
   const proxy = await startApiProxy(access);
   undo.push(proxy.stop);
   return runVitest(vitest, toEnvironment({ access, socket: proxy.socket, sets }));
@@ -102,25 +105,20 @@ function canRun({ context }: Asked): boolean {
   return false;
 }
 
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const)
-  process.on(
-    signal,
-    () =>
-      void stop().then(
-        () => process.exit(code),
-        () => process.exit(code),
-      ),
-  );
-
-try {
-  const asked = read(process.argv.slice(2));
-  if (canRun(asked)) process.exitCode = await run(asked);
-} catch (error) {
-  console.error(`test:cluster: ${(error as Error).message}`);
-  process.exitCode = 1;
-} finally {
-  await stop();
+async function main(): Promise<void> {
+  try {
+    const asked = read(process.argv.slice(2));
+    if (canRun(asked)) process.exitCode = await run(asked);
+  } catch (error) {
+    console.error(`test:cluster: ${(error as Error).message}`);
+    process.exitCode = 1;
+  } finally {
+    await stop();
+  }
 }
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+
+for (const [signal, code] of Object.entries(SIGNALS))
+  process.on(signal, () => void stop().finally(() => process.exit(code)));
+void main();
