@@ -38,7 +38,7 @@ export function service(release: Release): Manifest {
       ports: [
         {
           ...{ name: 'http', port: settings.port, targetPort: 'http', protocol: 'TCP' },
-          ...filled({ nodePort: settings.nodePort as number }),
+          ...(settings.nodePort !== 0 && filled({ nodePort: settings.nodePort as number })),
         },
       ],
       selector: release.selectorLabels,

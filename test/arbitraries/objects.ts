@@ -10,7 +10,7 @@ const some = <T>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
 
 export const relabeling = (): fc.Arbitrary<values.RelabelConfig> =>
   some({
-    sourceLabels: upTo(2, text()),
+    sourceLabels: upTo(2, fc.stringMatching(/^[a-zA-Z_][a-zA-Z0-9_]{0,9}$/)),
     separator: text(),
     regex: text(),
     modulus: fc.nat(),

@@ -1,19 +1,24 @@
 import type { Cases } from './kubernetes';
 
-const D = 'persistence.dataSource';
-const snapshot = { kind: 'VolumeSnapshot', name: 'a', apiGroup: 'snapshot.storage.k8s.io' };
+const R = 'monitoring.serviceMonitor.metricRelabelings[0]';
 
 export const CLAIMS: readonly Cases[] = [
   {
-    topic: 'what a volume is filled from',
-    at: (dataSource: unknown) => ({ persistence: { dataSource } }),
-    accepted: [{}, snapshot, { kind: 'PersistentVolumeClaim', name: 'a' }],
+    topic: 'relabelings',
+    at: (relabeling: unknown) => ({
+      monitoring: {
+        enabled: true,
+        serviceMonitor: { enabled: true, metricRelabelings: [relabeling] },
+      },
+    }),
+    accepted: [
+      { sourceLabels: ['__name__', 'a1'], regex: '.*', action: 'drop' },
+      { action: 'hashmod', modulus: 0, targetLabel: 'a' },
+    ],
     refused: [
-      [{ ...snapshot, kind: '' }, `missing ${D}.kind`],
-      [{ ...snapshot, name: '' }, `missing ${D}.name`],
-      [{ ...snapshot, apiGroup: '' }, `missing ${D}.apiGroup`],
-      [{ ...snapshot, apiGroup: 'A' }, `wrong-format ${D}.apiGroup`],
-      [{ kind: 'PersistentVolumeClaim' }, `missing ${D}.name`],
+      [{ sourceLabels: 'a' }, `wrong-type ${R}.sourceLabels`],
+      [{ action: 'DROP' }, `not-allowed ${R}.action`],
+      [{ source_labels: ['a'] }, `unknown-key ${R}.source_labels`],
     ],
   },
   {
@@ -30,7 +35,6 @@ export const CLAIMS: readonly Cases[] = [
         { selector: { matchExpressions: [{ key: 'a', operator: 'In' }] } },
         'missing persistence.selector.matchExpressions[0].values',
       ],
-      [{ volumeName: 'A' }, 'wrong-format persistence.volumeName'],
       [{ subPath: '/a' }, 'wrong-format persistence.subPath'],
       [{ subPath: 'a/../b' }, 'wrong-format persistence.subPath'],
     ],

@@ -37,7 +37,6 @@ const PROBES: readonly Cases[] = [
       [{ exec: { command: ['a'] }, ...handler }, 'conflict livenessProbe'],
       [{ httpGet: { port: 0 } }, 'out-of-range livenessProbe.httpGet.port'],
       [{ httpGet: { port: 65_536 } }, 'out-of-range livenessProbe.httpGet.port'],
-      [{ httpGet: {} }, 'missing livenessProbe.httpGet.port'],
       [
         { httpGet: { port: 80, httpHeaders: [{ name: 'a b', value: '' }] } },
         'wrong-format livenessProbe.httpGet.httpHeaders[0].name',

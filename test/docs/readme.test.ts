@@ -108,7 +108,7 @@ describe('the TypeScript in the README', () => {
       ${patch}
       console.log(JSON.stringify(harness.deployment.toJson().spec));`);
     const spec = JSON.parse(printed);
-    expect(spec.template.spec.runtimeClassName).toBe('gvisor');
+    expect(spec.template.spec.shareProcessNamespace).toBe(true);
     expect(spec.progressDeadlineSeconds).toBe(120);
   });
 

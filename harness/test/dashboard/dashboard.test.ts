@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { measuresWith } from '../../src/figures/measures';
 import { createDashboard } from '../../tools/dashboard/dashboard';
 import { run, until } from '../cli/program';
@@ -66,6 +67,41 @@ test('every query names a metric, with labels, that a real scrape has', async ()
       .map(({ metric, labels }) => `${metric}{${labels}} in ${query}`),
   );
   expect(missing).toEqual([]);
+});
+
+/** The expressions of the chart's alerts, as the manifests have them. */
+const alerts: string[] = readFileSync(
+  new URL('../../../test/golden/everything-on.yaml', import.meta.url),
+  'utf8',
+)
+  .split('\n---\n')
+  .map((document) => parse(document))
+  .filter(({ kind }) => kind === 'PrometheusRule')
+  .flatMap(({ spec }) => spec.groups[0].rules.map(({ expr }: { expr: string }) => expr));
+
+/** What a ServiceMonitor adds. */
+const ADDED = ['namespace', 'service'];
+
+test('every alert of the chart names a metric, with labels, that a real scrape has', async () => {
+  const { url, env } = await startServe();
+  const mock = await startMock();
+  const flags = ['--url', mock.url, '--profile', 'smoke', '--requests', '5', '--no-progress'];
+  await run(['bench', ...flags, '--slo', 'ttft=1ms,good=100%'], env);
+  await until(async () => (await scrape(url)).has('kvmini_last_run_good_ratio'));
+  const samples = await scrape(url);
+  const selected = alerts.flatMap(selectedMetrics);
+  expect(selected.map(({ metric }) => metric)).toEqual([
+    'kvmini_runs_total',
+    'kvmini_last_run_slo_met',
+    'kvmini_build_info',
+  ]);
+  for (const { metric, labels } of selected) {
+    const own = labels.filter((label) => !ADDED.includes(label));
+    const found = [...samples.keys()].filter((sample) => sample.split('{')[0] === metric);
+    expect(found.some((sample) => own.every((label) => sample.includes(`${label}="`)))).toBe(true);
+  }
+  expect(samples.get('kvmini_last_run_slo_met')).toBe(0);
+  expect(samples.get('kvmini_runs_total{outcome="failed"}')).toBe(0);
 });
 
 test('each measure with a metric has its percentiles in a panel, and each that stands out those of runs', () => {

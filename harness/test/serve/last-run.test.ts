@@ -43,10 +43,11 @@ test('each total is its own, and rates are not swapped', async () => {
     goodput: of('goodput'),
     good: of('good_ratio'),
     duration: of('duration_seconds'),
+    met: of('slo_met'),
     ended: of('end_timestamp_seconds'),
   }).toEqual({
     ...{ requests: 4_000, throughput: 375, tokens: 12_487.5, errors: 0.25 },
-    ...{ goodput: 312.5, good: 0.625, duration: 8 },
+    ...{ goodput: 312.5, good: 0.625, duration: 8, met: 0 },
     // 2026-11-25T10:00:08.500Z
     ended: Date.UTC(2026, 10, 25, 10, 0, 8, 500) / 1_000,
   });

@@ -18,6 +18,7 @@ import { egress, peers } from './kubernetes/network-policy';
 import { policyRules } from './kubernetes/policy-rules';
 import { lifecycle, livenessProbe, readinessProbe, startupProbe } from './kubernetes/probes';
 import { profilesInAnnotations } from './kubernetes/profiles';
+import { relabelings } from './kubernetes/relabelings';
 import { containerResources, wholeBytes } from './kubernetes/resources';
 import { tolerations, topologySpread } from './kubernetes/scheduling';
 import { containerSecurity, podSecurity } from './kubernetes/security';
@@ -71,6 +72,8 @@ export const PLAIN_RULES: readonly PlainRule[] = [
   plain('service', service),
   plain('service.annotations', withCommon, 'commonAnnotations'),
   plain('monitoring.serviceMonitor.annotations', withCommon, 'commonAnnotations'),
+  plain('monitoring.serviceMonitor.relabelings', relabelings),
+  plain('monitoring.serviceMonitor.metricRelabelings', relabelings),
   plain('monitoring.dashboard.annotations', withCommon, 'commonAnnotations'),
   plain('networkPolicy.ingressFrom', peers),
   plain('networkPolicy.egress', egress),

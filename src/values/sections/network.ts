@@ -25,12 +25,12 @@ const hostName = once(() =>
 );
 
 const A_PORT = 'a port from 1 to 65535';
-const PORT_OR_NONE = `${A_PORT}, or "" for any`;
+const PORT_OR_NONE = `${A_PORT}, or 0 or "" for any`;
 
 /** Where the Service is reached; each type takes some of these. */
 const addresses = () => ({
   nodePort: clearable(
-    numberOrText(PORT_OR_NONE, integer(PORT_OR_NONE, 1, 65_535), /^$/),
+    numberOrText(PORT_OR_NONE, integer(PORT_OR_NONE, 0, 65_535), /^$/),
     '',
     "Port of the nodes, in the cluster's range, for `NodePort` and `LoadBalancer`; empty: any",
   ),

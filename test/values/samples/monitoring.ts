@@ -39,7 +39,7 @@ export const monitoringSamples = {
         arbitrary: COUPLED,
       },
       namespace: {
-        example: 'monitoring',
+        example: 'ml-prod',
         among: [
           serviceMonitor({ namespace: 'monitoring' }),
           serviceMonitor({ namespace: 'monitoring', labels: { a: 'b' } }),

@@ -1,14 +1,32 @@
 import { type Check, fieldsOf, textOf, wrong } from '../finding';
 
-/** `validateDataSource` of Kubernetes' core validation. */
+/** The API group of each kind that a volume can be filled from. */
+const GROUPS: Readonly<Record<string, string>> = {
+  PersistentVolumeClaim: '',
+  VolumeSnapshot: 'snapshot.storage.k8s.io',
+};
+
+const KINDS = Object.keys(GROUPS).join(' or ');
+
+const kindOf: Check = function* (value, at) {
+  if (GROUPS[textOf(value)] !== undefined) return;
+  const code = textOf(value) === '' ? 'missing' : 'not-allowed';
+  yield wrong(code, at, `${KINDS}, since Kubernetes drops everything else`, value);
+};
+
+const groupOf = (kind: string): Check =>
+  function* (value, at) {
+    const group = GROUPS[kind];
+    if (group === undefined || group === textOf(value)) return;
+    const code = textOf(value) === '' ? 'missing' : 'conflict';
+    yield wrong(code, at, `${group || 'none'}, since kind is ${kind}`, value);
+  };
+
+/** `dataSourceIsPvcOrSnapshot` of Kubernetes: it drops everything else in silence, and the volume is empty. */
 export const dataSource: Check = function* (value, at) {
   const { kind, name, apiGroup } = fieldsOf(value);
-  const [isKind, isName, isGroup] = [kind, name, apiGroup].map((text) => textOf(text) !== '');
-  if (!isKind && !isName && !isGroup) return;
-  if (!isKind) yield wrong('missing', [...at, 'kind'], 'the kind of what it is', kind);
-  if (!isName) yield wrong('missing', [...at, 'name'], 'the name of what it is', name);
-  if (isKind && !isGroup && kind !== 'PersistentVolumeClaim') {
-    const expected = `the API group of ${textOf(kind)}, since only a PersistentVolumeClaim has none`;
-    yield wrong('missing', [...at, 'apiGroup'], expected, apiGroup);
-  }
+  if ([kind, name, apiGroup].every((one) => textOf(one) === '')) return;
+  yield* kindOf(kind, [...at, 'kind']);
+  if (textOf(name) === '') yield wrong('missing', [...at, 'name'], 'the name of what it is', name);
+  yield* groupOf(textOf(kind))(apiGroup, [...at, 'apiGroup']);
 };

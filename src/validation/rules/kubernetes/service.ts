@@ -27,7 +27,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const isFilled = (value: unknown) =>
-  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '';
+  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '' && value !== 0;
 
 function* ofType(service: Fields, at: Path): Generator<Finding> {
   const type = textOf(service.type);

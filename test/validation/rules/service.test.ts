@@ -1,0 +1,47 @@
+import { table } from '../../support/issues';
+
+// What depends on the cluster: the API server of a cluster without IPv6 refuses it.
+table('addresses and families of a Service', [
+  [{ service: { clusterIP: 'fd00::50' } }],
+  [{ service: { ipFamilies: ['IPv6'], clusterIP: 'fd00::1' } }],
+  [{ service: { ipFamilies: ['IPv6', 'IPv4'], ipFamilyPolicy: 'PreferDualStack' } }],
+  [{ service: { ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'RequireDualStack' } }],
+]);
+
+// What the API server takes, and nothing reads or can be.
+table('what is stricter here', [
+  [{ service: { type: 'LoadBalancer', loadBalancerIP: '192.0.2.1' } }],
+  [{ service: { loadBalancerIP: '192.0.2.1' } }, 'conflict service.loadBalancerIP'],
+  [{ service: { type: 'NodePort', nodePort: 65_535 } }],
+  [{ service: { type: 'NodePort', nodePort: 65_536 } }, 'out-of-range service.nodePort'],
+]);
+
+const D = 'persistence.dataSource';
+const snapshot = { kind: 'VolumeSnapshot', name: 'a', apiGroup: 'snapshot.storage.k8s.io' };
+const from = (dataSource: object) => ({ persistence: { dataSource } });
+
+// The API server drops what it does not know, and the volume is empty.
+table('what a volume is filled from', [
+  [from({})],
+  [from(snapshot)],
+  [from({ kind: 'PersistentVolumeClaim', name: 'a' })],
+  [from({ ...snapshot, kind: '' }), `missing ${D}.kind`],
+  [from({ ...snapshot, kind: 'Snapshot' }), `not-allowed ${D}.kind`],
+  [from({ ...snapshot, name: '' }), `missing ${D}.name`],
+  [from({ ...snapshot, apiGroup: '' }), `missing ${D}.apiGroup`],
+  [from({ ...snapshot, apiGroup: 'storage.k8s.io' }), `conflict ${D}.apiGroup`],
+  [from({ kind: 'PersistentVolumeClaim' }), `missing ${D}.name`],
+  [from({ ...snapshot, kind: 'PersistentVolumeClaim' }), `conflict ${D}.apiGroup`],
+]);
+
+table('which volume', [
+  [{ persistence: { volumeName: 'a.b' } }],
+  [{ persistence: { volumeName: 'A' } }, 'wrong-format persistence.volumeName'],
+]);
+
+const probe = (livenessProbe: object) => ({ livenessProbe });
+
+table('a probe that asks by HTTP says at which port', [
+  [probe({ httpGet: { port: 'http' } })],
+  [probe({ httpGet: { path: '/x' } }), 'missing livenessProbe.httpGet.port'],
+]);
