@@ -161,7 +161,10 @@ export const envFromSource = (): fc.Arbitrary<values.EnvFromSource> => {
     { requiredKeys: ['name'] },
   );
   return fc.oneof(
-    fc.record({ prefix: environmentName(), configMapRef: source }, { requiredKeys: ['configMapRef'] }),
+    fc.record(
+      { prefix: environmentName(), configMapRef: source },
+      { requiredKeys: ['configMapRef'] },
+    ),
     fc.record({ prefix: environmentName(), secretRef: source }, { requiredKeys: ['secretRef'] }),
   );
 };
