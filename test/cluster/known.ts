@@ -34,6 +34,16 @@ export const STRICTER: readonly Known[] = [
     path: /^(podS|s)ecurityContext\.runAsUser$/,
     why: 'stricter: a kubelet starts no root where runAsNonRoot is set',
   },
+  {
+    says: /^expected the name of a Secret/,
+    path: /ecretRef\.name$/,
+    why: 'stricter: no Secret can have that name, so the volume would not be mounted',
+  },
+  {
+    says: /unknown key/,
+    path: /^resources\.\w+$/,
+    why: 'stricter: the chart renders requests and limits, and nothing else of resources',
+  },
 ];
 
 /** What the API server refuses, and the library takes. */
