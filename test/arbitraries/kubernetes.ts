@@ -98,7 +98,7 @@ const id = () => fc.integer({ min: 1, max: 2 ** 31 - 1 });
 const seccompProfile = () =>
   fc.oneof(
     fc.record({ type: fc.constantFrom('RuntimeDefault', 'Unconfined') }),
-    fc.record({ type: fc.constant('Localhost' as const), localhostProfile: text() }),
+    fc.record({ type: fc.constant('Localhost' as const), localhostProfile: dnsLabel() }),
   );
 
 export const podSecurityContext = (): fc.Arbitrary<values.PodSecurityContext> =>

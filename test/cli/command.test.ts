@@ -96,10 +96,10 @@ describe('template', () => {
     });
   });
 
-  test('names no namespace where none is given, and whoever manages it', () => {
+  test('names the namespace default where none is given, and whoever manages it', () => {
     const { stdout } = kvmini(['template', 'vllm', '--managed-by', 'argocd']);
     const service = getObject(objects(stdout), 'Service');
-    expect(service.metadata).not.toHaveProperty('namespace');
+    expect(service.metadata.namespace).toBe('default');
     expect(service.metadata.labels?.['app.kubernetes.io/managed-by']).toBe('argocd');
   });
 

@@ -23,6 +23,7 @@ test('the package holds what a user needs and nothing else', () => {
     'docs/migrating-from-helm.md',
     'docs/speed.md',
     'docs/speed.svg',
+    'docs/stricter-than-kubernetes.md',
     'lib/THIRD_PARTY_LICENSES',
     'lib/actions.js',
     'lib/cli.js',

@@ -416,7 +416,7 @@ table('a dataset of Flocker has a name or an id', [
   [source('flocker', {}), 'missing extraVolumes[0].flocker'],
   [source('flocker', { datasetName: '', datasetUUID: '' }), 'missing extraVolumes[0].flocker'],
   [source('flocker', { datasetName: 'a', datasetUUID: 'b' }), 'conflict extraVolumes[0].flocker'],
-  [source('flocker', { datasetName: 'a/b' }), 'conflict extraVolumes[0].flocker'],
+  [source('flocker', { datasetName: 'a/b' }), 'wrong-format extraVolumes[0].flocker.datasetName'],
 ]);
 
 const claim = (more: object) => {
@@ -429,8 +429,14 @@ const SNAPSHOT = { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', 
 table('a claim says what it is filled with', [
   [claim({ dataSource: { kind: 'PersistentVolumeClaim', name: 'a' } })],
   [claim({ dataSource: SNAPSHOT, dataSourceRef: SNAPSHOT })],
-  [claim({ dataSourceRef: { ...SNAPSHOT, apiGroup: '' } }), `missing ${inClaim}.dataSourceRef`],
-  [claim({ dataSource: { kind: 'VolumeSnapshot', name: 'a' } }), `missing ${inClaim}.dataSource`],
+  [
+    claim({ dataSourceRef: { ...SNAPSHOT, apiGroup: '' } }),
+    `missing ${inClaim}.dataSourceRef.apiGroup`,
+  ],
+  [
+    claim({ dataSource: { kind: 'VolumeSnapshot', name: 'a' } }),
+    `missing ${inClaim}.dataSource.apiGroup`,
+  ],
   [claim({ dataSource: { ...SNAPSHOT, name: '' } }), `wrong-format ${inClaim}.dataSource.name`],
   [
     claim({ dataSource: { ...SNAPSHOT, apiGroup: 'a b' } }),
@@ -438,7 +444,7 @@ table('a claim says what it is filled with', [
   ],
   [
     claim({ dataSource: SNAPSHOT, dataSourceRef: { ...SNAPSHOT, name: 'b' } }),
-    `conflict ${inClaim}: expected the same in dataSource and dataSourceRef, found two sources`,
+    `conflict ${inClaim}.dataSource: expected what dataSourceRef says, found a map`,
   ],
   [claim({ storageClassName: '' })],
   [claim({ storageClassName: 'a..b' }), `wrong-format ${inClaim}.storageClassName`],

@@ -61,33 +61,6 @@ const azureDisk: TypeCheck = ({ kind, diskURI }) => {
   return { code: 'conflict', expected, received: 'another' };
 };
 
-const flocker: TypeCheck = ({ datasetName, datasetUUID }) => {
-  const expected = 'either datasetName without "/" or datasetUUID';
-  const hasSlash = String(datasetName ?? '').includes('/');
-  if (hasSlash) return { code: 'conflict', expected, received: 'a "/"' };
-  if (isFilled(datasetName) !== isFilled(datasetUUID)) return undefined;
-  return isFilled(datasetName)
-    ? { code: 'conflict', expected, received: 'both' }
-    : { code: 'missing', expected, received: 'neither' };
-};
-
-/** The core group has nothing but claims to copy. */
-const source: TypeCheck = ({ apiGroup, kind }) =>
-  isFilled(apiGroup) || kind === 'PersistentVolumeClaim' || !isFilled(kind)
-    ? undefined
-    : { code: 'missing', expected: `the apiGroup of ${kind}`, received: 'none' };
-
-/** Where a claim says twice what it is filled with, it says the same. */
-const claim: TypeCheck = ({ dataSource, dataSourceRef }) => {
-  const [one, other] = [dataSource, dataSourceRef].map((from) => {
-    const { apiGroup, kind, name } = (from ?? {}) as Fields;
-    return JSON.stringify([apiGroup, kind, name]);
-  });
-  if (!dataSource || !dataSourceRef || one === other) return undefined;
-  const expected = 'the same in dataSource and dataSourceRef';
-  return { code: 'conflict', expected, received: 'two sources' };
-};
-
 const TIMES = ['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds'];
 const COUNTS = ['failureThreshold', 'successThreshold', 'terminationGracePeriodSeconds'];
 
@@ -104,16 +77,12 @@ export const TYPE_CHECKS: Partial<Readonly<Record<TypeName, () => TypeCheck>>> =
         ? undefined
         : { code: 'conflict', expected: 'either value or valueFrom', received: 'both' },
   EnvVarSource: () => oneOf('EnvVarSource', { example: 'secretKeyRef' }),
-  FlockerVolumeSource: () => flocker,
   LifecycleHandler: () => oneOf('LifecycleHandler', { example: 'exec' }),
   NetworkPolicyPeer: () =>
     either('selectors or an ipBlock', ['podSelector', 'namespaceSelector'], 'ipBlock'),
-  PersistentVolumeClaimSpec: () => claim,
   // What a probe does not say may come from the one that it is merged over.
   Probe: () =>
     oneOf('Probe', { example: 'httpGet', beside: [...TIMES, ...COUNTS], isOptional: true }),
-  TypedLocalObjectReference: () => source,
-  TypedObjectReference: () => source,
   // Without a source, it is an emptyDir.
   Volume: () => oneOf('Volume', { example: 'emptyDir', beside: ['name'], isOptional: true }),
   VolumeProjection: () => oneOf('VolumeProjection', { example: 'secret', isOptional: true }),
