@@ -37,12 +37,17 @@ export class BatchChart {
     rmSync(this.#folder, { recursive: true });
   }
 
-  /** The objects that helm makes of each installation, in their order. */
-  async render({ all, ...release }: InstallationBatch): Promise<unknown[][]> {
+  /**
+   * The objects that helm makes of each installation, in their order.
+   *
+   * @param flags such as `--skip-schema-validation`: the check of each chart takes longer than its rendering
+   */
+  async render({ all, ...release }: InstallationBatch, ...flags: string[]): Promise<unknown[][]> {
     const cases = all.map((values, index) => [`case-${index}`, { kvmini: values }]);
     const text = await helmTemplate(
       { ...release, values: Object.fromEntries(cases) },
       this.#folder,
+      ...flags,
     );
     const found = all.map((): string[] => []);
     for (const document of text.split(/^---\n(?=# Source: )/m)) {

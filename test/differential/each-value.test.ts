@@ -1,11 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type KvminiValuesInput, ValuesError } from '../../src';
 import { valueAt } from '../../src/values/path';
 import { settings } from '../../src/values/settings';
 import { SAMPLES } from '../values/samples';
 import { samplesIn } from '../values/samples/sample';
+import { BatchChart } from './batch';
 import { harnessChart, helm } from './renderings';
-import { expectSameObjects } from './same-objects';
+import { byIdentity, expectSameObjects } from './same-objects';
 
 type Tree = Record<string, unknown>;
 
@@ -58,17 +59,45 @@ test.each(cases)('%s shows in the manifests: %s', (path, _, values) => {
   expect(objects).not.toEqual(others);
 });
 
-describe.skipIf(!helm).concurrent('is to the library what it is to helm', () => {
-  test.each(cases)('%s: %s', async (_path, _text, values) => {
-    await expectSameObjects({ ...release, values });
-  });
+const cleared = leaves
+  .filter(({ type }) => ['default', 'optional'].includes(type._zod.def.type))
+  .filter((setting) => setting.default !== undefined)
+  .map(({ path }) => path.join('.'));
 
-  const cleared = leaves
-    .filter(({ type }) => ['default', 'optional'].includes(type._zod.def.type))
-    .filter((setting) => setting.default !== undefined)
-    .map(({ path }) => path.join('.'));
-  test.each(cleared)('%s: null', async (path) => {
-    await expectSameObjects({ ...release, values: nested(path, null) });
+/** Every case, and every setting that null may empty. */
+const all: readonly (readonly [string, string, KvminiValuesInput])[] = [
+  ...cases,
+  ...cleared.map((path) => [path, 'null', nested(path, null)] as const),
+];
+const CASES_A_RUN = 50;
+/** Below a parent chart, as the cases of one run are, helm does something else with a global that is null. */
+const isAlone = ([path, text]: readonly [string, string, unknown]) =>
+  path.startsWith('global.') && text.includes('null');
+
+describe.skipIf(!helm)('is to the library what it is to helm, many in one run of helm', () => {
+  const together = all.filter((each) => !isAlone(each));
+  const theirs: unknown[][] = [];
+  beforeAll(async () => {
+    const chart = new BatchChart(CASES_A_RUN);
+    for (let from = 0; from < together.length; from += CASES_A_RUN) {
+      const batch = together.slice(from, from + CASES_A_RUN).map(([, , values]) => values);
+      theirs.push(...(await chart.render({ ...release, all: batch })));
+    }
+    chart.dispose();
+  }, 120_000);
+
+  test.each(together.map((each, index) => [...each, index] as const))(
+    '%s: %s',
+    (_path, _text, values, index) => {
+      const ours = harnessChart({ ...release, values }).toJson();
+      expect(byIdentity(ours)).toStrictEqual(byIdentity(theirs[index] ?? []));
+    },
+  );
+});
+
+describe.skipIf(!helm).concurrent('is to the library what it is to helm', () => {
+  test.each(all.filter(isAlone))('%s: %s', async (_path, _text, values) => {
+    await expectSameObjects({ ...release, values });
   });
 
   test.each([true, false])(

@@ -33,8 +33,9 @@ function run(args: readonly string[], input: string): Promise<string> {
 export function helmTemplate(
   { releaseName, namespace, values }: Omit<Installation, 'values'> & { readonly values: object },
   chart = CHART,
+  ...flags: string[]
 ): Promise<string> {
-  const args = ['template', releaseName, chart, '-n', namespace, '-f', '-'];
+  const args = ['template', releaseName, chart, '-n', namespace, '-f', '-', ...flags];
   // Helm drops a last line of 4,096 bytes, or a multiple, that does not end with a newline: the whole of the values.
   return run(args, `${JSON.stringify(values)}\n`);
 }
