@@ -30,7 +30,6 @@ export const SERVICE: readonly Cases[] = [
       of('ClusterIP', { nodePort: null, loadBalancerClass: null, externalTrafficPolicy: null }),
     ],
     refused: [
-      [of('NodePort', { nodePort: -1 }), 'out-of-range service.nodePort'],
       [of('NodePort', { nodePort: '30080' }), 'wrong-format service.nodePort'],
       [
         of('NodePort', { externalTrafficPolicy: 'local' }),
