@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 const INCLUDED = ['test/**/*.test.ts', 'harness/test/**/*.test.ts'];
-const EXCLUDED = ['test/consumers/**', 'test/cluster/**', 'harness/test/servers/**'];
+const EXCLUDED = [
+  'test/consumers/**',
+  'test/cluster/**',
+  'test/tools/bench.test.ts',
+  'harness/test/servers/**',
+];
 
 /** Files that put something else in the place of a module, which the other files of their process would get. */
 const REPLACING_MODULES = [
@@ -14,6 +19,7 @@ const REPLACING_MODULES = [
 export default defineConfig({
   test: {
     globalSetup: 'test/support/temporary-folder.ts',
+    setupFiles: ['test/support/zod-messages.ts'],
     testTimeout: 60_000,
     // vitest leaves one core free by default, which on two cores is one test file at a time.
     maxWorkers: 2,

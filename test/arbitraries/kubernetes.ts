@@ -81,7 +81,7 @@ export const affinity = (): fc.Arbitrary<values.Affinity> =>
     podAntiAffinity: podAffinity(),
   });
 
-export const topologySpreadConstraint = (): fc.Arbitrary<values.TopologySpreadConstraint> =>
+const topologySpreadConstraint = (): fc.Arbitrary<values.TopologySpreadConstraint> =>
   fc.record(
     {
       maxSkew: fc.integer({ min: 1, max: 100 }),
@@ -92,6 +92,13 @@ export const topologySpreadConstraint = (): fc.Arbitrary<values.TopologySpreadCo
     },
     { requiredKeys: ['maxSkew', 'topologyKey', 'whenUnsatisfiable'] },
   );
+
+/** No two of one topology: the API server refuses those. */
+export const topologySpreadConstraints = (): fc.Arbitrary<values.TopologySpreadConstraint[]> =>
+  fc.uniqueArray(topologySpreadConstraint(), {
+    maxLength: 2,
+    selector: ({ topologyKey, whenUnsatisfiable }) => `${topologyKey} ${whenUnsatisfiable}`,
+  });
 
 const id = () => fc.integer({ min: 1, max: 2 ** 31 - 1 });
 

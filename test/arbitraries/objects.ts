@@ -14,7 +14,7 @@ export const relabeling = (): fc.Arbitrary<values.RelabelConfig> =>
     separator: text(),
     regex: text(),
     modulus: fc.nat(),
-    targetLabel: text(),
+    targetLabel: fc.stringMatching(/^[a-z_]{1,8}$/),
     replacement: text(),
     action: fc.constantFrom('replace', 'Keep', 'labeldrop', 'HashMod'),
   });

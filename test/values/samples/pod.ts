@@ -136,7 +136,7 @@ export const podSamples = {
     cases: [
       [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: {} }],
     ],
-    arbitrary: upTo(2, kubernetes.topologySpreadConstraint()),
+    arbitrary: kubernetes.topologySpreadConstraints(),
   },
   priorityClassName: {
     example: 'low-priority',
