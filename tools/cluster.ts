@@ -13,6 +13,7 @@ import { Footprint } from './cluster/footprint';
 import type { Access } from './cluster/kubectl';
 import { missingForCluster } from './cluster/needs';
 import { kubectlPath } from './helm/kubectl-path';
+import { missing } from './missing';
 
 /** What this command takes; the rest is vitest's. */
 interface Asked {
@@ -98,11 +99,8 @@ async function run({ context, sets, vitest }: Asked): Promise<number> {
 
 /** @returns whether the tests can run; else a loud line was printed */
 function canRun({ context }: Asked): boolean {
-  const missing = context === undefined ? missingForCluster() : undefined;
-  if (missing === undefined) return true;
-  if (process.env.CI) throw new Error(`no cluster for the tests: ${missing}`);
-  console.warn(`\n!!! SKIPPED: no cluster for the tests: ${missing}\n`);
-  return false;
+  const lacking = context === undefined ? missingForCluster() : undefined;
+  return lacking === undefined || missing(`no cluster for the tests: ${lacking}`);
 }
 
 async function main(): Promise<void> {

@@ -44,7 +44,10 @@ function hardTexts(value: unknown): ReadonlySet<string> {
 }
 
 /** Whether a value holds text that {@link writeYaml} writes otherwise than the YAML library of cdk8s. */
-export const hasHardText = (value: unknown): boolean => hardTexts(value).size > 0;
+export function hasHardText(value: unknown): boolean {
+  for (const text of textsIn(value)) if (isHard(text)) return true;
+  return false;
+}
 
 /** A value with other texts in place of some. */
 function replaced(value: unknown, by: ReadonlyMap<string, string>): unknown {

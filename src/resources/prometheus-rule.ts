@@ -4,19 +4,19 @@ import { type Manifest, metadata, type Plain } from './manifest';
 
 type Rule = Plain<PrometheusRuleSpec>['groups'][number]['rules'][number];
 
-/** How long what happened once is told of: longer than Alertmanager waits, shorter than a night. */
-const TOLD_FOR = '15m';
+/** How far back an alert looks for what happened once: longer than Alertmanager waits, shorter than a night. */
+const LOOKED_BACK = '15m';
 
 // No text has braces: Helm would read a template of Prometheus as one of its own.
 
 function runFailed(of: string): Rule {
   return {
     alert: 'KvminiRunFailed',
-    expr: `increase(kvmini_runs_total{${of},outcome=~"failed|killed"}[${TOLD_FOR}]) > 0`,
+    expr: `increase(kvmini_runs_total{${of},outcome=~"failed|killed"}[${LOOKED_BACK}]) > 0`,
     labels: { severity: 'warning' },
     annotations: {
       summary: 'A benchmark run failed',
-      description: `A run of the harness failed or was killed within the last ${TOLD_FOR}: its log and the reports say why.`,
+      description: `A run of the harness failed or was killed within the last ${LOOKED_BACK}: its log and the reports say why.`,
     },
   };
 }

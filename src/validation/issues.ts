@@ -76,15 +76,6 @@ export function mismatch(
   };
 }
 
-/** What is wrong where exactly one of two things has to be there. */
-export function notOneOf(at: Path, present: Readonly<Record<string, boolean>>): LocatedIssue[] {
-  const [first, second] = Object.values(present);
-  if (first !== second) return [];
-  const [code, found] = first ? (['conflict', 'both'] as const) : (['missing', 'neither'] as const);
-  const either = Object.keys(present).join(' or ');
-  return [{ code, at, message: `expected either ${either}, found ${found}` }];
-}
-
 /** Sections that no field of an object is missing in. */
 const WITHOUT_FIELDS = ['benchmark', 'global', 'resources'];
 

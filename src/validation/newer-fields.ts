@@ -39,8 +39,9 @@ function* inFields(
   at: Path,
   kubernetes: number,
 ): Generator<LocatedWarning> {
+  if (!isMap(value)) return;
   for (const field of fieldsOf(type)) {
-    if (!isMap(value) || value[field.name] === undefined) continue;
+    if (value[field.name] === undefined) continue;
     const here = [...at, field.name];
     const warning = warningOf(here, field, kubernetes);
     if (warning) yield warning;

@@ -1,5 +1,7 @@
 import { Agent, request } from 'node:http';
 import type { Named } from '../../tools/cluster/applied';
+import { apiRoot, plural } from '../support/api-path';
+import { AT_ONCE } from './at-once';
 import { socket } from './cluster';
 
 /** An object with its apiVersion. */
@@ -14,16 +16,12 @@ export interface Answer {
   readonly body: any;
 }
 
-const AT_ONCE = 8;
 const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-
-const root = (apiVersion: string) => `/${apiVersion.includes('/') ? 'apis' : 'api'}/${apiVersion}`;
-const plural = (kind: string) => kind.toLowerCase().replace(/y$/, 'ie').concat('s');
 
 /** Where an object is created. */
 export function collection({ apiVersion, kind, metadata: { namespace } }: ApiObject): string {
   const within = namespace === undefined ? '' : `/namespaces/${namespace}`;
-  return `${root(apiVersion)}${within}/${plural(kind)}`;
+  return `${apiRoot(apiVersion)}${within}/${plural(kind)}`;
 }
 
 /** Sends an object; it is text already where its JSON is no JavaScript's. */

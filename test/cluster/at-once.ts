@@ -1,4 +1,5 @@
-const AT_ONCE = 8;
+/** How many things are done at a time, each over a connection of its own. */
+export const AT_ONCE = 8;
 
 /** Does something for each item, some at a time. */
 export async function forEachAtOnce<T>(

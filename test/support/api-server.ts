@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'yaml';
 import type { RenderedObject } from '../../src';
+import { apiRoot, plural } from './api-path';
 
 type Json = Record<string, unknown>;
 
@@ -10,14 +11,11 @@ export type Answers = Map<string, Json>;
 
 const CLUSTER_SCOPED = ['Namespace', 'ClusterRole', 'ClusterRoleBinding'];
 
-const plural = (kind: string) => kind.toLowerCase().replace(/y$/, 'ie').concat('s');
-const root = (apiVersion: string) => `/${apiVersion.includes('/') ? 'apis' : 'api'}/${apiVersion}`;
-
 /** Where an API server has an object. */
 function objectPath({ apiVersion, kind, metadata }: RenderedObject): string {
   const { name, namespace } = metadata;
   const inNamespace = CLUSTER_SCOPED.includes(kind) ? '' : `/namespaces/${namespace}`;
-  return `${root(apiVersion)}${inNamespace}/${plural(kind)}/${name}`;
+  return `${apiRoot(apiVersion)}${inNamespace}/${plural(kind)}/${name}`;
 }
 
 function resources(groupVersion: string, objects: readonly RenderedObject[]): Json {
@@ -44,7 +42,7 @@ function discovery(objects: readonly RenderedObject[]): Answers {
     ['/api', { kind: 'APIVersions', versions: ['v1'] }],
     ['/apis', { kind: 'APIGroupList', apiVersion: 'v1', groups }],
     ...groupVersions.map((groupVersion): [string, Json] => [
-      root(groupVersion),
+      apiRoot(groupVersion),
       resources(groupVersion, objects),
     ]),
   ]);

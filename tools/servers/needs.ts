@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { missing } from '../missing';
 import { hasPython } from './install';
 
 /** The variable that says that real vLLM is wanted: 6 GB, and ten minutes. */
@@ -18,10 +19,4 @@ export function canRunServers(): boolean {
   if (spawnSync('python3', ['-c', OPEN_SNIFFER], { stdio: 'ignore' }).status !== 0)
     return missing('CAP_NET_RAW is missing (run as root): packets on loopback are not seen');
   return true;
-}
-
-function missing(message: string): false {
-  if (process.env.CI) throw new Error(message);
-  console.warn(`\n!!! SKIPPED: ${message}\n`);
-  return false;
 }

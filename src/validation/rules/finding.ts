@@ -1,3 +1,4 @@
+import { isMap } from '../../helm/json';
 import type { Path } from '../../values/path';
 import { type LocatedIssue, mismatch } from '../issues';
 import { describe, isTemplate, NO_TEMPLATES } from '../received';
@@ -39,11 +40,7 @@ export type Check = (value: unknown, at: Path) => Iterable<Finding>;
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** The members of a map; none of anything else. */
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Fields)
-    : {};
-}
+export const fieldsOf = (value: unknown): Fields => (isMap(value) ? value : {});
 
 /** The items of a list; none of anything else. */
 export const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -54,6 +51,15 @@ export const textOf = (value: unknown): string => (typeof value === 'string' ? v
 /** Checks each item of a list. */
 export function* each(list: unknown, at: Path, check: Check): Generator<Finding> {
   for (const [index, item] of itemsOf(list).entries()) yield* check(item, [...at, index]);
+}
+
+/** Finds the items of a list that an earlier one is the same as. */
+export function* eachOnce(list: unknown, at: Path, expected: string): Generator<Finding> {
+  const seen = new Set<unknown>();
+  for (const [index, item] of itemsOf(list).entries()) {
+    if (seen.has(item)) yield wrong('duplicate', [...at, index], expected, item);
+    seen.add(item);
+  }
 }
 
 /** Checks one member of a map, where it is there. */

@@ -45,6 +45,12 @@ function plain(path: string, check: PlainRule['check'], ...others: readonly stri
   return { path: keys, sections: [...keys.slice(0, 1), ...others], check };
 }
 
+/** A rule about a path that goes by what another key at the top says. */
+const byOther = (path: string, other: string, checkFor: (said: unknown) => Check): PlainRule =>
+  plain(path, (value, at, all) => checkFor(all[other])(value, at), other);
+
+const GRACE = 'terminationGracePeriodSeconds';
+
 /** The checksum is 64 hexadecimal digits. */
 const OWN_ANNOTATIONS = CHECKSUM_ANNOTATION.length + 64;
 
@@ -92,28 +98,16 @@ export const PLAIN_RULES: readonly PlainRule[] = [
   plain('tolerations', tolerations),
   plain('affinity', affinity),
   plain('topologySpreadConstraints', topologySpread),
-  plain('dnsConfig', (value, at, all) => dnsConfig(all.dnsPolicy)(value, at), 'dnsPolicy'),
+  byOther('dnsConfig', 'dnsPolicy', dnsConfig),
   plain('hostAliases', hostAliases),
   plain('livenessProbe', livenessProbe),
   plain('readinessProbe', readinessProbe),
   plain('startupProbe', startupProbe),
-  plain(
-    'lifecycle',
-    (value, at, all) => lifecycle(all.terminationGracePeriodSeconds)(value, at),
-    'terminationGracePeriodSeconds',
-  ),
-  plain(
-    'initContainers',
-    (value, at, all) => initContainers(all.terminationGracePeriodSeconds)(value, at),
-    'terminationGracePeriodSeconds',
-  ),
+  byOther('lifecycle', GRACE, lifecycle),
+  byOther('initContainers', GRACE, initContainers),
   plain('initContainers', beside.initNames, 'extraContainers'),
   plain('initContainers', beside.mountsOf, 'extraVolumes'),
-  plain(
-    'extraContainers',
-    (value, at, all) => containers(all.terminationGracePeriodSeconds)(value, at),
-    'terminationGracePeriodSeconds',
-  ),
+  byOther('extraContainers', GRACE, containers),
   plain('extraContainers', beside.names),
   plain('extraContainers', beside.mountsOf, 'extraVolumes'),
   plain('extraEnv', environment),

@@ -1,10 +1,10 @@
 import { type Check, wrong } from '../finding';
 
-// Loaded only for addresses: Node's network code takes as long as the rest of the library.
-const net = () => require('node:net') as typeof import('node:net');
+/** Loaded only for addresses: Node's network code takes as long as the rest of the library. */
+export const net = () => require('node:net') as typeof import('node:net');
 
-/** `010.0.0.1` is `10.0.0.1` to `ParseIPSloppy`, which the API server reads with before 1.36. */
-const withoutZeros = (text: string) =>
+/** `010.0.0.1` is `10.0.0.1` to `ParseIPSloppy` and `ParseCIDRSloppy`, which the API server reads with before 1.36. */
+export const withoutZeros = (text: string) =>
   text.includes(':') ? text : text.replace(/\b0+(?=\d)/g, '');
 
 /** Whether a text is an address of IPv4 or IPv6; 0 where it is none. */

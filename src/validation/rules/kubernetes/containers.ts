@@ -22,12 +22,10 @@ function* common(container: Fields, at: Path): Generator<Finding> {
   yield* inside(container, at, 'env', environment);
   yield* inside(container, at, 'envFrom', environmentSources);
   const isPrivileged = fieldsOf(container.securityContext).privileged === true;
-  yield* inside(container, at, 'volumeMounts', (list, here) =>
-    mounts(list, here, { isPrivileged }),
-  );
-  yield* inside(container, at, 'volumeMounts', (list, here) =>
-    repeated(list, here, 'mountPath', []),
-  );
+  yield* inside(container, at, 'volumeMounts', function* (list, here) {
+    yield* mounts(list, here, { isPrivileged });
+    yield* repeated(list, here, 'mountPath', []);
+  });
   yield* inside(container, at, 'resources', containerResources);
   yield* inside(container, at, 'securityContext', containerSecurity);
 }

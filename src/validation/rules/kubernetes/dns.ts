@@ -1,4 +1,5 @@
 import type { Path } from '../../../values/path';
+import { mismatch } from '../../issues';
 import {
   type Check,
   each,
@@ -29,8 +30,7 @@ const search: Check = function* (value, at) {
 function* atMost(list: unknown, at: Path, most: number): Generator<Finding> {
   const { length } = itemsOf(list);
   if (length <= most) return;
-  const message = `expected at most ${most}, found ${length}`;
-  yield { code: 'out-of-range', at, message, expected: `at most ${most}`, received: `${length}` };
+  yield mismatch('out-of-range', at, `at most ${most}`, `${length}`);
 }
 
 function* searches(list: unknown, at: Path): Generator<Finding> {

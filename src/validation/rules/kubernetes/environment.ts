@@ -1,4 +1,4 @@
-import { type Check, each, either, fieldsOf, inside, needed } from '../finding';
+import { type Check, each, fieldsOf, inside, needed } from '../finding';
 import { fieldInVariable, resourceReference } from './downward';
 import { configMapKey, dnsLabel, noBacksteps, variableName } from './texts';
 
@@ -39,13 +39,10 @@ export const environment: Check = (list, at) =>
 
 const named: Check = (value, at) => needed(fieldsOf(value), at, 'name');
 
-/** `ValidateEnvFrom`. */
+/** `ValidateEnvFrom`; that it is of one kind is the type's business. */
 export const environmentSources: Check = (list, at) =>
   each(list, at, function* (item, here) {
     const from = fieldsOf(item);
-    const { configMapRef, secretRef } = from;
-    const things = 'configMapRef or secretRef';
-    yield* either(here, things, configMapRef !== undefined, secretRef !== undefined);
     yield* inside(from, here, 'prefix', variableName);
     yield* inside(from, here, 'configMapRef', named);
     yield* inside(from, here, 'secretRef', named);

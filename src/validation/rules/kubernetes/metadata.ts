@@ -1,4 +1,6 @@
+import { mismatch } from '../../issues';
 import { type Check, fieldsOf, textOf, wrong } from '../finding';
+import { APP_ARMOR } from './profiles';
 import { pathInside } from './texts';
 
 const MOST_BYTES = 256 * 1024;
@@ -18,13 +20,7 @@ export function annotationsUpTo(own: number): Check {
     const bytes = bytesOf(value) + own;
     if (bytes <= MOST_BYTES) return;
     const expected = `annotations of at most ${MOST_BYTES} bytes, keys and values together`;
-    yield {
-      code: 'out-of-range',
-      at,
-      expected,
-      received: `${bytes}`,
-      message: `expected ${expected}, found ${bytes}`,
-    };
+    yield mismatch('out-of-range', at, expected, `${bytes}`);
   };
 }
 
@@ -40,12 +36,10 @@ const seccomp: Check = function* (value, at) {
   else yield wrong('not-allowed', at, 'runtime/default, unconfined or localhost/…', value);
 };
 
-const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
-
 /** `ValidateAppArmorPodAnnotations`. */
 const appArmor = (containers: readonly string[]): Check =>
   function* (value, at) {
-    const name = String(at.at(-1)).slice(APP_ARMOR.length);
+    const name = String(at.at(-1)).slice(`${APP_ARMOR}/`.length);
     if (!containers.includes(name)) {
       yield wrong('unknown-name', at, `a container's name (${containers.join(', ')})`, name);
     } else if (!/^$|^runtime\/default$|^unconfined$|^localhost\//.test(textOf(value))) {
@@ -69,7 +63,7 @@ function meaningOf(key: string, containers: readonly string[]): Check | undefine
   if (key === 'kubernetes.io/config.mirror') return mirror;
   if (key === 'controller.kubernetes.io/pod-deletion-cost') return deletionCost;
   if (/^(container\.)?seccomp\.security\.alpha\.kubernetes\.io\//.test(key)) return seccomp;
-  return key.startsWith(APP_ARMOR) ? appArmor(containers) : undefined;
+  return key.startsWith(`${APP_ARMOR}/`) ? appArmor(containers) : undefined;
 }
 
 /** `ValidatePodSpecificAnnotations`. */

@@ -2,11 +2,11 @@ import type { Path } from '../../../values/path';
 import {
   type Check,
   each,
+  eachOnce,
   type Fields,
   type Finding,
   fieldsOf,
   inside,
-  itemsOf,
   needed,
   textOf,
   withoutIts,
@@ -42,13 +42,7 @@ function* propagation(mount: Fields, at: Path, { isPrivileged }: Place): Generat
 }
 
 /** `validateBindMountOptions`. */
-const bindMountOptions: Check = function* (list, at) {
-  const seen = new Set<unknown>();
-  for (const [index, option] of itemsOf(list).entries()) {
-    if (seen.has(option)) yield wrong('duplicate', [...at, index], 'each option once', option);
-    seen.add(option);
-  }
-};
+const bindMountOptions: Check = (list, at) => eachOnce(list, at, 'each option once');
 
 /** `ValidateVolumeMounts`, of one mount by itself. */
 export const mounts = (list: unknown, at: Path, place: Place) =>

@@ -3,7 +3,8 @@ import type { Path } from '../../../values/path';
 import { type Finding, fieldsOf, textOf, wrong } from '../finding';
 
 const SECCOMP = 'seccomp.security.alpha.kubernetes.io';
-const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io';
+/** What the key of an annotation begins with that names a container's AppArmor profile. */
+export const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io';
 
 const PROFILE = /^(?:unconfined|runtime\/default|docker\/default|localhost\/.*)$/;
 

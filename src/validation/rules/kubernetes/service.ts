@@ -2,6 +2,7 @@ import type { Path } from '../../../values/path';
 import {
   type Check,
   each,
+  eachOnce,
   type Fields,
   type Finding,
   fieldsOf,
@@ -11,7 +12,7 @@ import {
   wrong,
 } from '../finding';
 import { address, familyOf } from './addresses';
-import { cidr } from './network-policy';
+import { cidr } from './cidr';
 
 const OF_NODES = ['NodePort', 'LoadBalancer'];
 const OF_BALANCERS = ['LoadBalancer'];
@@ -40,15 +41,10 @@ function* ofType(service: Fields, at: Path): Generator<Finding> {
 
 /** `ValidateServiceClusterIPsRelatedFields` of Kubernetes' core validation, and what its registry asks. */
 function* families(service: Fields, at: Path): Generator<Finding> {
-  const seen = new Set<unknown>();
-  const all = itemsOf(service.ipFamilies);
-  for (const [index, family] of all.entries()) {
-    const here = [...at, 'ipFamilies', index];
-    if (seen.has(family)) yield wrong('duplicate', here, 'each family once', family);
-    seen.add(family);
-  }
+  yield* eachOnce(service.ipFamilies, [...at, 'ipFamilies'], 'each family once');
+  const all = new Set(itemsOf(service.ipFamilies));
   const policy = textOf(service.ipFamilyPolicy);
-  if (seen.size === 2 && ['', 'SingleStack'].includes(policy)) {
+  if (all.size === 2 && ['', 'SingleStack'].includes(policy)) {
     const expected = 'PreferDualStack or RequireDualStack, since there are two ipFamilies';
     yield wrong('conflict', [...at, 'ipFamilyPolicy'], expected, policy);
   }
