@@ -6,7 +6,7 @@ import type { Installation } from '../arbitraries/installation';
 import { readDocuments } from './kubernetes-yaml';
 
 /** The chart that the library is compared with. */
-export const CHART = 'test/helm/kvmini';
+export const CHART = 'charts/kvmini';
 
 /** The real helm; `undefined` where there is none, and the tests are skipped. */
 export const helm = helmPath();

@@ -10,7 +10,7 @@ import { cases, seedOr } from '../support/cases';
 import { helm, renderWithHelm } from './renderings';
 import { byIdentity } from './same-objects';
 
-const PARENT = 'test/helm/kserve-vllm-mini';
+const PARENT = 'charts/kserve-vllm-mini';
 const FILE = `${PARENT}/values.yaml`;
 const parentDefaults = parseValuesFile(readFileSync(FILE, 'utf8'), FILE).values;
 const release = { releaseName: 'vllm', namespace: 'ml-prod' };

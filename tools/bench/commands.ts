@@ -49,7 +49,7 @@ export function measureCommands(helm: string, rounds: number): readonly CommandF
     '`cdk8s-kvmini --version`': [node, 'lib/cli.js', '--version'],
     '`cdk8s-kvmini template`': [node, 'lib/cli.js', 'template', ...release],
     '`cdk8s-kvmini template -f`': [node, 'lib/cli.js', 'template', ...release, '-f', VALUES],
-    '`helm template -f`': [helm, 'template', ...release, '-f', VALUES, 'test/helm/kvmini'],
+    '`helm template -f`': [helm, 'template', ...release, '-f', VALUES, 'charts/kvmini'],
     [ONLY.commandLine]: [node, appFile('only-command-line')],
     [ONLY.values]: [node, appFile('only-values'), VALUES],
     [ONLY.yaml]: [node, appFile('only-yaml'), VALUES, objectsFile(folder)],

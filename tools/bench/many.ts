@@ -105,7 +105,7 @@ export function measureHundred(
   const names = Array.from({ length: number }, (_, i) => `bench-${i}`);
   const helmRound = () =>
     names.reduce(
-      (sum, name) => sum + run([helm, 'template', name, '-f', values, 'test/helm/kvmini']).wall,
+      (sum, name) => sum + run([helm, 'template', name, '-f', values, 'charts/kvmini']).wall,
       0,
     );
   const appRound = (what: What) => run(command(what, 'one chart', number)).wall;

@@ -9,8 +9,8 @@ import { readme } from './readme';
 import { roomRules } from './rooms';
 import { valuesYaml } from './values-yaml';
 
-/** The reference chart, which is installed as it stands: it holds copies of what the library holds. */
-export const CHART_FOLDER = 'test/helm/kvmini';
+/** The Helm chart, which is installed as it stands: it holds copies of what the library holds. */
+export const CHART_FOLDER = 'charts/kvmini';
 
 const PROFILES = 'contract/profiles';
 

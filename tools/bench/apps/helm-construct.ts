@@ -9,7 +9,7 @@ process.env.TMPDIR = outdir;
 const app = new App({ outdir });
 const chart = new Chart(app, 'kvmini-harness', { namespace: 'benchmark' });
 new Helm(chart, 'kvmini', {
-  chart: 'test/helm/kvmini',
+  chart: 'charts/kvmini',
   helmExecutable,
   releaseName: 'kvmini-harness',
   namespace: 'benchmark',
