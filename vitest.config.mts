@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-const INCLUDED = ['test/**/*.test.ts', 'harness/test/**/*.test.ts'];
-const EXCLUDED = [
+/** The test files of `npm test`, in which `npm run test:mutation` looks, too. */
+export const INCLUDED = ['test/**/*.test.ts', 'harness/test/**/*.test.ts'];
+/** Test files that have a command of their own. */
+export const EXCLUDED = [
   'test/consumers/**',
   'test/cluster/**',
   'test/tools/bench.test.ts',
