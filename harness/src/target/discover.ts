@@ -1,3 +1,4 @@
+import { safeParse } from 'kvmini-contract/parse';
 import { VARIABLES } from 'kvmini-contract/pod-layout';
 import { printable } from 'kvmini-contract/printable';
 import * as z from 'zod/mini';
@@ -57,7 +58,7 @@ async function askCluster(
   try {
     const { status, body } = await getFromCluster(cluster, path);
     if (status !== 200) return fallback(`the Kubernetes API answered ${status}`);
-    const reported = inferenceService.safeParse(body).data?.status;
+    const reported = safeParse(inferenceService, body).data?.status;
     const address = reported?.address?.url;
     // Older KServe versions report a path of their own protocol; only the host matters here.
     if (address) {
