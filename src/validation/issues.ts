@@ -2,7 +2,7 @@ import { nearest } from 'kvmini-contract/nearest';
 import { NO_WORDS, safeParse } from 'kvmini-contract/parse';
 import type * as z from 'zod/mini';
 import { defaultValues } from '../values/defaults';
-import { fieldsOf } from '../values/kubernetes/table';
+import { fieldOf } from '../values/kubernetes/table';
 import type { OwnIssue } from '../values/kubernetes/type-checks';
 import { formatPath, type Path, valueAt } from '../values/path';
 import { knownKeys, kubernetesTypeAt, typeAt } from '../values/type-at';
@@ -95,7 +95,7 @@ const WITHOUT_FIELDS = ['benchmark', 'global', 'resources'];
 const CONTAINER = '/spec/template/spec/containers/0';
 
 const isContainerField = (parent: Path, key: string) =>
-  parent.length === 0 && fieldsOf('Container').some(({ name }) => name === key);
+  parent.length === 0 && fieldOf('Container', key) !== undefined;
 
 /** How to set what the chart has no value for. */
 function byPatch(parent: Path, key: string): string {
