@@ -60,5 +60,11 @@ function mapOver(user: Values, defaults: Values, place: Place): Values {
  */
 export function overDefaults(user: Values, defaults: Values): OverDefaults {
   const deleted: Path[] = [];
-  return { values: mapOver(user, defaults, { at: [], deleted }), deleted };
+  // There are many more defaults at the top than what a user sets.
+  const named = Object.keys(user).filter((key) => Object.hasOwn(defaults, key));
+  const theirs = Object.fromEntries(named.map((key) => [key, defaults[key] as JsonValue]));
+  const own = mapOver(user, theirs, { at: [], deleted });
+  const values: MutableValues = { ...defaults, ...own };
+  for (const key of named) if (user[key] === null) delete values[key];
+  return { values, deleted };
 }

@@ -1,4 +1,4 @@
-import { parse, safeParse } from 'kvmini-contract/parse';
+import { parse } from 'kvmini-contract/parse';
 import type * as z from 'zod/mini';
 import { HelmValuesError } from '../helm/error';
 import { checkRepeated, isMap, type Values } from '../helm/json';
@@ -12,6 +12,7 @@ import { type Advice, advice, fromZod, type LocatedIssue, mismatch, unknownKey }
 import { withoutMisspelt } from './misspelt';
 import { newerFields } from './newer-fields';
 import { overDefaults } from './over-defaults';
+import { parseSet } from './parse-set';
 import { lookAt } from './plain';
 import { describe } from './received';
 import { repair } from './repair';
@@ -76,44 +77,50 @@ function withoutRepeats(issues: readonly LocatedIssue[]): LocatedIssue[] {
 function wrongIn(
   key: string,
   values: Values,
-  error: z.core.$ZodError | undefined,
+  issues: readonly z.core.$ZodIssue[],
   left: Advice,
 ): readonly LocatedIssue[] {
-  const issues = error?.issues ?? [];
+  if (issues.length === 0) return [];
   const found = issues.flatMap((issue) =>
     fromZod({ ...issue, path: [key, ...issue.path] }, values, left),
   );
   return withoutMisspelt(withoutRepeats(found));
 }
 
+/** The user's values, and what comes of them. */
+interface ToCheck {
+  /** Plain JSON. */
+  readonly user: Values;
+  /** What the user sets at the top; all other defaults are right. */
+  readonly keys: readonly string[];
+  /** All values with their defaults, without what `null` deletes. */
+  readonly values: Values;
+  /** Mistakes that were found before, and are not in the values any more. */
+  readonly known: readonly LocatedIssue[];
+}
+
 /**
  * Checks values by the schema, then by the rules that no mistake touches.
  *
- * @param keys what the user sets at the top; all other defaults are right
- * @param values all values with their defaults, without what `null` deletes
- * @param known mistakes that were found before, and are not in the values any more
  * @param kubernetes as in {@link resolveValues}
  */
-function check(
-  keys: readonly string[],
-  values: Values,
-  known: readonly LocatedIssue[],
-  kubernetes: number,
-): Checked {
+function check({ user, keys, values, known }: ToCheck, kubernetes: number): Checked {
+  const defaults = defaultValues() as Values;
   const results = keys.map((key) => {
     const type = topLevelType(key);
-    return { key, type, result: type && safeParse(type, values[key]) };
+    const versions = { user: user[key], value: values[key], fallback: defaults[key] };
+    return { key, type, result: type && parseSet(type, versions) };
   });
   const left = advice();
   const found = results.flatMap(({ key, result }) =>
-    result ? wrongIn(key, values, result.error, left) : [unknownKey([], key, left)],
+    result ? wrongIn(key, values, result.issues, left) : [unknownKey([], key, left)],
   );
   const issues = [...known, ...found];
   const wrong = issues.map(({ at }) => at);
   const right = found.length === 0 ? values : repair(values, wrong);
-  const complete: Record<string, unknown> = { ...defaultValues() };
+  const complete: Record<string, unknown> = { ...defaults };
   for (const { key, type, result } of results) {
-    if (result?.success) complete[key] = result.data;
+    if (result?.issues.length === 0) complete[key] = result.data;
     else if (type) complete[key] = parse(type, right[key]);
   }
   const checked = complete as unknown as KvminiValues;
@@ -187,7 +194,11 @@ export function resolveValues(user: unknown, kubernetes = OLDEST_KUBERNETES): Re
   const defaults = defaultValues() as Values;
   const { values: all, deleted } = overDefaults(plain, defaults);
   const left = keys.filter((key) => Object.hasOwn(all, key) || Object.hasOwn(defaults, key));
-  const { values, issues, warnings: versions } = check(left, all, known, kubernetes);
+  const {
+    values,
+    issues,
+    warnings: versions,
+  } = check({ user: plain, keys: left, values: all, known }, kubernetes);
   if (issues.length > 0) return refused(issues);
   const warnings = over(WARNINGS, keys).flatMap((rule) => rule.check(values));
   const newer = newerFields(left, values, kubernetes);
