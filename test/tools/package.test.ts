@@ -28,6 +28,8 @@ test('the package holds what a user needs and nothing else', () => {
     'docs/migrating-from-helm.md',
     'docs/monitoring.md',
     'docs/objects.md',
+    'docs/pictures/report.webp',
+    'docs/pictures/run-list.webp',
     'docs/speed.md',
     'docs/speed.svg',
     'docs/stricter-than-kubernetes.md',
