@@ -17,7 +17,9 @@ const ALL: readonly Manifest[] = [
 function flags(...args: string[]): KindFlags {
   const command = program();
   const read: KindFlags[] = [];
-  command.commands.find((one) => one.name() === 'template')?.action((_, one) => void read.push(one));
+  command.commands
+    .find((one) => one.name() === 'template')
+    ?.action((_, one) => void read.push(one));
   command.parse(['template', 'vllm', ...args], { from: 'user' });
   return read[0] ?? {};
 }
