@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { CHART } from '../chart/chart';
+import { addKindFlags } from './kinds';
 import { print } from './print';
 import { addReleaseFlags, type ReleaseFlags } from './release-flags';
 import type { TemplateFlags } from './template';
@@ -20,7 +21,7 @@ function addTemplate(program: Command): void {
     .description('print the manifests of a release, as helm template does')
     .argument('<release>', 'release name')
     .option('-o, --output-dir <dir>', 'write them to <dir>/<release>.k8s.yaml instead');
-  addReleaseFlags(command).action((release: string, flags: TemplateFlags) =>
+  addKindFlags(addReleaseFlags(command)).action((release: string, flags: TemplateFlags) =>
     actions().template(release, flags),
   );
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { namespace } from '../resources/namespace';
 import { releaseObjects } from '../resources/release-objects';
+import { isAskedFor, type KindFlags } from './kinds';
 import { makeFolder } from './make-folder';
 import { manifestYaml } from './manifest-yaml';
 import { print } from './print';
@@ -9,7 +10,7 @@ import { commandLineRelease } from './release';
 import type { ReleaseFlags } from './release-flags';
 
 /** The flags of `template`. */
-export interface TemplateFlags extends ReleaseFlags {
+export interface TemplateFlags extends ReleaseFlags, KindFlags {
   readonly outputDir?: string;
 }
 
@@ -22,7 +23,7 @@ export function template(releaseName: string, flags: TemplateFlags): void {
   const release = commandLineRelease(releaseName, flags);
   const objects = releaseObjects(release).all;
   const all = flags.createNamespace ? [namespace(release.namespace), ...objects] : objects;
-  const yaml = manifestYaml(all);
+  const yaml = manifestYaml(all.filter(isAskedFor(flags, all)));
   if (flags.outputDir === undefined) print(yaml);
   else writeManifests(flags.outputDir, releaseName, yaml);
 }
