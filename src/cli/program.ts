@@ -4,6 +4,7 @@ import { Argument, Command } from 'commander';
 import { CHART } from '../chart/chart';
 import type { Shell } from './completion/shell';
 import { usageError } from './errors';
+import { addKindFlags } from './kinds';
 import { print } from './print';
 import { addReleaseFlags, addVersionFlag, collect, type ReleaseFlags } from './release-flags';
 import type { TemplateFlags } from './template';
@@ -45,7 +46,7 @@ function addTemplate(program: Command): void {
       folder,
     )
     .option('--release-name', 'with --output-dir: a folder of the release around them');
-  addReleaseFlags(command).action((release: string, flags: TemplateFlags) =>
+  addKindFlags(addReleaseFlags(command)).action((release: string, flags: TemplateFlags) =>
     actions().template(release, flags),
   );
 }

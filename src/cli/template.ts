@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CHART } from '../chart/chart';
+import { isAskedFor, type KindFlags } from './kinds';
 import { manifestYaml } from './manifest-yaml';
 import { print } from './print';
 import { releaseOrNone } from './release';
@@ -9,7 +10,7 @@ import { type TemplateFile, templateFiles } from './template-files';
 import { writeFiles } from './write-files';
 
 /** The flags of `template`. */
-export interface TemplateFlags extends ReleaseFlags {
+export interface TemplateFlags extends ReleaseFlags, KindFlags {
   readonly showOnly?: readonly string[];
   readonly outputDir?: string;
   readonly releaseName?: boolean;
@@ -23,11 +24,20 @@ export interface TemplateFlags extends ReleaseFlags {
 export function template(releaseName: string, flags: TemplateFlags): void {
   const release = releaseOrNone(releaseName, flags);
   if (release === undefined) return;
-  const all = templateFiles(release, flags.createNamespace);
-  const files = flags.showOnly ? showOnly(all, flags.showOnly) : all;
+  const files = chosen(templateFiles(release, flags.createNamespace), flags);
   if (flags.outputDir === undefined) print(manifestYaml(files.flatMap((file) => file.manifests)));
   else
     write(flags.outputDir, flags.releaseName ? join(releaseName, CHART.name) : CHART.name, files);
+}
+
+/** The files and the objects in them that the flags ask for. */
+function chosen(all: readonly TemplateFile[], flags: TemplateFlags): readonly TemplateFile[] {
+  const isWanted = isAskedFor(
+    flags,
+    all.flatMap(({ manifests }) => manifests),
+  );
+  const files = flags.showOnly ? showOnly(all, flags.showOnly) : all;
+  return files.map((file) => ({ ...file, manifests: file.manifests.filter(isWanted) }));
 }
 
 /** Writes as Helm does: a folder of the chart, and in it a file a template. */

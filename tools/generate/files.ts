@@ -6,7 +6,7 @@ import { interfaceFile } from './interface';
 import { valuesFileSchema } from './json-schema';
 import { interfacesFile } from './kubernetes/interfaces';
 import { TABLE, tableFile } from './kubernetes/table';
-import { readme } from './readme';
+import { pages } from './pages';
 import { roomRules } from './rooms';
 import { upstreamPage } from './upstream-page';
 import { valuesYaml } from './values-yaml';
@@ -50,7 +50,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['biome.rooms.json', roomRules()],
     ['values.schema.json', schema],
     ['values.yaml', values],
-    ['README.md', readme()],
+    ...pages(),
     ['docs/command.md', commandPage()],
     ['docs/coming-from-upstream.md', upstreamPage()],
     [`${CHART_FOLDER}/values.schema.json`, schema],
