@@ -9,6 +9,7 @@ import { knownKeys, kubernetesTypeAt, typeAt } from '../values/type-at';
 import { codeOf } from './issue-code';
 import { describe, isTemplate, NO_TEMPLATES } from './received';
 import { suggest } from './suggest';
+import { upstreamKeys } from './upstream';
 import type { ValuesIssue, ValuesIssueCode } from './values-error';
 
 /** An issue before its path is written out, so that issues can be put in the order of the schema. */
@@ -142,11 +143,26 @@ export function unknownKey(parent: Path, key: string, more: Advice): LocatedIssu
   return others.length === 0 ? { code, at, message, suggestion } : { code, at, message };
 }
 
+/**
+ * A key that nothing reads, or, where it is one of upstream's, each below it that something else takes the place of.
+ *
+ * @param value what stands there
+ */
+export function unknownKeys(
+  parent: Path,
+  key: string,
+  value: unknown,
+  more: Advice,
+): readonly LocatedIssue[] {
+  const known = upstreamKeys([...parent, key], value);
+  return known.length > 0 ? known : [unknownKey(parent, key, more)];
+}
+
 /** Turns one of zod's issues into ours: an unknown key each, and the rest with what was found. */
 export function fromZod(issue: ZodIssue, values: unknown, more: Advice): readonly LocatedIssue[] {
   const at = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey(at, key, more));
+    return issue.keys.flatMap((key) => unknownKeys(at, key, valueAt(values, [...at, key]), more));
   }
   if (issue.code === 'invalid_key') {
     const key = String(at.at(-1));

@@ -8,7 +8,7 @@ import type { KvminiValues } from '../values/generated/kvmini-values';
 import { OLDEST_KUBERNETES } from '../values/kubernetes/version';
 import { formatPath, type Path } from '../values/path';
 import { topLevelType } from '../values/schema';
-import { type Advice, advice, fromZod, type LocatedIssue, mismatch, unknownKey } from './issues';
+import { type Advice, advice, fromZod, type LocatedIssue, mismatch, unknownKeys } from './issues';
 import { withoutMisspelt } from './misspelt';
 import { newerFields } from './newer-fields';
 import { overDefaults } from './over-defaults';
@@ -113,7 +113,7 @@ function check({ user, keys, values, known }: ToCheck, kubernetes: number): Chec
   });
   const left = advice();
   const found = results.flatMap(({ key, result }) =>
-    result ? wrongIn(key, values, result.issues, left) : [unknownKey([], key, left)],
+    result ? wrongIn(key, values, result.issues, left) : unknownKeys([], key, values[key], left),
   );
   const issues = [...known, ...found];
   const wrong = issues.map(({ at }) => at);

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { commandPage } from './command-page';
 import { defaultValuesFile } from './default-values';
 import { interfaceFile } from './interface';
 import { valuesFileSchema } from './json-schema';
@@ -7,6 +8,7 @@ import { interfacesFile } from './kubernetes/interfaces';
 import { TABLE, tableFile } from './kubernetes/table';
 import { pages } from './pages';
 import { roomRules } from './rooms';
+import { upstreamPage } from './upstream-page';
 import { valuesYaml } from './values-yaml';
 
 /** The Helm chart, which is installed as it stands: it holds copies of what the library holds. */
@@ -49,6 +51,8 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['values.schema.json', schema],
     ['values.yaml', values],
     ...pages(),
+    ['docs/command.md', commandPage()],
+    ['docs/coming-from-upstream.md', upstreamPage()],
     [`${CHART_FOLDER}/values.schema.json`, schema],
     [`${CHART_FOLDER}/values.yaml`, values],
     ...chartFiles(),
