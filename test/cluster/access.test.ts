@@ -74,6 +74,7 @@ const REFUSED: readonly Wish[] = [
   { group: '', resource: 'namespaces', verb: 'list' },
   { group: 'metrics.k8s.io', resource: 'pods', verb: 'watch' },
   { group: 'serving.kserve.io', resource: 'inferenceservices', verb: 'create' },
+  { group: 'serving.kserve.io', resource: 'llminferenceservices', verb: 'get' },
   { group: 'apps', resource: 'deployments', verb: 'get' },
 ];
 
