@@ -54,6 +54,7 @@ export const DEFAULT_VALUES = {
   rbac: {
     create: true,
     minimal: false,
+    llmInferenceServices: false,
     rules: [],
     scope: 'cluster',
   },
