@@ -8,6 +8,7 @@ import type { KvminiValues } from '../values/generated/kvmini-values';
 import { OLDEST_KUBERNETES } from '../values/kubernetes/version';
 import { formatPath, type Path } from '../values/path';
 import { topLevelType } from '../values/schema';
+import { takeDigits } from './digits';
 import { type Advice, advice, fromZod, type LocatedIssue, mismatch, unknownKey } from './issues';
 import { withoutMisspelt } from './misspelt';
 import { newerFields } from './newer-fields';
@@ -189,6 +190,7 @@ export function resolveValues(user: unknown, kubernetes = OLDEST_KUBERNETES): Re
   const keys = Object.keys(plain).filter((key) => plain[key] !== undefined);
   const set = coalesce(defaultsOf(keys), plain).values as MutableValues;
   const deleted = deleteNulls(set);
+  takeDigits(set);
   const left = keys.filter((key) => Object.hasOwn(set, key) || Object.hasOwn(defaultValues(), key));
   const { values, issues, warnings: versions } = check(left, set, known, kubernetes);
   if (issues.length > 0) return refused(issues);

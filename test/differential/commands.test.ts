@@ -36,6 +36,9 @@ const MORE_COMMANDS = [
   `helm install ${HARNESS} -n b --set-json tolerations=[{"operator":"Exists"}] --set extraEnv[0].name=A`,
   `helm install ${HARNESS} -n b --set-literal global.model.storageUri=s3://a,b=c --set-file podAnnotations.file=${PROMETHEUS}`,
   `helm install ${HARNESS} -n b -f ${PROMETHEUS} --set monitoring.serviceMonitor.enabled=null`,
+  `helm install ${HARNESS} -n b --set image.tag=20240101`,
+  `helm install ${HARNESS} -n b --set image.tag=0`,
+  `helm install ${HARNESS} -n b --set image.tag=1e7`,
   `helm install ${HARNESS} -n b --set resources=null`,
   `helm install ${HARNESS} -n b --set resources.limits=null,resources.requests.cpu=64`,
 ];
@@ -57,27 +60,26 @@ function release({ releaseName, flags }: ReturnType<typeof words>) {
 describe.skipIf(!helm).concurrent('the same words make the same objects', () => {
   test.each([...COMMANDS, ...MORE_COMMANDS])('%s', async (command) => {
     const { releaseName, flags } = words(command);
-    const theirs = readDocuments(await runHelm('template', releaseName, CHART, ...flags));
+    const theirs = readDocuments(
+      await runHelm('template', releaseName, CHART, '--skip-tests', ...flags),
+    );
     const { all } = releaseObjects(release({ releaseName, flags }));
     const ours = readDocuments(manifestYaml(all));
     expect(byIdentity(ours)).toStrictEqual(byIdentity(theirs));
   });
 });
 
-describe.skipIf(!helm)('the reference chart', () => {
-  test('passes helm lint', async () => {
-    const report = await runHelm('lint', CHART, '--strict');
-    expect(report).toContain('1 chart(s) linted, 0 chart(s) failed');
-  });
-
+describe.skipIf(!helm)('the chart', () => {
   test.each([
     '',
     '--set persistence.enabled=false,global.isvc.name=demo-llm,global.isvc.namespace=ml-prod',
     '--set benchmark.outputDir=/tmp/results,benchmark.defaultProfile=smoke,nameOverride=bench',
+    '--set service.port=80,networkPolicy.enabled=true,monitoring.enabled=true,replicaCount=0',
   ])('says after an install what the library says: %s', async (more) => {
     const flags = ['-n', 'benchmark', ...more.split(' ').filter(Boolean)];
     const printed = await runHelm('install', 'vllm', CHART, '--dry-run=client', ...flags);
-    const [, theirs = ''] = printed.split('\nNOTES:\n');
+    // What only Helm has: its test, and a place for warnings.
+    const [, theirs = ''] = printed.split(/\nNOTES:\n|\nAsk it whether it answers:\n/);
     expect(notes(release({ releaseName: 'vllm', flags })).trim()).toBe(theirs.trim());
   });
 });
