@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fillMarked } from '../marked';
-import { tables } from './readme';
+import { tables } from './pages';
 
 /** The page of the chart's own user, with every value: it goes into the packaged chart, so it links to nothing outside. */
 export function chartReadme(path: string): string {

@@ -7,7 +7,7 @@ import { interfaceFile } from './interface';
 import { valuesFileSchema } from './json-schema';
 import { interfacesFile } from './kubernetes/interfaces';
 import { TABLE, tableFile } from './kubernetes/table';
-import { readme } from './readme';
+import { pages } from './pages';
 import { roomRules } from './rooms';
 import { valuesYaml } from './values-yaml';
 
@@ -51,7 +51,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['biome.rooms.json', roomRules()],
     ['values.schema.json', schema],
     ['values.yaml', values],
-    ['README.md', readme()],
+    ...pages(),
     [`${CHART_FOLDER}/values.schema.json`, `${JSON.stringify(chartSchema(), null, 2)}\n`],
     [`${CHART_FOLDER}/values.yaml`, values],
     [`${CHART_FOLDER}/README.md`, chartReadme(`${CHART_FOLDER}/README.md`)],

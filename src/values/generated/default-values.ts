@@ -53,6 +53,7 @@ export const DEFAULT_VALUES = {
   rbac: {
     create: true,
     minimal: false,
+    llmInferenceServices: false,
     rules: [],
     scope: 'cluster',
   },

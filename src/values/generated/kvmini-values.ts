@@ -1750,11 +1750,17 @@ export interface KvminiValues {
      */
     readonly create: boolean;
     /**
-     * Grant only what `kvmini` itself asks for with these values: the InferenceService, and metrics of pods where `monitoring.resources.enabled`.
+     * Grant only what `kvmini` itself asks for with these values: the InferenceService, its Services, and metrics of pods where `monitoring.resources.enabled`.
      *
      * @default false
      */
     readonly minimal: boolean;
+    /**
+     * Let it read LLMInferenceServices, too, so that `--service` finds them by the address that they report.
+     *
+     * @default false
+     */
+    readonly llmInferenceServices: boolean;
     /**
      * Additional RBAC rules.
      *

@@ -123,6 +123,12 @@ export const objectSamples = {
       ],
       arbitrary: fc.boolean(),
     },
+    llmInferenceServices: {
+      example: true,
+      cases: [true],
+      among: [{ rbac: { llmInferenceServices: true, minimal: true, scope: 'namespace' } }],
+      arbitrary: fc.boolean(),
+    },
     rules: {
       example: [{ apiGroups: ['apps'], resources: ['deployments'], verbs: ['get', 'list'] }],
       cases: [[pods, url]],
