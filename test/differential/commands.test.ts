@@ -5,30 +5,19 @@ import { notes } from '../../src/cli/notes';
 import { commandLineRelease } from '../../src/cli/release';
 import { addReleaseFlags, type ReleaseFlags } from '../../src/cli/release-flags';
 import { releaseObjects } from '../../src/resources/release-objects';
+import { STANDALONE } from '../support/promised-commands';
 import { readDocuments } from './kubernetes-yaml';
 import { CHART, helm, runHelm } from './renderings';
 import { byIdentity } from './same-objects';
 
 const PROMETHEUS = 'test/differential/prometheus-values.yaml';
-const HARNESS = 'kvmini-harness charts/kvmini';
-const IN_BENCHMARK = '--namespace benchmark --create-namespace';
-const MOUNTED = '--set extraVolumeMounts[0].name=custom-profile';
-const AT = '--set extraVolumeMounts[0].mountPath=/profiles/custom';
-
 /** Every helm command of the chart README that installs kvmini by itself; `subchart.test.ts` has the others. */
 const COMMANDS = [
-  `helm install ${HARNESS} ${IN_BENCHMARK}`,
-  `helm install ${HARNESS} ${IN_BENCHMARK} --set persistence.size=50Gi --set image.tag=latest --set resources.requests.cpu=2000m`,
-  `helm upgrade ${HARNESS} --set extraVolumes[0].name=custom-profile --set extraVolumes[0].configMap.name=custom-profile ${MOUNTED} ${AT}`,
-  `helm upgrade ${HARNESS} --set monitoring.enabled=true --set monitoring.serviceMonitor.enabled=true`,
-  `helm upgrade ${HARNESS} --set rbac.create=true`,
-  `helm upgrade ${HARNESS} --set persistence.storageClass=fast-ssd`,
-  `helm upgrade ${HARNESS} --set resources.requests.cpu=2000m --set resources.requests.memory=4Gi --set resources.limits.cpu=4000m --set resources.limits.memory=8Gi`,
-  `helm upgrade ${HARNESS} --set persistence.storageClass=fast-ssd --set persistence.size=100Gi`,
-  `helm upgrade ${HARNESS} --set monitoring.enabled=true --set monitoring.resources.enabled=true`,
-  `helm install kvmini-test charts/kvmini ${IN_BENCHMARK}`,
-  `helm upgrade ${HARNESS} -f ${PROMETHEUS}`,
+  ...STANDALONE.map((command) => command.replace(' --wait', '')),
+  `helm upgrade kvmini-harness charts/kvmini -f ${PROMETHEUS}`,
 ];
+
+const HARNESS = 'kvmini-harness charts/kvmini';
 
 /** Flags of other kinds, which the README does not use. */
 const MORE_COMMANDS = [

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { chartReadmeClusterWide } from './chart-readme';
 import { customResourceDefinitions } from './crds';
 import type { ClusterWide } from './footprint';
 
@@ -48,7 +49,11 @@ export function clusterWide(files = manifestFiles()): ClusterWide[] {
     kind: kind.toLowerCase(),
     name: metadata.name,
   }));
-  return [...namespacesNamed(namespaces), ...definitions(), ...withoutRepeats(made)];
+  return [
+    ...namespacesNamed(namespaces),
+    ...definitions(),
+    ...withoutRepeats([...made, ...chartReadmeClusterWide()]),
+  ];
 }
 
 function namespacesNamed(names: readonly (string | undefined)[]): ClusterWide[] {
