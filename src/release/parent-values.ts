@@ -2,6 +2,7 @@ import { CHART } from '../chart/chart';
 import { subchartValues } from '../helm/charts/subchart';
 import { HelmValuesError } from '../helm/error';
 import { isMap, isPlainObject, type JsonValue, type Values } from '../helm/json';
+import { rememberAll } from '../helm/written';
 import { type Advice, advice, mismatch, unknownKey } from '../validation/issues';
 import { notPlain } from '../validation/plain';
 import { ValuesError, type ValuesIssue, type ValuesIssueCode } from '../validation/values-error';
@@ -24,7 +25,9 @@ function pick(
   make: (member: unknown, key: string) => unknown,
 ): object {
   const entries = keys.map((key) => [key, make((map as Record<string, unknown>)[key], key)]);
-  return Object.fromEntries(entries.filter(([, member]) => member !== undefined));
+  const picked = Object.fromEntries(entries.filter(([, member]) => member !== undefined));
+  rememberAll(picked, map);
+  return picked;
 }
 
 /**
@@ -67,6 +70,7 @@ function checkOwnGlobals(own: Values, name: string): void {
 /** Marks with null again what null has deleted, since the harness fills in the defaults once more. */
 function withDeletions(values: Values, defaults: Values): Values {
   const marked: Record<string, JsonValue> = { ...values };
+  rememberAll(marked, values);
   for (const [key, fallback] of Object.entries(defaults)) {
     const value = values[key];
     if (value === undefined) marked[key] = null;

@@ -6,6 +6,7 @@ import { fieldOf } from '../values/kubernetes/table';
 import type { OwnIssue } from '../values/kubernetes/type-checks';
 import { formatPath, type Path, valueAt } from '../values/path';
 import { knownKeys, kubernetesTypeAt, typeAt } from '../values/type-at';
+import { asText } from './digits';
 import { codeOf } from './issue-code';
 import { describe, isTemplate, NO_TEMPLATES } from './received';
 import { suggest } from './suggest';
@@ -26,7 +27,7 @@ const list = (words: readonly string[]) =>
 const JSON_SCALAR = /^(true|false|-?(0|[1-9]\d*))$/;
 
 /** `--set` and YAML guess a value's type; this is how to tell them. */
-function adviceOn(at: Path, value: unknown): string {
+function adviceOn(at: Path, value: unknown, values: unknown): string {
   if (value === undefined) {
     const hadDefault = valueAt(defaultValues(), at) !== undefined;
     return hadDefault ? '; null deletes the default, and this value is needed' : '; it is needed';
@@ -34,11 +35,9 @@ function adviceOn(at: Path, value: unknown): string {
   if (isTemplate(value)) return `; ${NO_TEMPLATES}, so write the text itself`;
   const type = typeAt(at);
   const takes = (other: unknown) => type !== undefined && safeParse(type, other).success;
-  const isScalar = typeof value === 'number' || typeof value === 'boolean';
-  if (isScalar && takes(String(value))) {
-    const why = typeof value === 'number' && value % 1 !== 0 ? ': YAML reads 1.10 as 1.1' : '';
-    return `; put it in quotes (with --set, use --set-string)${why}`;
-  }
+  if (typeof value === 'number' && takes(String(value))) return asText(values, at, value);
+  if (typeof value === 'boolean' && takes(String(value)))
+    return '; put it in quotes (with --set, use --set-string)';
   if (typeof value === 'string' && JSON_SCALAR.test(value) && takes(JSON.parse(value))) {
     return '; write it without quotes (with --set-string, use --set)';
   }
@@ -176,7 +175,9 @@ export function fromZod(issue: ZodIssue, values: unknown, more: Advice): readonl
   }
   const value = valueAt(values, at);
   const received = describe(value, at);
-  return [mismatch(codeOf(issue, value), at, expectation(issue), received, adviceOn(at, value))];
+  return [
+    mismatch(codeOf(issue, value), at, expectation(issue), received, adviceOn(at, value, values)),
+  ];
 }
 
 /** A word that names nothing known, with the one that was probably meant. */

@@ -1,4 +1,5 @@
 import { isMap, type JsonValue, type MutableValues, member, type Values } from '../helm/json';
+import { rememberAll } from '../helm/written';
 import type { Path } from '../values/path';
 
 const NONE: Values = {};
@@ -47,6 +48,7 @@ function mapOver(user: Values, defaults: Values, place: Place): Values {
   for (const key of Object.keys(defaults)) {
     if (user[key] === undefined) both[key] = defaults[key] as JsonValue;
   }
+  rememberAll(both, user);
   return both;
 }
 
