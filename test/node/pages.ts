@@ -14,7 +14,8 @@ export interface Paragraph {
   readonly script: string;
 }
 
-const pages = ['README.md', ...readdirSync('docs').map((name) => join('docs', name))].filter(
+/** The pages with commands. */
+export const PAGES = ['README.md', ...readdirSync('docs').map((name) => join('docs', name))].filter(
   (page) => page.endsWith('.md') && !(page in ELSEWHERE),
 );
 
@@ -31,7 +32,7 @@ const scripts = (page: string) => {
 
 /** All paragraphs in which a reader of the pages calls kubectl, each once. */
 export function kubectlParagraphs(): readonly Paragraph[] {
-  const all = pages.flatMap((page) =>
+  const all = PAGES.flatMap((page) =>
     scripts(page).flatMap((script) =>
       script.split(/\n{2,}/).map((paragraph) => ({ page, script: paragraph.trim() })),
     ),

@@ -80,3 +80,9 @@ export async function eventually<T>(look: () => Promise<T>, seconds = 60): Promi
     }
   }
 }
+
+const FETCH =
+  'fetch(process.argv[1]).then(async (r) => { process.stdout.write(await r.text()); process.exit(r.ok ? 0 : 1); })';
+
+/** What a server in the node's network answers. */
+export const fetched = (url: string): Promise<string> => prints(`node -e '${FETCH}' '${url}'`);

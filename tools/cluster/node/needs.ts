@@ -55,7 +55,7 @@ const isThere = (program: string) =>
 
 /** A namespace can be asked for, and still not be had: as in a container whose seccomp profile forbids it. */
 function missingKernel(): string | undefined {
-  const shell = ['ip', 'link', 'add', 'a', 'type', 'veth', 'peer', 'name', 'b'];
+  const shell = ['ip', 'link', 'add', 'node0', 'type', 'veth', 'peer', 'name', 'node1'];
   const flags = ['--net', '--mount', '--pid', '--fork', '--mount-proc'];
   const { status, stderr } = spawnSync('unshare', [...flags, ...shell], { encoding: 'utf8' });
   return status === 0 ? undefined : `no namespaces of its own: ${stderr.trim()}`;
