@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-const INCLUDED = ['test/**/*.test.ts', 'harness/test/**/*.test.ts'];
-const EXCLUDED = [
+/** The test files of `npm test`, in which `npm run test:mutation` looks, too. */
+export const INCLUDED = ['test/**/*.test.ts', 'harness/test/**/*.test.ts'];
+/** Test files that have a command of their own. */
+export const EXCLUDED = [
   'test/consumers/**',
   'test/cluster/**',
   'test/tools/bench.test.ts',
@@ -19,7 +21,6 @@ const REPLACING_MODULES = [
 export default defineConfig({
   test: {
     globalSetup: 'test/support/temporary-folder.ts',
-    setupFiles: ['test/support/zod-messages.ts'],
     testTimeout: 60_000,
     // vitest leaves one core free by default, which on two cores is one test file at a time.
     maxWorkers: 2,

@@ -1,4 +1,5 @@
 import { nearest } from 'kvmini-contract/nearest';
+import { NO_WORDS, safeParse } from 'kvmini-contract/parse';
 import type * as z from 'zod/mini';
 import { defaultValues } from '../values/defaults';
 import { fieldsOf } from '../values/kubernetes/table';
@@ -30,7 +31,8 @@ function adviceOn(at: Path, value: unknown): string {
     return hadDefault ? '; null deletes the default, and this value is needed' : '; it is needed';
   }
   if (isTemplate(value)) return `; ${NO_TEMPLATES}, so write the text itself`;
-  const takes = (other: unknown) => typeAt(at)?.safeParse(other).success === true;
+  const type = typeAt(at);
+  const takes = (other: unknown) => type !== undefined && safeParse(type, other).success;
   const isScalar = typeof value === 'number' || typeof value === 'boolean';
   if (isScalar && takes(String(value))) {
     const why = typeof value === 'number' && value % 1 !== 0 ? ': YAML reads 1.10 as 1.1' : '';
@@ -42,12 +44,23 @@ function adviceOn(at: Path, value: unknown): string {
   return '';
 }
 
+/** Types as people call them. */
+const TYPES: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  number: 'a number',
+  string: 'a string',
+  boolean: 'true or false',
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+};
+
 /** What zod's issue says was expected, where the schema gives no words of its own. */
 function expectation(issue: ZodIssue): string {
-  if (issue.message !== 'Invalid input') return issue.message;
+  if (issue.message !== NO_WORDS) return issue.message;
   switch (issue.code) {
     case 'invalid_type':
-      return `a value of type ${issue.expected}`;
+      return TYPES[issue.expected] ?? `a value of type ${issue.expected}`;
     case 'invalid_value':
       return `one of ${issue.values.join(', ')}`;
     case 'too_small':

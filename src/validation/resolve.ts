@@ -1,3 +1,4 @@
+import { parse, safeParse } from 'kvmini-contract/parse';
 import type * as z from 'zod/mini';
 import { coalesce } from '../helm/charts/coalesce';
 import { HelmValuesError } from '../helm/error';
@@ -102,7 +103,7 @@ function check(
 ): Checked {
   const results = keys.map((key) => {
     const type = topLevelType(key);
-    return { key, type, result: type?.safeParse(values[key]) };
+    return { key, type, result: type && safeParse(type, values[key]) };
   });
   const left = advice();
   const found = results.flatMap(({ key, result }) =>
@@ -114,7 +115,7 @@ function check(
   const complete: Record<string, unknown> = { ...defaultValues() };
   for (const { key, type, result } of results) {
     if (result?.success) complete[key] = result.data;
-    else if (type) complete[key] = type.parse(right[key]);
+    else if (type) complete[key] = parse(type, right[key]);
   }
   const checked = complete as unknown as KvminiValues;
   const rules = over(RULES, keys).filter((rule) => !readsWrong(rule, wrong));

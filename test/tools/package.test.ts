@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, expect, test } from 'vitest';
+import { links } from '../support/markdown';
 import { pack } from '../support/pack';
 
 const folder = mkdtempSync(join(tmpdir(), 'kvmini-package-'));
@@ -19,11 +20,27 @@ test('the package holds what a user needs and nothing else', () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'SECURITY.md',
     'dashboards/kvmini-harness.json',
+    'docs/helm-differences.md',
+    'docs/in-an-app.md',
+    'docs/in-the-pod.md',
     'docs/migrating-from-helm.md',
+    'docs/monitoring.md',
+    'docs/objects.md',
+    'docs/pictures/report.webp',
+    'docs/pictures/run-list.webp',
     'docs/speed.md',
     'docs/speed.svg',
     'docs/stricter-than-kubernetes.md',
+    'docs/troubleshooting.md',
+    'docs/values.md',
+    'harness/FAULTS.md',
+    'harness/README.md',
+    'harness/schemas/config.schema.json',
+    'harness/schemas/profile.schema.json',
+    'harness/schemas/results.schema.json',
+    'harness/schemas/run.schema.json',
     'lib/THIRD_PARTY_LICENSES',
     'lib/actions.js',
     'lib/cli.js',
@@ -33,6 +50,13 @@ test('the package holds what a user needs and nothing else', () => {
     'values.schema.json',
     'values.yaml',
   ]);
+});
+
+test.each(files.filter((file) => file.endsWith('.md')))('the links of %s lead into it', (page) => {
+  for (const target of links(readFileSync(page, 'utf8'))) {
+    const [path = ''] = target.split('#');
+    if (path !== '') expect(files, `${page}: ${target}`).toContain(join(dirname(page), path));
+  }
 });
 
 test('its declarations are those of the public types', () => {

@@ -73,7 +73,7 @@ table('unknown keys, and what may be meant', [
   [{ labels: {} }, 'unknown-key labels: unknown key; did you mean commonLabels or podLabels?'],
   [
     { rbac: { annotations: {} } },
-    'unknown-key rbac.annotations: unknown key; known here: create, minimal, rules, scope; in TypeScript, addJsonPatch sets what the chart has no value for',
+    'unknown-key rbac.annotations: unknown key; known here: create, minimal, llmInferenceServices, rules, scope; in TypeScript, addJsonPatch sets what the chart has no value for',
   ],
   [
     { scrapeTimeout: '1s', interval: '1s' },

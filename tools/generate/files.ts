@@ -5,7 +5,7 @@ import { interfaceFile } from './interface';
 import { valuesFileSchema } from './json-schema';
 import { interfacesFile } from './kubernetes/interfaces';
 import { TABLE, tableFile } from './kubernetes/table';
-import { readme } from './readme';
+import { pages } from './pages';
 import { roomRules } from './rooms';
 import { valuesYaml } from './values-yaml';
 
@@ -48,7 +48,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['biome.rooms.json', roomRules()],
     ['values.schema.json', schema],
     ['values.yaml', values],
-    ['README.md', readme()],
+    ...pages(),
     [`${CHART_FOLDER}/values.schema.json`, schema],
     [`${CHART_FOLDER}/values.yaml`, values],
     ...chartFiles(),

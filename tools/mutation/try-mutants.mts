@@ -27,6 +27,10 @@ async function coverage(
     },
   });
   log(`${files.length} test files without a mutant: ${seconds(begun)}`);
+  if (files.every(({ reached }) => reached.length === 0))
+    throw new Error(
+      'expected tests that reach a mutant: vitest runs them without `in-each-test-file.ts`',
+    );
   return files;
 }
 

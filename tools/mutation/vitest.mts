@@ -5,6 +5,7 @@ import {
   type TestSpecification,
   type Vitest,
 } from 'vitest/node';
+import { EXCLUDED, INCLUDED } from '../../vitest.config.mjs';
 import { mutantsIn } from './plugin';
 import { TESTS_LEFT_OUT } from './settings';
 import type { Source } from './sources';
@@ -38,7 +39,11 @@ export async function startVitest(
     'test',
     {
       watch: false,
-      cliExclude: TESTS_LEFT_OUT,
+      // The projects of the config file would each have their own of the settings below.
+      config: false,
+      include: INCLUDED,
+      exclude: [...EXCLUDED, ...TESTS_LEFT_OUT],
+      globalSetup: 'test/support/temporary-folder.ts',
       setupFiles: ['tools/mutation/in-each-test-file.ts'],
       // A process can be killed in an endless loop.
       pool: 'forks',

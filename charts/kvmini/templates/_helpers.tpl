@@ -118,13 +118,24 @@ name: {{ include "kvmini.serviceAccountName" . | quote }}
 namespace: {{ .Release.Namespace | quote }}
 {{- end }}
 
+{{/* The resources of KServe that serve models, as a JSON list. */}}
+{{- define "kvmini.models" -}}
+{{- concat (list "inferenceservices") (ternary (list "llminferenceservices") list (default false .Values.rbac.llmInferenceServices)) | toJson }}
+{{- end }}
+
 {{/* What the service account may do; a Role is given no nodes, since they belong to no namespace. */}}
 {{- define "kvmini.rules" -}}
 {{- if .Values.rbac.minimal }}
 - apiGroups: ["serving.kserve.io"]
-  resources: ["inferenceservices"]
+  resources: {{ include "kvmini.models" . }}
   {{- with .Values.global.isvc.name }}
   resourceNames: [{{ . | quote }}]
+  {{- end }}
+  verbs: ["get"]
+- apiGroups: [""]
+  resources: ["services"]
+  {{- with .Values.global.isvc.name }}
+  resourceNames: [{{ . | quote }}, "{{ . }}-predictor", "{{ . }}-predictor-default", "{{ . }}-kserve-workload-svc"]
   {{- end }}
   verbs: ["get"]
 {{- if .Values.monitoring.resources.enabled }}
@@ -137,7 +148,7 @@ namespace: {{ .Release.Namespace | quote }}
   resources: ["pods", "services", "configmaps"]
   verbs: ["get", "list", "watch"]
 - apiGroups: ["serving.kserve.io"]
-  resources: ["inferenceservices"]
+  resources: {{ include "kvmini.models" . }}
   verbs: ["get", "list", "watch"]
 - apiGroups: ["metrics.k8s.io"]
   {{- if eq .Values.rbac.scope "cluster" }}

@@ -1,3 +1,4 @@
+import { helmWarning } from '../error';
 import { isMap, type JsonValue, joinPath, type MutableValues, member, type Values } from '../json';
 import { type CoalesceContext, coalesceInto } from './coalesce';
 
@@ -43,5 +44,5 @@ function pushGlobal(
 
 function skip(context: CoalesceContext, path: string, why: string): void {
   const message = `${path}: ${why}; the parent's value does not reach the subchart`;
-  context.warnings.push({ code: 'global-skipped', message, path });
+  context.warnings.push(helmWarning({ code: 'global-skipped', message, path }));
 }

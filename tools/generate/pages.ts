@@ -4,7 +4,7 @@ import { type Setting, settings } from '../../src/values/settings';
 import { fillMarked } from '../marked';
 import { differencesTable } from './differences';
 
-/** As the chart's README writes defaults: plain words bare, other strings and JSON as they are in YAML. */
+/** As the Helm chart's own README writes defaults: plain words bare, other strings and JSON as they are in YAML. */
 function show(value: unknown): string {
   if (value === undefined) return '';
   const isWord = typeof value === 'string' && value !== '';
@@ -17,7 +17,7 @@ function row({ path, description, default: fallback }: Setting): string {
 
 function table([title, settings]: readonly [string, readonly Setting[]]): string {
   const rows = settings.map(row);
-  return [`### ${title}`, '', '| Value | Meaning | Default |', '|---|---|---|', ...rows].join('\n');
+  return [`## ${title}`, '', '| Value | Meaning | Default |', '|---|---|---|', ...rows].join('\n');
 }
 
 /** The settings in the tables that the schema gives them, in its order. */
@@ -31,10 +31,16 @@ function tables(): string {
   return [...byTitle].map(table).join('\n\n');
 }
 
-/** The README with its tables as the schema and the list of differences have them. */
-export function readme(): string {
-  const text = readFileSync('README.md', 'utf8');
-  const command = 'npm run generate';
-  const withValues = fillMarked(text, { name: 'values', command, generated: tables() });
-  return fillMarked(withValues, { name: 'differences', command, generated: differencesTable() });
+/** A page with its part between two comments as it should be. */
+function page(path: string, name: string, generated: string): [string, string] {
+  const part = { name, command: 'npm run generate', generated };
+  return [path, fillMarked(readFileSync(path, 'utf8'), part)];
+}
+
+/** The pages with tables of the schema and of the list of differences, by their path from the top. */
+export function pages(): [string, string][] {
+  return [
+    page('docs/values.md', 'values', tables()),
+    page('docs/helm-differences.md', 'differences', differencesTable()),
+  ];
 }
