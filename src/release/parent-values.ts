@@ -39,7 +39,7 @@ function ownValues(parentValues: object, name: string): Values {
   const own = pick(parentValues, [name, 'global'], (member, key) =>
     key === 'global' ? ownGlobals(member, [key]) : member,
   );
-  const issues = [...notPlain(own)].map(({ code, path, expected, received }) => {
+  const issues = notPlain(own).map(({ code, path, expected, received }) => {
     const { at, ...issue } = mismatch(code, path, expected, received);
     return { path: formatPath(at), ...issue };
   });

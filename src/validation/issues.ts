@@ -1,7 +1,8 @@
 import { nearest } from 'kvmini-contract/nearest';
+import { NO_WORDS, safeParse } from 'kvmini-contract/parse';
 import type * as z from 'zod/mini';
 import { defaultValues } from '../values/defaults';
-import { fieldsOf } from '../values/kubernetes/table';
+import { fieldOf } from '../values/kubernetes/table';
 import type { OwnIssue } from '../values/kubernetes/type-checks';
 import { formatPath, type Path, valueAt } from '../values/path';
 import { knownKeys, kubernetesTypeAt, typeAt } from '../values/type-at';
@@ -31,7 +32,8 @@ function adviceOn(at: Path, value: unknown, values: unknown): string {
     return hadDefault ? '; null deletes the default, and this value is needed' : '; it is needed';
   }
   if (isTemplate(value)) return `; ${NO_TEMPLATES}, so write the text itself`;
-  const takes = (other: unknown) => typeAt(at)?.safeParse(other).success === true;
+  const type = typeAt(at);
+  const takes = (other: unknown) => type !== undefined && safeParse(type, other).success;
   if (typeof value === 'number' && takes(String(value))) return asText(values, at, value);
   if (typeof value === 'boolean' && takes(String(value)))
     return '; put it in quotes (with --set, use --set-string)';
@@ -41,12 +43,23 @@ function adviceOn(at: Path, value: unknown, values: unknown): string {
   return '';
 }
 
+/** Types as people call them. */
+const TYPES: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  number: 'a number',
+  string: 'a string',
+  boolean: 'true or false',
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+};
+
 /** What zod's issue says was expected, where the schema gives no words of its own. */
 function expectation(issue: ZodIssue): string {
-  if (issue.message !== 'Invalid input') return issue.message;
+  if (issue.message !== NO_WORDS) return issue.message;
   switch (issue.code) {
     case 'invalid_type':
-      return `a value of type ${issue.expected}`;
+      return TYPES[issue.expected] ?? `a value of type ${issue.expected}`;
     case 'invalid_value':
       return `one of ${issue.values.join(', ')}`;
     case 'too_small':
@@ -81,7 +94,7 @@ const WITHOUT_FIELDS = ['benchmark', 'global', 'resources'];
 const CONTAINER = '/spec/template/spec/containers/0';
 
 const isContainerField = (parent: Path, key: string) =>
-  parent.length === 0 && fieldsOf('Container').some(({ name }) => name === key);
+  parent.length === 0 && fieldOf('Container', key) !== undefined;
 
 /** How to set what the chart has no value for. */
 function byPatch(parent: Path, key: string): string {

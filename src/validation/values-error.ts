@@ -90,6 +90,10 @@ export class ValuesError extends Error {
         ? issue
         : { ...issue, path: `${subchart}.${issue.path}` },
     );
-    return new ValuesError(this.subject, issues);
+    return valuesError(this.subject, issues);
   }
 }
+
+/** Outside of the class: a bundler gives a class another name that names itself, and stack traces would say so. */
+const valuesError = (subject: string, issues: readonly ValuesIssue[]) =>
+  new ValuesError(subject, issues);

@@ -3,6 +3,7 @@ import type { Due } from '../request/client';
 import type { RequestEvents } from '../request/exchange';
 import type { Phase, Reason, RequestRow } from '../request/row';
 import type { Arrivals } from '../workload/arrivals';
+import { indexIn, type Share, WHOLE } from '../workload/partition';
 import { Pacer, type PacerLimits, type PacerOutcome } from './pacer';
 
 /** How much is sent, in which phase. */
@@ -13,6 +14,10 @@ export interface LoopLimits extends PacerLimits {
    * through its requests while the target is away, overloaded or broken.
    */
   readonly restMs?: number | undefined;
+  /** The share of the load that this is; arrivals and the number of requests are the share's own. @default all of it */
+  readonly share?: Share | undefined;
+  /** When the load begins, in milliseconds since the run did. @default now */
+  readonly begunMs?: number | undefined;
 }
 
 /** Nobody to connect to, a server that says it can't, or no way out of this machine. */
@@ -47,7 +52,7 @@ export class LoadLoop {
     private readonly limits: LoopLimits,
     private readonly ports: LoopPorts,
   ) {
-    this.begun = ports.now();
+    this.begun = limits.begunMs ?? ports.now();
     this.pacer = new Pacer(arrivals, limits);
   }
 
@@ -101,9 +106,10 @@ export class LoadLoop {
     }
   }
 
-  private send(index: number, dueMs: number): void {
+  private send(nth: number, dueMs: number): void {
     this.inFlight++;
-    const { phase } = this.limits;
+    const { phase, share = WHOLE } = this.limits;
+    const index = indexIn(share, nth);
     this.ports.send({ index, phase, scheduledMs: this.begun + dueMs }, this.events);
   }
 

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { HarnessConfig } from 'kvmini-contract/config';
+import { parse } from 'kvmini-contract/parse';
 import { VARIABLES } from 'kvmini-contract/pod-layout';
 import { UsageError } from '../errors';
 import { capOf, findRoom, type Source, tooManyForFiles, withoutForeignCaps } from './concurrency';
@@ -53,7 +54,7 @@ export function resolveSettings(flags: Flags, env: NodeJS.ProcessEnv, places: Pl
   const resources = config.monitoring.resources.enabled;
   const { concurrency, ...capped } = concurrencyOf(settled, origins);
   const facts = { profile: loaded.name, resources, ...(modelUri ? { modelUri } : {}) };
-  const settings = benchSettings(completeLayer.parse({ ...settled, concurrency }), {
+  const settings = benchSettings(parse(completeLayer, { ...settled, concurrency }), {
     ...facts,
     ...capped.facts,
   });

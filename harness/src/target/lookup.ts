@@ -1,3 +1,4 @@
+import { safeParse } from 'kvmini-contract/parse';
 import { printable } from 'kvmini-contract/printable';
 import * as z from 'zod/mini';
 import { type Cluster, type ClusterAnswer, getFromCluster } from './kubernetes';
@@ -93,7 +94,7 @@ export class Lookup {
     const called = `port ${printable(port)}`;
     if (status !== 200)
       return `the Kubernetes API answered ${status} for its pods, whose ${called} it names`;
-    const { items } = podList.safeParse(body).data ?? { items: [] };
+    const { items } = safeParse(podList, body).data ?? { items: [] };
     const ports = items.flatMap(({ spec: { containers } }) =>
       containers.flatMap((each) => each.ports),
     );

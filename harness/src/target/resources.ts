@@ -1,3 +1,4 @@
+import { safeParse } from 'kvmini-contract/parse';
 import * as z from 'zod/mini';
 import { runFile } from '../results/folder';
 import type { ResourceRow } from '../results/schema';
@@ -69,7 +70,9 @@ export class ResourceSampler {
     const path = `/apis/metrics.k8s.io/v1beta1/namespaces/${encodeURIComponent(namespace)}/pods?labelSelector=${encodeURIComponent(pods)}`;
     const { status, body } = await getFromCluster(cluster, path);
     if (status !== 200) throw new Error(`the Kubernetes API answered ${status} for metrics.k8s.io`);
-    return podMetrics.parse(body).items.flatMap(({ metadata, containers }) =>
+    const { data } = safeParse(podMetrics, body);
+    if (!data) throw new Error('metrics.k8s.io answered something other than a list of PodMetrics');
+    return data.items.flatMap(({ metadata, containers }) =>
       containers.map(({ name, usage }) => ({
         atMs,
         pod: metadata.name,

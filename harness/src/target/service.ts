@@ -1,3 +1,4 @@
+import { safeParse } from 'kvmini-contract/parse';
 import { printable } from 'kvmini-contract/printable';
 import * as z from 'zod/mini';
 
@@ -24,7 +25,7 @@ export type ServiceSpec = z.output<typeof service>['spec'];
 
 /** Reads a Service as the Kubernetes API answers; `undefined` where it is none. */
 export const serviceSpec = (body: unknown): ServiceSpec | undefined =>
-  service.safeParse(body).data?.spec;
+  safeParse(service, body).data?.spec;
 
 /** Where a Service is asked. */
 export interface ServicePort {

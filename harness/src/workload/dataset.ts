@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { printable } from 'kvmini-contract/printable';
 import { UsageError } from '../errors';
-import { LineCutter } from './lines';
+import { type Line, LineCutter } from './lines';
 import type { Prompt, Prompts } from './prompts';
 import { partsOf } from './reread';
 import { readRow } from './row';
@@ -107,27 +107,34 @@ function contentOf(path: string, packed: boolean): AsyncIterable<unknown> {
 }
 
 function inTurn(prompts: readonly Prompt[]): Prompts {
-  let next = 0;
-  return () => prompts[next++ % prompts.length] ?? '';
+  let place = 0;
+  const next = () => prompts[place++ % prompts.length] ?? '';
+  const skip = (count: number) => {
+    place += count;
+  };
+  return Object.assign(next, { skip });
 }
 
-/** Reads on for each prompt, and from the beginning after the last. */
+/** Reads on for each prompt, and from the beginning after the last; a line that is passed over is not understood. */
 function readAgain(path: string, opened: Opened): Prompts {
-  let prompts = promptsOf(path, opened);
-  return () => {
-    const { value } = prompts.next();
+  let lines = linesOf(path, opened);
+  const line = (): Line => {
+    const { value } = lines.next();
     if (value !== undefined) return value;
-    prompts = promptsOf(path, opened);
-    const first = prompts.next().value;
+    lines = linesOf(path, opened);
+    const first = lines.next().value;
     if (first !== undefined) return first;
     throw new UsageError(`dataset ${opened.file}: has lost its prompts since the run began`);
   };
+  const skip = (count: number) => {
+    for (let i = 0; i < count; i++) line();
+  };
+  return Object.assign(() => readRow(line(), opened.chat), { skip });
 }
 
-function* promptsOf(path: string, { file, packed, chat }: Opened): Generator<Prompt, undefined> {
+function* linesOf(path: string, { file, packed }: Opened): Generator<Line, undefined> {
   const cutter = new LineCutter(file);
-  for (const part of partsOf(path, packed))
-    for (const line of cutter.cut(part)) yield readRow(line, chat);
-  for (const line of cutter.end()) yield readRow(line, chat);
+  for (const part of partsOf(path, packed)) yield* cutter.cut(part);
+  yield* cutter.end();
   return undefined;
 }

@@ -19,7 +19,11 @@ export interface PromptRow {
 export type Prompt = PromptText | PromptRow;
 
 /** Hands out the prompts of a run, one after the other. */
-export type Prompts = () => Prompt;
+export interface Prompts {
+  (): Prompt;
+  /** Passes over so many of them. */
+  skip(count: number): void;
+}
 
 /**
  * Makes prompts of random words, so that no two runs with different seeds meet each other's entries
@@ -30,5 +34,9 @@ export type Prompts = () => Prompt;
 export function generatedPrompts(tokens: number, seed: number): Prompts {
   const draw = seededRandom(seed);
   const word = () => WORDS[Math.floor(draw() * WORDS.length)];
-  return () => Array.from({ length: tokens }, word).join(' ');
+  const next = () => Array.from({ length: tokens }, word).join(' ');
+  const skip = (count: number) => {
+    for (let left = count * tokens; left > 0; left--) draw();
+  };
+  return Object.assign(next, { skip });
 }

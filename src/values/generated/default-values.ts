@@ -32,6 +32,7 @@ export const DEFAULT_VALUES = {
     storageClass: '',
     accessMode: 'ReadWriteOnce',
     existingClaim: '',
+    retain: true,
     annotations: {},
     labels: {},
     selector: {},

@@ -1651,6 +1651,12 @@ export interface KvminiValues {
      */
     readonly existingClaim: string;
     /**
+     * Keep the claim when it is no longer rendered, and on uninstall: by Helm, Argo CD, Flux and kapp, which each read an annotation of their own.
+     *
+     * @default true
+     */
+    readonly retain: boolean;
+    /**
      * Annotations of the claim.
      *
      * @default {}

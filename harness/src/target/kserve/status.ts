@@ -1,3 +1,4 @@
+import { parse } from 'kvmini-contract/parse';
 import { printable } from 'kvmini-contract/printable';
 import * as z from 'zod/mini';
 
@@ -63,7 +64,7 @@ function rank({ url, where, name = '' }: Candidate & { readonly url: URL }): num
  * @see https://github.com/kserve/kserve/blob/v0.20.0/pkg/controller/v1alpha2/llmisvc/router_discovery_filter.go
  */
 export function reportedAddress(body: unknown, kind: string): Reported | string {
-  const candidates = candidatesOf(object.parse(body).status);
+  const candidates = candidatesOf(parse(object, body).status);
   const [first] = candidates;
   if (!first) return `the ${kind} reports no address yet`;
   const found = candidates.flatMap((candidate) => {

@@ -1,0 +1,202 @@
+import type { Access } from '../request/access';
+import { LoadClient } from '../request/client';
+import type { RequestRow } from '../request/row';
+import { openFiles } from '../settings/open-files';
+import type { BenchSettings } from '../settings/settings';
+import type { Target } from '../target/target';
+import { countAnswers, type TokenCounter } from '../tokenize/count';
+import { type Ask, serverCounter } from '../tokenize/server';
+import { type Arrivals, CLOSED_LOOP, openLoop } from '../workload/arrivals';
+import {
+  arrivalsIn,
+  countIn,
+  placesIn,
+  promptsByPlace,
+  type Share,
+  WHOLE,
+} from '../workload/partition';
+import type { Prompt, Prompts } from '../workload/prompts';
+import { LoadLoop, type LoopLimits } from './loop';
+import type { PacerOutcome } from './pacer';
+import { type QueueWait, watchRunQueue } from './run-queue';
+
+const REST_MS = 250;
+
+/** What one run's load needs. */
+export interface LoadPorts {
+  readonly runId: string;
+  readonly target: LoadTarget;
+  readonly access: Access;
+  readonly prompts: Prompts;
+  /** The part of the load that is sent. @default all of it */
+  readonly share?: Share | undefined;
+  /** Told of each request as it is handed to the client. */
+  readonly sent: (due: { readonly index: number; readonly phase: RequestRow['phase'] }) => void;
+  /** Gets each row as its request ends. */
+  readonly row: (row: RequestRow) => void;
+  /** Counts the tokens of answers without usage; the server's own `/tokenize` does where there is no other. */
+  readonly counter: TokenCounter | undefined;
+  /** Gets the output tokens of a request without usage, after the last request. */
+  readonly tokens: (row: RequestRow, outputTokens: number) => void;
+  /** Milliseconds since the run began, on the monotonic clock. */
+  readonly now: () => number;
+  /** Told how the load came out, also where it was cut off. */
+  readonly ended: (outcome: LoadOutcome) => void;
+  /** Cuts off the load when aborted. */
+  readonly signal: AbortSignal;
+}
+
+/** Where the load goes. */
+export type LoadTarget = Pick<Target, 'origin' | 'basePath' | 'search' | 'model'>;
+
+/** How a load came out, beside its rows. */
+export interface LoadOutcome {
+  /** Requests that were due and never sent. */
+  readonly unsent: number;
+  /** Requests that were sent late, since as many as may be were under way. */
+  readonly heldBack: number;
+  /** What a reader of the figures must know of the connections. */
+  readonly notes: readonly string[];
+  /** How long the load generator waited for a CPU while it sent load. */
+  readonly waited: QueueWait;
+}
+
+/** Sends a run's load, or a share of it: the phases one after the other, and `end` in any case. */
+export class LoadSender {
+  private readonly client: LoadClient;
+  private readonly share: Share;
+  private readonly prompt: (place: number) => Prompt;
+  private paced: Omit<PacerOutcome, 'sent'> = { unsent: 0 };
+  private waited: () => QueueWait;
+
+  constructor(
+    private readonly settings: BenchSettings,
+    private readonly ports: LoadPorts,
+  ) {
+    this.client = openClient(settings, ports);
+    this.share = ports.share ?? WHOLE;
+    this.prompt = promptsByPlace(ports.prompts);
+    this.waited = watchRunQueue(ports.now);
+  }
+
+  /** Looks up what the first requests would have to wait for. */
+  prepare(): Promise<void> {
+    return this.client.prepare();
+  }
+
+  /** Sends the warm-up, if there is one. */
+  async warmUp(begunMs?: number): Promise<void> {
+    const requests = countIn(this.share, this.settings.warmup);
+    if (requests === 0) return;
+    const load = { phase: 'warmup', requests, restMs: REST_MS, begunMs } as const;
+    await this.run(CLOSED_LOOP, load);
+    this.ports.signal.throwIfAborted();
+  }
+
+  /** Sends the measured requests. */
+  async measure(begunMs?: number): Promise<void> {
+    const { requests, durationMs, rate } = this.settings;
+    this.waited = watchRunQueue(this.ports.now);
+    this.paced = await this.run(arrivalsOf(this.settings), {
+      ...{ phase: 'measured', durationMs, begunMs },
+      requests: requests === undefined ? undefined : countIn(this.share, requests),
+      // An open loop keeps its schedule whatever the server says.
+      restMs: rate === undefined ? REST_MS : 0,
+    });
+    this.ports.signal.throwIfAborted();
+  }
+
+  /** Counts the tokens of answers without usage. */
+  async countTokens(): Promise<void> {
+    const { target, signal, now, tokens: counted } = this.ports;
+    const ask: Ask = (...what) => this.client.ask(...what);
+    const counter = this.ports.counter ?? serverCounter(ask, target, signal);
+    await countAnswers(this.client.texts.answers, { counter, counted, signal, now });
+  }
+
+  /** Tells how the load came out, and breaks off what is left of it. */
+  async end(): Promise<void> {
+    const { unsent, heldBack = 0 } = this.paced;
+    const note = this.client.note();
+    const notes = note === undefined ? [] : [note];
+    this.ports.ended({ unsent, heldBack, notes, waited: this.waited() });
+    await this.client.cutOff();
+  }
+
+  /** A place in the sequence of prompts: those of the warm-up come first. */
+  private placeOf({ index, phase }: { index: number; phase: RequestRow['phase'] }): number {
+    return phase === 'warmup' ? index : this.settings.warmup + index;
+  }
+
+  private async run(
+    arrivals: Arrivals,
+    limits: Omit<LoopLimits, 'concurrency' | 'share'>,
+  ): Promise<PacerOutcome> {
+    const { client, share } = this;
+    const { sent, row, now, signal } = this.ports;
+    signal.throwIfAborted();
+    const { fail, broken } = failure();
+    const concurrency = placesIn(share, this.settings.concurrency);
+    const each = { ...limits, concurrency, share };
+    const loop = new LoadLoop(arrivalsIn(share, arrivals), each, {
+      now,
+      send: (due, events) => {
+        // A data set that is read as it is sent may have changed meanwhile.
+        const prompt = tryPrompt(
+          () => this.prompt(this.placeOf(due)),
+          (error) => {
+            loop.stop();
+            fail(error);
+          },
+        );
+        if (prompt === undefined) return;
+        sent(due);
+        client.send(due, prompt, events);
+      },
+      row,
+    });
+    const cut = () => {
+      loop.stop();
+      void client.cutOff();
+    };
+    signal.addEventListener('abort', cut, { once: true });
+    return await Promise.race([loop.run(), broken]).finally(() =>
+      signal.removeEventListener('abort', cut),
+    );
+  }
+}
+
+function failure() {
+  let fail: (error: unknown) => void = () => {};
+  const broken = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  return { fail: (error: unknown) => fail(error), broken };
+}
+
+function openClient(settings: BenchSettings, ports: LoadPorts): LoadClient {
+  const { endpoint, maxTokens, stream, requestTimeoutMs, extraBody } = settings;
+  const { origin, basePath, search, model } = ports.target;
+  const { access, runId, share = WHOLE } = ports;
+  const { connectionReuse } = settings;
+  const connections = placesIn(share, settings.concurrency);
+  const how = { endpoint, maxTokens, stream, requestTimeoutMs, extraBody, connections };
+  const kept = { connectionReuse, mostConnections: openFiles()?.room };
+  return new LoadClient(
+    { origin, basePath, search, model, access, runId, ...how, ...kept },
+    ports.now,
+  );
+}
+
+function arrivalsOf({ rate, pattern, burstiness, seed }: BenchSettings): Arrivals {
+  return rate === undefined ? CLOSED_LOOP : openLoop({ rate, pattern, burstiness, seed });
+}
+
+function tryPrompt(prompt: () => Prompt, failed: (error: unknown) => void): Prompt | undefined {
+  try {
+    return prompt();
+  } catch (error) {
+    failed(error);
+    return undefined;
+  }
+}
