@@ -143,6 +143,10 @@ export const helmFlags = once((): readonly HelmFlag[] => [
   ...DOWNLOAD,
 ]);
 
+/** A flag of Helm's as it was typed, such as `--wait` or `-l`. */
+export const helmFlag = (flag: string): HelmFlag | undefined =>
+  helmFlags().find(({ name, short }) => flag === `--${name}` || flag === `-${short}`);
+
 /** What `--dry-run` may be set to, beside `server`. */
 export const DRY_RUNS: readonly string[] = ['client', 'none', 'true', 'false', 'unset'];
 
