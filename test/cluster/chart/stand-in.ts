@@ -3,7 +3,11 @@ import { kubectl, kubectlPrints } from '../cluster';
 const EVERY_MILLISECONDS = 300;
 
 interface Listed {
-  readonly metadata: { readonly name: string; readonly deletionTimestamp?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly uid: string;
+    readonly deletionTimestamp?: string;
+  };
   // biome-ignore lint/suspicious/noExplicitAny: as the API server has it
   readonly [field: string]: any;
 }
@@ -58,7 +62,7 @@ export class StandIn {
 }
 
 /** A volume that is the claim's; one of another class waits for its provisioner. */
-async function bind(namespace: string, { metadata: { name }, spec }: Listed): Promise<void> {
+async function bind(namespace: string, { metadata: { name, uid }, spec }: Listed): Promise<void> {
   if (spec.storageClassName === 'fast-ssd') return;
   const volume = {
     apiVersion: 'v1',
@@ -69,10 +73,19 @@ async function bind(namespace: string, { metadata: { name }, spec }: Listed): Pr
       capacity: { storage: spec.resources.requests.storage },
       ...(spec.storageClassName && { storageClassName: spec.storageClassName }),
       hostPath: { path: '/nowhere' },
-      claimRef: { namespace, name },
+      // With its uid, nobody waits for the controller's next round.
+      claimRef: { namespace, name, uid },
     },
   };
-  await kubectl(['create', '-f', '-'], JSON.stringify(volume));
+  const { status } = await kubectl(['create', '-f', '-'], JSON.stringify(volume));
+  if (status !== 0) await removeForeign(namespace, uid);
+}
+
+/** A volume of a claim that went while the volume was made; this one gets another in the next round. */
+async function removeForeign(namespace: string, uid: string): Promise<void> {
+  const path = ['-o', 'jsonpath={.spec.claimRef.uid}'];
+  const { stdout } = await kubectl(['get', 'pv', volumeOf(namespace), ...path]);
+  if (stdout !== uid) await kubectl(['delete', 'pv', volumeOf(namespace), '--ignore-not-found']);
 }
 
 const volumeOf = (namespace: string) => `kvmini-chart-${namespace}`;
