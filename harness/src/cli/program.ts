@@ -136,6 +136,17 @@ function addMock(program: Command, finish: Finish): void {
     .option('--slots <count>', 'Requests answered at once; others wait')
     .option('--seed <number>', 'Makes times and faults repeatable')
     .option('--fault <name=rate>', 'Fault and how often it happens; may be repeated', collect, [])
+    .addOption(new Option('--replicas <count>', 'Servers behind one address, on the next ones'))
+    .addOption(new Option('--ready-after <ms>', 'Ready so late; replica n after n times so long'))
+    .addOption(new Option('--server-version <version>', 'What /version says'))
+    .addOption(new Option('--max-model-len <tokens>', 'Prompt and output tokens at most'))
+    .addOption(new Option('--kv-tokens <tokens>', 'What fills the KV cache'))
+    .addOption(new Option('--prefix-cache', 'Know the beginnings of prompts again'))
+    .addOption(
+      new Option('--metrics <names>', 'Names of the metrics: vllm, vllm-0.8, kserve, none'),
+    )
+    .addOption(new Option('--enable-per-request-metrics', "vLLM's flag: answers have metrics"))
+    .addOption(new Option('--enable-prompt-tokens-details', "vLLM's flag: usage has cached_tokens"))
     .action(async (flags) => finish(await (await import('./mock')).mockCommand(flags)));
 }
 
