@@ -97,6 +97,12 @@ function addBench(program: Command, finish: Finish): void {
     );
 }
 
+/** Flags of which the opposite is of use, with its help, and whether the flag itself is not worth showing. */
+const NEGATED: Partial<Record<FieldName, readonly [help: string, hidden?: true]>> = {
+  stream: ['Ask for whole answers'],
+  wait: ['Start at once, and mark the run where not all of the target is ready', true],
+};
+
 function fieldOptions(name: FieldName): Option[] {
   const { kind, value } = FIELDS[name];
   const help = describe(name);
@@ -105,9 +111,11 @@ function fieldOptions(name: FieldName): Option[] {
     return [option.argParser<readonly string[]>((text, all = []) => [...all, text])];
   if (kind !== 'flag') return [option];
   // `--no-stream` is what is of use; commander must be told of `--stream`, or it would be the default.
-  return name === 'stream'
-    ? [new Option('--stream', help), new Option('--no-stream', 'Ask for whole answers')]
-    : [new Option(flagOf(name), help)];
+  const negated = NEGATED[name];
+  if (negated === undefined) return [new Option(flagOf(name), help)];
+  const [shown, hidden] = negated;
+  const positive = new Option(flagOf(name), help);
+  return [hidden ? positive.hideHelp() : positive, new Option(`--no-${name}`, shown)];
 }
 
 function addProfiles(program: Command, finish: Finish): void {

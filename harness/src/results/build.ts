@@ -23,11 +23,13 @@ export interface RunFacts {
   readonly generator: GeneratorHealth | null;
   /** How the load was sent; `undefined` where only its rows are left. */
   readonly load?: LoadFacts | undefined;
+  /** What a reader must know of the target. */
+  readonly ofTarget?: readonly string[];
 }
 
 /** Puts a run's figures and facts together as `results.json` holds them. */
 export function buildResults(figures: RunFigures, facts: RunFacts): Results {
-  const { slo, load, ...plain } = facts;
+  const { slo, load, ofTarget: _, ...plain } = facts;
   return {
     schemaVersion: RESULTS_VERSION,
     ...plain,
@@ -57,6 +59,7 @@ function warnings(figures: RunFigures, facts: RunFacts): string[] {
     throttledSeconds = 0,
   } = facts.generator ?? {};
   const all: Warning[] = [
+    ...(facts.ofTarget ?? []).map((text): Warning => [true, text]),
     ...loadWarnings(figures, facts.load, facts.generator),
     [
       facts.unsent > 0,

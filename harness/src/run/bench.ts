@@ -24,6 +24,7 @@ import { CutOff, judge, type RunEnd } from './end';
 import { ErrorLimit } from './error-limit';
 import type { RunObserver } from './observer';
 import { Recorder } from './recorder';
+import { ServingWatch } from './serving';
 
 /** What a run needs of the world. */
 export interface BenchPorts {
@@ -73,6 +74,7 @@ class Bench {
   private readonly id: string;
   private readonly record: RunRecordFile;
   private readonly recorder: Recorder;
+  private readonly serving: ServingWatch;
   private load: LoadOutcome = { unsent: 0, heldBack: 0, notes: [], waited: {} };
 
   constructor(
@@ -90,12 +92,18 @@ class Bench {
     this.recorder = new Recorder(this.folder, settings, observers, ({ message }) => fail(message));
     // After the file of rows: a run that has a record has that too, however early it is killed.
     this.record = new RunRecordFile(this.folder, settings, this.started);
+    const { record, now } = this;
+    const { address, access } = ready;
+    const { cluster, log } = ports;
+    this.serving = new ServingWatch(settings, { cluster, address, access, record, log, now });
   }
 
   async run(): Promise<BenchOutcome> {
     const health = watchHealth();
     const end = await this.untilEnd();
-    const results = this.save(end, this.recorder.results(this.id, end, health(), this.load));
+    const { load } = this;
+    const about = { health: health(), load, ofTarget: this.serving.warnings() };
+    const results = this.save(end, this.recorder.results(this.id, end, about));
     this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };
   }
@@ -138,6 +146,7 @@ class Bench {
   private async measure(): Promise<void> {
     const { settings, ports, ready } = this;
     const { signal } = this.cut;
+    await this.serving.waitUntilReady(signal);
     const target = await waitForTarget(ready.address, {
       ...{ access: ready.access, retries: settings.retries, signal, model: settings.model },
       waiting: (problem, pause) =>
@@ -145,6 +154,7 @@ class Bench {
     });
     for (const note of target.notes) ports.log(note);
     this.record.foundTarget(recordedTarget(target, settings.endpoint));
+    await this.serving.started(target, signal);
     this.recorder.started(this.record.current);
     const { recorder, now, id: runId } = this;
     const sampler = this.sampleResources();
@@ -152,13 +162,17 @@ class Bench {
       await sendLoad(settings, {
         ...{ runId, target, ...ready, now, signal },
         sent: () => recorder.sent(),
-        row: (row) => recorder.row(row),
+        row: (row) => {
+          recorder.row(row);
+          this.serving.row(row);
+        },
         tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
         ended: (load) => {
           this.load = load;
         },
       });
     } finally {
+      if (!ports.interrupted.aborted) await this.serving.ended();
       await sampler?.stop();
     }
   }

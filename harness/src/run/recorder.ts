@@ -10,6 +10,14 @@ import type { BenchSettings } from '../settings/settings';
 import type { RunEnd } from './end';
 import type { RunObserver } from './observer';
 
+/** What is known of a run beside its rows. */
+export interface RunCircumstances {
+  readonly health: GeneratorHealth;
+  readonly load: LoadOutcome;
+  /** What a reader must know of the target. */
+  readonly ofTarget: readonly string[];
+}
+
 /** Takes the rows of a run: appends them, counts them, and shows them to the observers. */
 export class Recorder {
   private readonly rows: JsonLines;
@@ -76,7 +84,7 @@ export class Recorder {
   }
 
   /** The figures of the run with what else is known of it. */
-  results(run: string, end: RunEnd, health: GeneratorHealth, load: LoadOutcome): Results {
+  results(run: string, end: RunEnd, { health, load, ofTarget }: RunCircumstances): Results {
     const { concurrency, concurrencyFrom } = this.settings;
     const cap =
       concurrencyFrom === undefined
@@ -90,6 +98,7 @@ export class Recorder {
       unsent: load.unsent,
       generator: { ...health, ...load.waited },
       load: { ...load, cap },
+      ofTarget,
     });
   }
 
