@@ -7,7 +7,11 @@ export const SCHEDULER = 'nobody';
 const EVERY_MILLISECONDS = 200;
 
 interface Listed {
-  readonly metadata: { readonly name: string; readonly deletionTimestamp?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly uid: string;
+    readonly deletionTimestamp?: string;
+  };
   // biome-ignore lint/suspicious/noExplicitAny: as the API server has it
   readonly [field: string]: any;
 }
@@ -64,7 +68,14 @@ async function bind(namespace: string, { metadata, spec, status }: Listed): Prom
       capacity: { storage: spec.resources.requests.storage },
       ...(spec.storageClassName && { storageClassName: spec.storageClassName }),
       hostPath: { path: '/nowhere' },
-      claimRef: { namespace, name: metadata.name },
+      // With its uid the binding is a matter of now, without one of the next 15 seconds.
+      claimRef: {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        namespace,
+        name: metadata.name,
+        uid: metadata.uid,
+      },
     },
   });
 }

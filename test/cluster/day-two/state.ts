@@ -56,3 +56,11 @@ export async function claimIn(namespace: string, name = 'kvmini-harness-data'): 
     isBeingDeleted: metadata.deletionTimestamp !== undefined,
   };
 }
+
+/** Which claim it is, once it is bound; the cluster writes on it until then. */
+export async function boundClaimIn(namespace: string, name?: string): Promise<unknown> {
+  const claim = (await claimIn(namespace, name)) as { readonly phase: string };
+  if (claim.phase === 'Bound') return claim;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  return boundClaimIn(namespace, name);
+}
