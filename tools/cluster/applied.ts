@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { chartReadmeClusterWide } from './chart-readme';
 import { customResourceDefinitions } from './crds';
 import { dayTwoClusterWide } from './day-two';
 import type { ClusterWide } from './footprint';
@@ -52,7 +53,7 @@ export function clusterWide(files = manifestFiles()): ClusterWide[] {
   return [
     ...namespacesNamed(namespaces),
     ...definitions(),
-    ...withoutRepeats(made),
+    ...withoutRepeats([...made, ...chartReadmeClusterWide()]),
     ...dayTwoClusterWide(),
   ];
 }
