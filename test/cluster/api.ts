@@ -45,8 +45,12 @@ export function send(
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('error', reject);
       response.on('end', () => {
-        const body = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-        resolve({ status: response.statusCode ?? 0, body });
+        const text = Buffer.concat(chunks).toString('utf8');
+        try {
+          resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) });
+        } catch {
+          reject(new Error(`${method} ${path}: ${text}`));
+        }
       });
     });
     sent.on('error', reject).end(object === undefined ? undefined : JSON.stringify(object));

@@ -39,8 +39,8 @@ describe.sequential('docs/deploying.md: kapp, twice under one name', () => {
   let claim: unknown;
 
   beforeAll(async () => {
-    const tools = { kapp: kappPath() };
-    [here, twin] = [await Terminal.open(folder, a, tools), await Terminal.open(folder, b, tools)];
+    const more = { tools: { kapp: kappPath() } };
+    [here, twin] = [await Terminal.open(folder, a, more), await Terminal.open(folder, b, more)];
     await here.commit(forKapp(FIRST));
     await twin.commit(forKapp(FIRST));
   }, 600_000);
