@@ -1,21 +1,28 @@
-import { isMap, type MutableValues, type Values } from '../helm/json';
-import { written } from '../helm/written';
+import { isMap, type Values } from '../helm/json';
+import { rememberAll, written } from '../helm/written';
 import { type Path, valueAt } from '../values/path';
 import { mayBeSecret } from './received';
 
 /** Texts that Helm's templates print digit by digit: an integer of `--set` is as good as one. */
-export const TEXTS_OF_DIGITS: readonly Path[] = [['image', 'tag']];
+export const TEXTS_OF_DIGITS: readonly (readonly string[])[] = [['image', 'tag']];
 
 const holderOf = (values: unknown, at: Path) => valueAt(values, at.slice(0, -1));
 
-/** In place: takes an integer of `--set` for the text that Helm makes of it, where that is a text. */
-export function takeDigits(values: MutableValues): void {
-  for (const at of TEXTS_OF_DIGITS) {
-    const holder = holderOf(values, at);
-    const key = String(at.at(-1));
-    const found = isMap(holder) ? written(holder, key) : undefined;
-    if (found?.exact) (holder as MutableValues)[key] = found.text;
-  }
+/** The values with another text at a path; what they share with those before is not changed. */
+function withText(values: Values, [key = '', ...below]: readonly string[], text: string): Values {
+  const inner = values[key];
+  const own = { ...values, [key]: isMap(inner) ? withText(inner, below, text) : text };
+  rememberAll(own, values);
+  return own;
+}
+
+/** Takes an integer of `--set` for the text that Helm makes of it, where that is a text. */
+export function takeDigits(values: Values): Values {
+  return TEXTS_OF_DIGITS.reduce((all, at) => {
+    const holder = holderOf(all, at);
+    const found = isMap(holder) ? written(holder, String(at.at(-1))) : undefined;
+    return found?.exact ? withText(all, at, found.text) : all;
+  }, values);
 }
 
 /** How the text that a number was meant for is to be given, as far as that is known. */

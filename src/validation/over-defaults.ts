@@ -36,6 +36,7 @@ function copyOf(list: readonly JsonValue[], place: Place): JsonValue[] {
 
 function mapOver(user: Values, defaults: Values, place: Place): Values {
   const both: MutableValues = {};
+  rememberAll(both, user);
   for (const key of Object.keys(user)) {
     const value = user[key];
     if (value === undefined) continue;

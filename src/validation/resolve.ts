@@ -187,9 +187,11 @@ export function resolveValues(user: unknown, kubernetes = OLDEST_KUBERNETES): Re
     // What is wrong in a shared part is told for one of its places, and can't be taken out of the others.
     if (known.length > 0) return refused(known);
   }
-  const plain = without(
-    user,
-    known.map(({ at }) => at),
+  const plain = takeDigits(
+    without(
+      user,
+      known.map(({ at }) => at),
+    ),
   );
   const keys = Object.keys(plain).filter((key) => plain[key] !== undefined);
   const defaults = defaultValues() as Values;

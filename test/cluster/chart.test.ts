@@ -124,15 +124,24 @@ const LOOKS: readonly (readonly [part: string, look: Look])[] = [
   ],
 ];
 
-/** No release, and no claim of one. */
-async function fresh(terminal: Terminal): Promise<void> {
-  for (const namespace of NAMESPACES) {
-    const all = await terminal.prints(`helm list -q --all -n ${namespace}`).catch(() => '');
-    for (const name of all.split('\n').filter(Boolean))
-      await terminal.prints(`helm uninstall ${name} -n ${namespace} --wait`);
-    await removeClaims(namespace);
-  }
+/** No release in a namespace, and no claim of one. */
+async function fresh(terminal: Terminal, namespace = 'benchmark'): Promise<void> {
+  const all = await terminal.prints(`helm list -q -n ${namespace}`);
+  for (const name of all.split('\n').filter(Boolean))
+    await terminal.prints(`helm uninstall ${name} -n ${namespace} --wait`);
+  await removeClaims(namespace);
 }
+
+/** As clusters have it: claims that name no class get this one. */
+const CLASS = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: {
+    name: 'kvmini-chart',
+    annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
+  },
+  provisioner: 'kubernetes.io/no-provisioner',
+};
 
 const [BASIC] = STANDALONE;
 
@@ -140,11 +149,11 @@ const [BASIC] = STANDALONE;
 async function prepare(terminal: Terminal, { section, text }: Block): Promise<void> {
   const context = /helm upgrade vllm/.test(text) ? 'ml-prod' : 'benchmark';
   await terminal.prints(`kubectl config set-context --current --namespace ${context}`);
-  const installed = await terminal.prints('helm list -q -A');
-  if (/helm install/.test(text) && !/helm install vllm/.test(text)) await fresh(terminal);
+  // The basic installation is upgraded; a new one takes its place.
+  if (/helm install kvmini/.test(text)) await fresh(terminal);
   if (section !== 'Upgrade' || STATE.isBasic) return;
   STATE.isBasic = true;
-  if (installed !== '') await fresh(terminal);
+  await fresh(terminal);
   await terminal.prints(BASIC);
 }
 
@@ -172,11 +181,13 @@ describe.each(HELMS)('with Helm %s', (version, path) => {
     STATE.isBasic = false;
     await kubectlPrints(['delete', 'namespace', 'benchmark', '--timeout=60s']);
     await terminal.prints(BLOCKS[0]?.text ?? '');
+    await kubectlPrints(['create', '-f', '-'], JSON.stringify(CLASS));
     node = new StandIn(NAMESPACES);
   });
   afterAll(async () => {
     await node.stop();
-    await fresh(terminal);
+    for (const namespace of NAMESPACES) await fresh(terminal, namespace);
+    await kubectlPrints(['delete', 'storageclass', CLASS.metadata.name]);
     rmSync(folder, { recursive: true });
   });
 

@@ -135,7 +135,7 @@ test('.ci/kind types the README’s commands, and measures the mock server in pl
   const [created, ...rest] = calls;
   expect(created).toBe('kind create cluster --wait 3m');
   expect(rest.join('\n')).toMatch(
-    /^npm ci\nnpm run build\ndocker build [\s\S]*\nkind load [\s\S]*kubectl apply -f -\nkubectl rollout status [\s\S]*kvmini mock --port 9000[\s\S]*npm run test:cluster -- --context kind-kind\nkind delete cluster$/,
+    /^npm ci\nnpm run build\ndocker build [\s\S]*\nkind load [\s\S]*kubectl apply -f -\n[\s\S]*kubectl rollout status [\s\S]*kvmini mock --port 9000[\s\S]*npm run test:cluster -- --context kind-kind\nkind delete cluster$/,
   );
   expect(rest.join('\n')).not.toContain('--service demo-llm');
 });

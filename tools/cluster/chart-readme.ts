@@ -4,6 +4,7 @@ import type { ClusterWide } from './footprint';
 export function chartReadmeClusterWide(): readonly ClusterWide[] {
   const roles = ['kvmini-harness.benchmark', 'kvmini-test.benchmark', 'vllm-kvmini.ml-prod'];
   return [
+    { kind: 'storageclass', name: 'kvmini-chart' },
     ...['benchmark', 'ml-prod'].map((namespace) => ({
       kind: 'persistentvolume',
       name: `kvmini-chart-${namespace}`,
