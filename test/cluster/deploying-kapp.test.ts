@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { KvminiValuesInput } from '../../src';
 import { namespacesOf } from '../../tools/cluster/day-two';
 import { kappPath } from '../../tools/cluster/kapp';
 import { kubectlPrints } from './cluster';
-import { StandIn } from './day-two/nodes';
+import { ground } from './day-two/ground';
 import { Page } from './day-two/page';
 import { ELSEWHERE, FIRST, OBJECTS, SECOND, WITHOUT_CLAIM } from './day-two/release';
 import { boundClaimIn, claimIn, objectsIn, untouched } from './day-two/state';
@@ -23,14 +20,7 @@ const forKapp = (values: KvminiValuesInput): KvminiValuesInput => ({
   ...parse(page.block('kapp', '', 'yaml kapp')),
 });
 
-const folder = mkdtempSync(join(tmpdir(), 'kvmini-kapp-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-let nodes: StandIn;
-beforeAll(() => {
-  nodes = new StandIn([a, b]);
-});
-afterAll(() => nodes.stop());
+const folder = ground('kapp', [a, b]);
 
 describe.sequential('docs/deploying.md: kapp, twice under one name', () => {
   let here: Terminal;

@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { KvminiHarness } from '../../src';
 import { namespacesOf } from '../../tools/cluster/day-two';
 import { kubectl, kubectlPrints } from './cluster';
-import { SCHEDULER, StandIn } from './day-two/nodes';
+import { ground } from './day-two/ground';
 import { Page } from './day-two/page';
-import { OBJECTS, SECOND } from './day-two/release';
+import { OBJECTS, SCHEDULER, SECOND } from './day-two/release';
 import { annotationsIn, boundClaimIn, claimIn, identitiesIn, objectsIn } from './day-two/state';
 import { Terminal } from './day-two/terminal';
 import { UPSTREAM_CHART } from './day-two/upstream-chart';
@@ -24,14 +21,7 @@ const [parents] = namespacesOf('subchart');
 const [upstream] = namespacesOf('upstream');
 const VALUES = { ...SECOND, global: { isvc: { name: 'demo-llm' } } };
 
-const folder = mkdtempSync(join(tmpdir(), 'kvmini-migrating-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-let nodes: StandIn;
-beforeAll(() => {
-  nodes = new StandIn([a, b, parents, upstream]);
-});
-afterAll(() => nodes.stop());
+const folder = ground('migrating', [a, b, parents, upstream]);
 
 const changedLines = (diff: string) =>
   diff

@@ -1,4 +1,5 @@
 import type { ClusterWide } from './footprint';
+import { volumeIn } from './volume';
 
 /** The ways to deploy that are tried, each twice under one release name, in two namespaces. */
 export const WAYS = [
@@ -13,9 +14,6 @@ export const namespacesOf = (way: Way): readonly [string, string] => [
   `kvmini-${way}-a`,
   `kvmini-${way}-b`,
 ];
-
-/** The volume that a claim in one of these namespaces is bound to. */
-export const volumeIn = (namespace: string): string => `results-in-${namespace}`;
 
 /** The name of cluster roles before it had the namespace in it. */
 const OLD_ROLES: readonly ClusterWide[] = ['clusterrole', 'clusterrolebinding'].map((kind) => ({
