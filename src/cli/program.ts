@@ -42,7 +42,7 @@ function addTemplate(program: Command): void {
     )
     .option(
       '-o, --output-dir <dir>',
-      'write a file a template, <dir>/kvmini/templates/*.yaml',
+      'write a file a template into a folder, as kvmini/templates/service.yaml',
       folder,
     )
     .option('--release-name', 'with --output-dir: a folder of the release around them');

@@ -7,6 +7,7 @@ import { commandLineRelease, releaseOrNone } from '../../src/cli/release';
 import { showOnly } from '../../src/cli/show-only';
 import { template } from '../../src/cli/template';
 import { TEMPLATE_NAMES, templateFiles } from '../../src/cli/template-files';
+import { copyOfCharts } from '../support/charts';
 import { readDocuments } from './kubernetes-yaml';
 import { CHART, helm, runHelm } from './renderings';
 import { byIdentity } from './same-objects';
@@ -105,12 +106,13 @@ describe.skipIf(!helm)('as the real helm', () => {
   test('a parent names it below charts/, with the same values', async () => {
     const name = 'charts/kvmini/templates/service.yaml';
     const flags = { ...FLAGS, parent: true, setJson: [], set: ['kvmini.enabled=true'] };
+    const chart = join(copyOfCharts(helm ?? ''), PARENT);
     const values = [`${PARENT}/values.yaml`];
     const one = releaseOrNone('vllm', { ...flags, values });
     const shown = one ? showOnly(templateFiles(one), [name]) : [];
     const ours = manifestYaml(shown.flatMap(({ manifests }) => manifests));
     const set = ['--set', 'kvmini.enabled=true'];
-    const theirs = await runHelm('template', 'vllm', PARENT, ...release, ...set, '-s', name);
+    const theirs = await runHelm('template', 'vllm', chart, ...release, ...set, '-s', name);
     expect(byIdentity(readDocuments(ours))).toStrictEqual(byIdentity(readDocuments(theirs)));
   });
 

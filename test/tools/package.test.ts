@@ -22,6 +22,10 @@ test('the package holds what a user needs and nothing else', () => {
     'README.md',
     'SECURITY.md',
     'dashboards/kvmini-harness.json',
+    'docs/api.md',
+    'docs/coming-from-upstream.md',
+    'docs/command.md',
+    'docs/deploying.md',
     'docs/helm-differences.md',
     'docs/in-an-app.md',
     'docs/in-the-pod.md',
@@ -34,6 +38,7 @@ test('the package holds what a user needs and nothing else', () => {
     'docs/speed.svg',
     'docs/stricter-than-kubernetes.md',
     'docs/troubleshooting.md',
+    'docs/try-without-a-gpu.md',
     'docs/values.md',
     'harness/FAULTS.md',
     'harness/README.md',
@@ -96,9 +101,16 @@ test('it has one CommonJS build that no older resolution misses', () => {
   expect(files).toEqual(expect.arrayContaining([types, main, ...Object.values(description.bin)]));
 });
 
-test('installing it runs nothing', () => {
-  const atInstall = ['preinstall', 'install', 'postinstall'];
+test('its pages on the web follow from where its repository is', () => {
+  const { homepage, bugs, repository } = description;
+  const [, page] = /^git\+(https:\/\/\S+)\.git$/.exec(repository.url) ?? [];
+  expect({ homepage, bugs }).toEqual({ homepage: `${page}#readme`, bugs: `${page}/issues` });
+});
+
+test('packing it builds it, and installing it runs nothing', () => {
+  const atInstall = ['preinstall', 'install', 'postinstall', 'prepare'];
   expect(Object.keys(description.scripts).filter((name) => atInstall.includes(name))).toEqual([]);
+  expect(description.scripts.prepack).toBe('npm run build');
 });
 
 test('publint finds nothing to say', async () => {

@@ -21,7 +21,7 @@ function table([title, settings]: readonly [string, readonly Setting[]]): string
 }
 
 /** The settings in the tables that the schema gives them, in its order. */
-function tables(): string {
+export function tables(): string {
   const byTitle = new Map<string, Setting[]>();
   for (const setting of settings()) {
     const title = readmeTableOf(setting.path[0] ?? '');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { settings } from '../../values/settings';
+import { KINDS } from '../kinds';
 import { TEMPLATE_NAMES } from '../template-files';
 import { bash } from './bash';
 import { fish } from './fish';
@@ -15,10 +16,13 @@ const keys = () =>
 
 function valuesOfFlags(): ValuesOfFlags {
   const set = keys();
+  const kinds = ['claim', ...KINDS.map((kind) => kind.toLowerCase())];
   return {
     '--values': 'files',
     '--output-dir': 'folders',
     '--show-only': TEMPLATE_NAMES,
+    '--only': kinds,
+    '--without': kinds,
     '--set': set,
     '--set-string': set,
     '--set-json': set,

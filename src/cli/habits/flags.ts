@@ -91,6 +91,10 @@ const DEPLOYING = flagsOf('refused', {
   '--reuse-values': NO_RELEASE,
   '--reset-values': `${NO_RELEASE}; leave it out`,
   '--reset-then-reuse-values': NO_RELEASE,
+  '-o, --output VALUE':
+    'the output is YAML; `--output-dir DIR`, which is `-o` here, writes it to files',
+  '--hide-secret':
+    'Secrets of `extraObjects` are printed whole; leave them out of the values to look at the rest',
   '--validate':
     '`cdk8s-kvmini template NAME | kubectl apply --dry-run=server -f -` asks the API server',
   '-l, --labels VALUE':

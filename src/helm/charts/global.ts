@@ -1,5 +1,6 @@
 import { helmWarning } from '../error';
 import { isMap, type JsonValue, joinPath, type MutableValues, member, type Values } from '../json';
+import { rememberAll } from '../written';
 import { type CoalesceContext, coalesceInto } from './coalesce';
 
 /**
@@ -18,6 +19,7 @@ export function pushGlobals(child: MutableValues, parent: Values, context: Coale
     return;
   }
   const globals: MutableValues = { ...to };
+  rememberAll(globals, to);
   for (const [key, value] of Object.entries(from)) {
     pushGlobal(globals, key, value, { ...context, path: joinPath(path, key), keepNulls: true });
   }
@@ -33,6 +35,7 @@ function pushGlobal(
   const own = member(globals, key);
   // Helm copies one level only: what a subchart adds to a map below shows in its parent and siblings too.
   const pushed = isMap(value) ? { ...value } : value;
+  if (isMap(pushed)) rememberAll(pushed, value as Values);
   if (own === undefined) globals[key] = pushed;
   else if (isMap(own) !== isMap(pushed))
     skip(context, context.path, 'only one of parent and subchart has a map');
