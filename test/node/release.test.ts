@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
-import { podOf, restrictedNamespace, rolledOut, volume } from './ground';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { podOf, removeNamespaces, restrictedNamespace, rolledOut, volume } from './ground';
 import { fileOn } from './pages';
 import { eventually, fetched, prints, runScript } from './shell';
 
@@ -38,6 +38,8 @@ beforeAll(async () => {
   await prints(`${template('--set monitoring.resources.enabled=true')} | kubectl apply -f -`);
   await rolledOut(NAMESPACE);
 });
+
+afterAll(() => removeNamespaces(NAMESPACE, MODEL));
 
 test('a pod that breaks the rules of the namespace is refused, so they are enforced', async () => {
   const { status, stderr } = await runScript(
