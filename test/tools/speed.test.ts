@@ -33,7 +33,7 @@ const SLOW = ['child_process', 'crypto', 'http', 'https', 'net', 'stream', 'tls'
 const slow = (builtins: readonly string[]) => builtins.filter((name) => SLOW.includes(name));
 
 const command = (...args: string[]) =>
-  `process.argv.push(${args.map((arg) => JSON.stringify(arg)).join(', ')}); require('./lib/cli.js');`;
+  `process.argv.push('cdk8s-kvmini', ${args.map((arg) => JSON.stringify(arg)).join(', ')}); require('./lib/cli.js');`;
 
 describe('loads no more than it uses:', () => {
   test.each(['--version', 'schema', 'values'])('cdk8s-kvmini %s', (line) => {
