@@ -10,7 +10,8 @@ export type FieldKind =
   | 'list'
   | 'body'
   | 'fraction'
-  | 'errors';
+  | 'errors'
+  | 'workers';
 
 /** A setting as flags and environment give it: `true` for a flag without a value, a list for one that was repeated. */
 export type FieldText = string | boolean | readonly string[];
@@ -22,6 +23,8 @@ export interface Field {
   readonly value?: string;
   /** For the help; a profile's field has its own description. */
   readonly help?: string;
+  /** Whether the help leaves it out. */
+  readonly hidden?: true;
 }
 
 /** The fields of a profile that a flag can give too, under the same name. */
@@ -90,6 +93,12 @@ const PLACE_FIELDS = {
 
 /** What makes a run fail or end early, and how it keeps connections; no profile has them. */
 const RUN_FIELDS = {
+  workers: {
+    kind: 'workers',
+    value: 'count|auto',
+    help: 'Processes that send the load, each its share of the same requests; auto: one a core',
+    hidden: true,
+  },
   maxErrorRate: {
     kind: 'fraction',
     value: 'fraction',

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { explainIssues } from './explain';
 import { readExtraBody } from './extra-body';
 import { FIELDS, type FieldKind, type FieldName, type FieldText, profileFields } from './fields';
+import { MOST_WORKERS } from './workers';
 
 /** Finished requests over which `--stop-on-errors` looks back. */
 export const ERROR_WINDOW = 100;
@@ -26,6 +27,7 @@ const layer = z.extend(profileLoad, {
   maxErrorRate: z.optional(z.number().check(z.gte(0), z.lte(1))),
   stopOnErrors: z.optional(z.int().check(z.gte(1), z.lte(ERROR_WINDOW))),
   connectionReuse: z.optional(z.enum(['auto', 'always', 'never'])),
+  workers: z.optional(z.union([z.int().check(z.gte(1), z.lte(MOST_WORKERS)), z.literal('auto')])),
 });
 
 /** Settings as one source gives them; every one may be left out. */
@@ -49,6 +51,7 @@ export const completeLayer = z.required(layer, {
   retries: true,
   maxErrorRate: true,
   connectionReuse: true,
+  workers: true,
 });
 
 /** Settings of all sources together. */
@@ -83,7 +86,7 @@ export function readLayer(
   return { layer: {}, problems: [...problems, ...unread] };
 }
 
-const NUMBERS: readonly FieldKind[] = ['number', 'fraction', 'errors'];
+const NUMBERS: readonly FieldKind[] = ['number', 'fraction', 'errors', 'workers'];
 
 /** Numbers as they were written: a problem shows `1,5`, not NaN. */
 function asWritten(texts: Partial<Record<FieldName, FieldText>>) {
@@ -99,6 +102,7 @@ function readText(name: FieldName, text: FieldText): unknown {
   if (kind === 'number') return text === '' ? text : Number(text);
   if (kind === 'fraction') return readFraction(String(text));
   if (kind === 'errors') return readErrors(String(text));
+  if (kind === 'workers') return text === 'auto' || text === '' ? text : Number(text);
   return kind === 'slo' ? readSlo(String(text)) : text;
 }
 
