@@ -21,7 +21,6 @@ const REPLACING_MODULES = [
 export default defineConfig({
   test: {
     globalSetup: 'test/support/temporary-folder.ts',
-    setupFiles: ['test/support/zod-messages.ts'],
     testTimeout: 60_000,
     // vitest leaves one core free by default, which on two cores is one test file at a time.
     maxWorkers: 2,

@@ -2,6 +2,7 @@
 import { App, Chart } from 'cdk8s';
 import { Command } from 'commander';
 import { DEFAULT_RELEASE } from './chart/chart';
+import { parseCommand } from './cli/habits/parse';
 import { makeFolder } from './cli/make-folder';
 import { isRefusal, releaseProps } from './cli/release';
 import { addReleaseFlags, type ReleaseFlags } from './cli/release-flags';
@@ -12,7 +13,9 @@ import { namespace as namespaceObject } from './resources/namespace';
 
 function synth(releaseName: string, flags: ReleaseFlags): void {
   const app = new App();
-  const { namespace = DEFAULT_RELEASE.namespace, ...props } = releaseProps(flags);
+  const harness = releaseProps(flags);
+  if (harness === undefined) return;
+  const { namespace = DEFAULT_RELEASE.namespace, ...props } = harness;
   const chart = new Chart(app, releaseName, { namespace });
   if (flags.createNamespace) add(chart, 'namespace', namespaceObject(namespace));
   new KvminiHarness(chart, releaseName, { releaseName, ...props });
@@ -25,4 +28,5 @@ const command = new Command('main')
   .description('synthesize the manifests of one harness')
   .argument('[release]', 'release name', DEFAULT_RELEASE.releaseName)
   .exitOverride();
-run(() => addReleaseFlags(command).action(synth).parse(), isRefusal);
+addReleaseFlags(command).action(synth);
+run(() => parseCommand(command, process.argv.slice(2)), isRefusal);

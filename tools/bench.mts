@@ -1,5 +1,5 @@
 /**
- * Measures the library beside its alternatives, and writes what it found into README.md and docs/speed.md:
+ * Measures the library beside its alternatives, and writes what it found into docs/speed.md:
  * `npm run bench`. With `--quick` it measures less, and writes nothing.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -79,7 +79,7 @@ if (helm === undefined) throw new Error('expected a helm to compare with');
 const figures = await measure(helm);
 console.log([summary, layouts, command].map((part) => part(figures)).join('\n\n'));
 if (!isQuick) {
-  write('README.md', 'speed', summary(figures));
+  write('docs/speed.md', 'speed', summary(figures));
   write('docs/speed.md', 'layouts', layouts(figures));
   write('docs/speed.md', 'command', command(figures));
   writeFileSync('docs/speed.svg', picture(figures.many));

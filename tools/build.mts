@@ -24,8 +24,6 @@ const library = await build({
   ...options,
   entryPoints: ['src/index.ts'],
   external: [...external, 'yaml'],
-  // esbuild calls a class that names itself `_KvminiHarness`: stack traces and messages would say so.
-  keepNames: true,
 });
 
 // A person waits for these, so they hold no more text than they need.

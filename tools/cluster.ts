@@ -2,7 +2,6 @@
  * Runs the tests against a real API server: `npm run test:cluster` starts one, `-- --context NAME` takes another
  * cluster, which is left as it was. `-- --sets 2000` tries more value sets. What else is given goes to vitest.
  */
-import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { startApiProxy } from './cluster/api-proxy';
 import { clusterWide } from './cluster/applied';
@@ -12,6 +11,7 @@ import { toEnvironment } from './cluster/environment';
 import { Footprint } from './cluster/footprint';
 import type { Access } from './cluster/kubectl';
 import { missingForCluster } from './cluster/needs';
+import { runVitest, Teardown } from './cluster/teardown';
 import { kubectlPath } from './helm/kubectl-path';
 import { missing } from './missing';
 
@@ -44,21 +44,11 @@ function read(given: readonly string[]): Asked {
   };
 }
 
-/** What is undone when all is over, the last first. */
-const undo: (() => unknown)[] = [];
-let stopped: Promise<void> | undefined;
-
-/** Undoes everything once, however often it is asked. */
-function stop(): Promise<void> {
-  stopped ??= (async () => {
-    for (const step of undo.reverse()) await step();
-  })();
-  return stopped;
-}
+const teardown = new Teardown();
 
 async function ownCluster(): Promise<Access> {
   const { access, stop: end } = await startControlPlane(buildCluster());
-  undo.push(end);
+  teardown.add(end);
   return access;
 }
 
@@ -68,21 +58,6 @@ const otherCluster = (context: string): Access => ({
   context,
 });
 
-function runVitest(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  const vitest = ['vitest', 'run', '--config', 'test/cluster/vitest.config.mts', ...args];
-  const child = spawn('npx', vitest, {
-    stdio: 'inherit',
-    env: { ...process.env, ...environment },
-    detached: true,
-  });
-  const ended = new Promise<number>((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
-  undo.push(() => {
-    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
-    return ended;
-  });
-  return ended;
-}
-
 async function run({ context, sets, vitest }: Asked): Promise<number> {
   const access = context === undefined ? await ownCluster() : otherCluster(context);
   const footprint = new Footprint(access, clusterWide());
@@ -90,11 +65,12 @@ async function run({ context, sets, vitest }: Asked): Promise<number> {
   console.log(`Cluster-wide, the tests make in "${access.context}", and remove:\n${footprint}`);
   const created = footprint.create();
   // A cluster of its own goes as a whole.
-  if (context !== undefined) undo.push(() => created.finally(() => footprint.remove()));
+  if (context !== undefined) teardown.add(() => created.finally(() => footprint.remove()));
   await created;
   const proxy = await startApiProxy(access);
-  undo.push(proxy.stop);
-  return runVitest(vitest, toEnvironment({ access, socket: proxy.socket, sets }));
+  teardown.add(proxy.stop);
+  const environment = toEnvironment({ access, socket: proxy.socket, sets });
+  return runVitest('test/cluster/vitest.config.mts', vitest, environment, teardown);
 }
 
 /** @returns whether the tests can run; else a loud line was printed */
@@ -111,12 +87,8 @@ async function main(): Promise<void> {
     console.error(`test:cluster: ${(error as Error).message}`);
     process.exitCode = 1;
   } finally {
-    await stop();
+    await teardown.stop();
   }
 }
 
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
-
-for (const [signal, code] of Object.entries(SIGNALS))
-  process.on(signal, () => void stop().finally(() => process.exit(code)));
 void main();

@@ -1,11 +1,8 @@
 import * as z from 'zod/mini';
 
-// zod would write and compile a function for each type; a harness's values are checked once, which never pays.
-z.config({ jitless: true });
-
 /** What the project knows of a value beside its type. */
 export interface Documented {
-  /** A sentence for the interface, the JSON Schema, `values.yaml` and the README. */
+  /** A sentence for the interface, the JSON Schema, `values.yaml` and the table in docs/values.md. */
   readonly description: string;
   /** What the chart uses where the user says nothing. */
   readonly default?: unknown;

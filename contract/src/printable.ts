@@ -4,8 +4,15 @@ const MOST_NAMES = 20;
 /** Control characters, what turns the direction of text, ends a line, or cannot be seen; and halves of a pair. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-const escaped = (character: string) =>
-  `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+/** A character as JSON escapes it: what lies beyond U+FFFF is two units. */
+export const escaped = (character: string): string =>
+  character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+
+/** The first units of a text, of which no pair is cut in two. */
+const upTo = (text: string, units: number) => text.slice(0, units).replace(/[\ud800-\udbff]$/, '');
 
 /**
  * Makes text from outside fit for a terminal, a log and a page: what is invisible or steers a terminal is escaped as
@@ -15,7 +22,7 @@ const escaped = (character: string) =>
  */
 export function printable(text: string, longest = LONGEST_TEXT): string {
   // Cut first: what is escaped grows, and a text of megabytes is not worth a walk.
-  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  const cut = text.length > longest ? `${upTo(text, longest)}…` : text;
   return cut.replace(UNPRINTABLE, escaped);
 }
 

@@ -3,6 +3,7 @@ import { RunError } from './errors';
 
 const WHY: Readonly<Record<string, string>> = {
   EADDRINUSE: 'another program listens there; end it, or name another port with --port',
+  EADDRNOTAVAIL: 'this machine has no such address; name one of its own with --host',
   EACCES: 'not permitted; name a port from 1024 on with --port',
 };
 

@@ -1,8 +1,9 @@
-import { chmodSync, cpSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundledPackages, notices } from './notices';
+import { sbom } from './sbom';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -37,6 +38,8 @@ export async function bundle(dist = join(root, 'dist')): Promise<string> {
   });
   const packages = bundledPackages(metafile, repository);
   writeFileSync(join(dist, 'THIRD_PARTY_NOTICES.txt'), notices(packages));
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  writeFileSync(join(dist, 'kvmini.cdx.json'), sbom(version, packages));
   cpSync(join(repository, 'LICENSE'), join(dist, 'LICENSE'));
   chmodSync(program, 0o755);
   cpSync(join(root, '../contract/profiles'), join(dist, 'profiles'), { recursive: true });

@@ -1,5 +1,6 @@
 /** The command `cdk8s-kvmini`, which `start.ts` starts. */
+import { parse } from './habits/parse';
 import { isRefusal, program } from './program';
 import { run } from './run';
 
-run(() => program().parse(), isRefusal);
+run(() => parse(program(), process.argv.slice(2)), isRefusal);

@@ -6,17 +6,20 @@ import { dirname } from 'node:path';
  *
  * `recursive` of Node.js never ends below a folder that takes none, as `/proc`: it makes the upper one again and again.
  *
+ * @returns the uppermost one that was made; `undefined` where all were there
  * @throws Error of the system
  */
-export function makeFolder(folder: string): void {
-  if (isFolder(folder)) return;
+export function makeFolder(folder: string): string | undefined {
+  if (isFolder(folder)) return undefined;
   const above = dirname(folder);
-  if (above !== folder) makeFolder(above);
+  const made = above === folder ? undefined : makeFolder(above);
   try {
     mkdirSync(folder);
+    return made ?? folder;
   } catch (error) {
     // Another process may have made it meanwhile.
     if (!isFolder(folder)) throw error;
+    return made;
   }
 }
 

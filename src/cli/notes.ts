@@ -16,6 +16,7 @@ function lines(release: Release): readonly string[] {
   const { isvc } = values.global;
   const selector = Object.entries(selectorLabels).map(([key, value]) => `${key}=${value}`);
   const { outputDir, defaultProfile } = values.benchmark;
+  const { port } = values.service;
   return [
     `The kvmini benchmark harness ${fullname} is in namespace ${namespace}.`,
     '',
@@ -25,6 +26,9 @@ function lines(release: Release): readonly string[] {
     'Run a benchmark:',
     `  kubectl exec -n ${shellWord(namespace)} "$HARNESS_POD" -- \\`,
     `    ./bench.sh --namespace ${shellWord(isvc.namespace || 'NAMESPACE')} --service ${shellWord(isvc.name || 'SERVICE')} --profile ${shellWord(defaultProfile)}`,
+    '',
+    'Read the reports at http://localhost:8080/ while this runs:',
+    `  kubectl port-forward -n ${shellWord(namespace)} service/${fullname} 8080:${port}`,
     '',
     `Results are in ${outputDir}:`,
     `  kubectl exec -n ${shellWord(namespace)} "$HARNESS_POD" -- ls -la ${shellWord(outputDir)}`,

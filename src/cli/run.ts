@@ -1,8 +1,5 @@
 import { CommanderError } from 'commander';
-
-/** Exit codes: values that are refused, and a command line that can't be understood. */
-const REFUSED = 1;
-const WRONG_USAGE = 2;
+import { isCommandLineError, REFUSED, WRONG_USAGE } from './errors';
 
 /**
  * Runs a command line; errors go to stderr, and nothing but whole output to stdout.
@@ -17,10 +14,21 @@ export function run(parse: () => void, isRefusal: (error: Error) => boolean): vo
   }
 }
 
+/** A line for each thing that is wrong with a command line. */
+const lines = ({ message }: Error): string =>
+  message
+    .split('\n')
+    .map((line) => `error: ${line}\n`)
+    .join('');
+
 function exitCode(error: unknown, isRefusal: (error: Error) => boolean): number {
   // commander has printed its own message by now, also for --help and --version.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
   if (!(error instanceof Error)) throw error;
+  if (isCommandLineError(error)) {
+    process.stderr.write(lines(error));
+    return error.status;
+  }
   if (!('syscall' in error) && !isRefusal(error)) throw error;
   process.stderr.write(`error: ${error.message}\n`);
   return REFUSED;

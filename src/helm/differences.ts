@@ -19,7 +19,7 @@ export interface Difference {
   readonly why: string;
 }
 
-/** All deliberate differences; the tests run each `input` through both, and the README's table is made of them. */
+/** All deliberate differences; the tests run each `input` through both, and the table in docs/helm-differences.md is made of them. */
 export const DIFFERENCES: readonly Difference[] = [
   {
     input: { set: '=b' },

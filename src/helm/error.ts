@@ -96,3 +96,9 @@ export interface HelmValuesWarning {
   /** Where, if the warning comes from a flag or a file. */
   readonly place?: Place;
 }
+
+/** A warning whose texts show nothing that has a secret's form, as in a key that holds an address with a password. */
+export function helmWarning({ message, path, place, code }: HelmValuesWarning): HelmValuesWarning {
+  const shown = { code, message: redactForms(message), path: redactForms(path) };
+  return place ? { ...shown, place: { ...place, source: redactForms(place.source) } } : shown;
+}

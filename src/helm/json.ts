@@ -1,4 +1,5 @@
 import { HelmValuesError } from './error';
+import { rememberAll } from './written';
 
 /** What a value can be; `null` is Helm's nil. A member that is `undefined` counts as absent. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | Values;
@@ -89,7 +90,9 @@ export function copyJson(value: unknown, path: string, depth = 0): JsonValue {
     throw new HelmValuesError('too-large', `${path.slice(0, 60)}…: nested over ${MAX_DEPTH} deep`);
   }
   if (Array.isArray(value)) {
-    return value.map((item, index) => copyJson(item, joinPath(path, index), depth + 1));
+    const list = value.map((item, index) => copyJson(item, joinPath(path, index), depth + 1));
+    rememberAll(list, value);
+    return list;
   }
   return isPlainObject(value) ? copyMap(value, path, depth) : copyScalar(value, path);
 }
@@ -108,6 +111,7 @@ export function copyMap(map: object, path = '', depth = 0): MutableValues {
     checkKey(key, here);
     copy[key] = copyJson(value, here, depth + 1);
   }
+  rememberAll(copy, map);
   return copy;
 }
 

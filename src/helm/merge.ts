@@ -1,4 +1,5 @@
 import { copyMap, isMap, type MutableValues, member, type Values } from './json';
+import { remember, written } from './written';
 
 /**
  * Combines values files as `-f base -f override` does: maps merge, everything else replaces.
@@ -19,6 +20,9 @@ export function mergeInto(base: MutableValues, override: Values): void {
   for (const [key, value] of Object.entries(override)) {
     const old = member(base, key);
     if (isMap(old) && isMap(value)) mergeInto(old as MutableValues, value);
-    else base[key] = value;
+    else {
+      base[key] = value;
+      remember(base, key, written(override, key));
+    }
   }
 }

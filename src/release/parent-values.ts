@@ -2,6 +2,7 @@ import { CHART } from '../chart/chart';
 import { subchartValues } from '../helm/charts/subchart';
 import { HelmValuesError } from '../helm/error';
 import { isMap, isPlainObject, type JsonValue, type Values } from '../helm/json';
+import { rememberAll } from '../helm/written';
 import { type Advice, advice, mismatch, unknownKey } from '../validation/issues';
 import { notPlain } from '../validation/plain';
 import { ValuesError, type ValuesIssue, type ValuesIssueCode } from '../validation/values-error';
@@ -24,7 +25,9 @@ function pick(
   make: (member: unknown, key: string) => unknown,
 ): object {
   const entries = keys.map((key) => [key, make((map as Record<string, unknown>)[key], key)]);
-  return Object.fromEntries(entries.filter(([, member]) => member !== undefined));
+  const picked = Object.fromEntries(entries.filter(([, member]) => member !== undefined));
+  rememberAll(picked, map);
+  return picked;
 }
 
 /**
@@ -36,7 +39,7 @@ function ownValues(parentValues: object, name: string): Values {
   const own = pick(parentValues, [name, 'global'], (member, key) =>
     key === 'global' ? ownGlobals(member, [key]) : member,
   );
-  const issues = [...notPlain(own)].map(({ code, path, expected, received }) => {
+  const issues = notPlain(own).map(({ code, path, expected, received }) => {
     const { at, ...issue } = mismatch(code, path, expected, received);
     return { path: formatPath(at), ...issue };
   });
@@ -67,6 +70,7 @@ function checkOwnGlobals(own: Values, name: string): void {
 /** Marks with null again what null has deleted, since the harness fills in the defaults once more. */
 function withDeletions(values: Values, defaults: Values): Values {
   const marked: Record<string, JsonValue> = { ...values };
+  rememberAll(marked, values);
   for (const [key, fallback] of Object.entries(defaults)) {
     const value = values[key];
     if (value === undefined) marked[key] = null;

@@ -5,6 +5,9 @@ import type { KvminiValuesInput } from '../values/values-input';
 
 const STANDARD_INPUT = 0;
 
+/** What Helm would fetch: `https://…`, and what its plugins know. */
+const URL = /^[a-z][a-z\d+.-]*:\/\//i;
+
 /** Reads a file, also one that has no end, up to one byte more than it may have. */
 function readBytes(path: string): Buffer {
   const file = path === '-' ? STANDARD_INPUT : openSync(path, 'r');
@@ -25,6 +28,11 @@ function readBytes(path: string): Buffer {
 
 /** Reads a file as UTF-8, and refuses bytes that are none instead of replacing them. */
 function readFile(path: string): string {
+  if (URL.test(path)) {
+    const remedy =
+      'nothing is fetched here; save it with curl -fsSL URL -o FILE, and name that file';
+    throw new HelmValuesError('unreadable-file', remedy);
+  }
   const bytes = readBytes(path);
   if (bytes.length > MAX_FILE_BYTES) {
     throw new HelmValuesError('unreadable-file', `${path}: expected a file of at most 16 MiB`);

@@ -5,6 +5,14 @@ import { claimName } from './object-names';
 
 type Spec = Plain<k8s.PersistentVolumeClaimSpec>;
 
+/** What each tool reads on an object that it must not remove; kubectl reads none of it. */
+const RETAINED = {
+  'helm.sh/resource-policy': 'keep',
+  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+  'kapp.k14s.io/delete-strategy': 'orphan',
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+};
+
 /** `-` asks for no class at all, which is not the same as the cluster's default. */
 function storageClassName(storageClass: string): Pick<Spec, 'storageClassName'> {
   if (storageClass === '') return {};
@@ -19,7 +27,7 @@ export function persistentVolumeClaim(release: Release): Manifest | undefined {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: metadata(release, claimName(release), {
-      annotations: rest.annotations,
+      annotations: { ...(rest.retain && RETAINED), ...rest.annotations },
       labels: rest.labels,
     }),
     spec: {

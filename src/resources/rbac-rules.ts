@@ -5,37 +5,50 @@ import type { Plain } from './manifest';
 type Rules = readonly Plain<k8s.PolicyRule>[];
 
 const READ = ['get', 'list', 'watch'];
+const KSERVE = 'serving.kserve.io';
+
+/** The resources of KServe that serve models. */
+const models = ({ rbac }: Release['values']): string[] => [
+  'inferenceservices',
+  ...(rbac.llmInferenceServices ? ['llminferenceservices'] : []),
+];
+
+/** The Services by which a target is found: its own name, and those that KServe makes for it. */
+const servicesOf = (name: string): string[] =>
+  ['', '-predictor', '-predictor-default', '-kserve-workload-svc'].map((end) => `${name}${end}`);
 
 /** What the chart README documents, in its order; `nodes` belong to no namespace. */
-function documentedRules(metricsOf: readonly string[]): Rules {
+function documentedRules(values: Release['values'], metricsOf: readonly string[]): Rules {
   return [
     { apiGroups: [''], resources: ['pods', 'services', 'configmaps'], verbs: READ },
-    { apiGroups: ['serving.kserve.io'], resources: ['inferenceservices'], verbs: READ },
+    { apiGroups: [KSERVE], resources: models(values), verbs: READ },
     { apiGroups: ['metrics.k8s.io'], resources: metricsOf, verbs: ['get', 'list'] },
     { apiGroups: ['custom.metrics.k8s.io'], resources: ['*'], verbs: ['get', 'list'] },
   ];
 }
 
-/** All that `kvmini` asks the API server for: `harness/src/target/` has the two requests. */
-function minimalRules({ global, monitoring }: Release['values']): Rules {
-  const { name } = global.isvc;
-  const target = {
-    ...{ apiGroups: ['serving.kserve.io'], resources: ['inferenceservices'] },
-    ...(name !== '' && { resourceNames: [name] }),
-    verbs: ['get'],
-  };
+/** All that `kvmini` asks the API server for: `harness/src/target/` has the requests. */
+function minimalRules(values: Release['values']): Rules {
+  const { name } = values.global.isvc;
+  const named = (names: string[]) => (name === '' ? {} : { resourceNames: names });
+  const rules: Rules = [
+    { apiGroups: [KSERVE], resources: models(values), ...named([name]), verbs: ['get'] },
+    { apiGroups: [''], resources: ['services'], ...named(servicesOf(name)), verbs: ['get'] },
+  ];
   const metrics = { apiGroups: ['metrics.k8s.io'], resources: ['pods'], verbs: ['list'] };
-  return monitoring.resources.enabled ? [target, metrics] : [target];
+  return values.monitoring.resources.enabled ? [...rules, metrics] : rules;
 }
 
 /** The rules of the ClusterRole: the documented ones, then the user's. */
 export function clusterRules({ values }: Release): Rules {
-  const own = values.rbac.minimal ? minimalRules(values) : documentedRules(['pods', 'nodes']);
+  const own = values.rbac.minimal
+    ? minimalRules(values)
+    : documentedRules(values, ['pods', 'nodes']);
   return [...own, ...values.rbac.rules];
 }
 
 /** The rules of a Role: the same less the nodes. */
 export function namespaceRules({ values }: Release): Rules {
-  const own = values.rbac.minimal ? minimalRules(values) : documentedRules(['pods']);
+  const own = values.rbac.minimal ? minimalRules(values) : documentedRules(values, ['pods']);
   return [...own, ...values.rbac.rules];
 }

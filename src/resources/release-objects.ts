@@ -7,6 +7,7 @@ import type { Manifest } from './manifest';
 
 /** Some of the user's objects are called as others of the same release. */
 function repeated(chart: readonly Manifest[], extra: readonly Manifest[]): ValuesIssue[] {
+  if (extra.length === 0) return [];
   const seen = new Map(chart.map((manifest) => [identity(manifest), 'the chart itself']));
   return extra.flatMap((manifest, index) => {
     const path = `extraObjects[${index}]`;

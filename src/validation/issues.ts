@@ -1,13 +1,16 @@
 import { nearest } from 'kvmini-contract/nearest';
+import { NO_WORDS, safeParse } from 'kvmini-contract/parse';
 import type * as z from 'zod/mini';
 import { defaultValues } from '../values/defaults';
-import { fieldsOf } from '../values/kubernetes/table';
+import { fieldOf } from '../values/kubernetes/table';
 import type { OwnIssue } from '../values/kubernetes/type-checks';
 import { formatPath, type Path, valueAt } from '../values/path';
 import { knownKeys, kubernetesTypeAt, typeAt } from '../values/type-at';
+import { asText } from './digits';
 import { codeOf } from './issue-code';
 import { describe, isTemplate, NO_TEMPLATES } from './received';
 import { suggest } from './suggest';
+import { upstreamKeys } from './upstream';
 import type { ValuesIssue, ValuesIssueCode } from './values-error';
 
 /** An issue before its path is written out, so that issues can be put in the order of the schema. */
@@ -24,30 +27,40 @@ const list = (words: readonly string[]) =>
 const JSON_SCALAR = /^(true|false|-?(0|[1-9]\d*))$/;
 
 /** `--set` and YAML guess a value's type; this is how to tell them. */
-function adviceOn(at: Path, value: unknown): string {
+function adviceOn(at: Path, value: unknown, values: unknown): string {
   if (value === undefined) {
     const hadDefault = valueAt(defaultValues(), at) !== undefined;
     return hadDefault ? '; null deletes the default, and this value is needed' : '; it is needed';
   }
   if (isTemplate(value)) return `; ${NO_TEMPLATES}, so write the text itself`;
-  const takes = (other: unknown) => typeAt(at)?.safeParse(other).success === true;
-  const isScalar = typeof value === 'number' || typeof value === 'boolean';
-  if (isScalar && takes(String(value))) {
-    const why = typeof value === 'number' && value % 1 !== 0 ? ': YAML reads 1.10 as 1.1' : '';
-    return `; put it in quotes (with --set, use --set-string)${why}`;
-  }
+  const type = typeAt(at);
+  const takes = (other: unknown) => type !== undefined && safeParse(type, other).success;
+  if (typeof value === 'number' && takes(String(value))) return asText(values, at, value);
+  if (typeof value === 'boolean' && takes(String(value)))
+    return '; put it in quotes (with --set, use --set-string)';
   if (typeof value === 'string' && JSON_SCALAR.test(value) && takes(JSON.parse(value))) {
     return '; write it without quotes (with --set-string, use --set)';
   }
   return '';
 }
 
+/** Types as people call them. */
+const TYPES: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  number: 'a number',
+  string: 'a string',
+  boolean: 'true or false',
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+};
+
 /** What zod's issue says was expected, where the schema gives no words of its own. */
 function expectation(issue: ZodIssue): string {
-  if (issue.message !== 'Invalid input') return issue.message;
+  if (issue.message !== NO_WORDS) return issue.message;
   switch (issue.code) {
     case 'invalid_type':
-      return `a value of type ${issue.expected}`;
+      return TYPES[issue.expected] ?? `a value of type ${issue.expected}`;
     case 'invalid_value':
       return `one of ${issue.values.join(', ')}`;
     case 'too_small':
@@ -82,7 +95,7 @@ const WITHOUT_FIELDS = ['benchmark', 'global', 'resources'];
 const CONTAINER = '/spec/template/spec/containers/0';
 
 const isContainerField = (parent: Path, key: string) =>
-  parent.length === 0 && fieldsOf('Container').some(({ name }) => name === key);
+  parent.length === 0 && fieldOf('Container', key) !== undefined;
 
 /** How to set what the chart has no value for. */
 function byPatch(parent: Path, key: string): string {
@@ -129,11 +142,26 @@ export function unknownKey(parent: Path, key: string, more: Advice): LocatedIssu
   return others.length === 0 ? { code, at, message, suggestion } : { code, at, message };
 }
 
+/**
+ * A key that nothing reads, or, where it is one of upstream's, each below it that something else takes the place of.
+ *
+ * @param value what stands there
+ */
+export function unknownKeys(
+  parent: Path,
+  key: string,
+  value: unknown,
+  more: Advice,
+): readonly LocatedIssue[] {
+  const known = upstreamKeys([...parent, key], value);
+  return known.length > 0 ? known : [unknownKey(parent, key, more)];
+}
+
 /** Turns one of zod's issues into ours: an unknown key each, and the rest with what was found. */
 export function fromZod(issue: ZodIssue, values: unknown, more: Advice): readonly LocatedIssue[] {
   const at = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey(at, key, more));
+    return issue.keys.flatMap((key) => unknownKeys(at, key, valueAt(values, [...at, key]), more));
   }
   if (issue.code === 'invalid_key') {
     const key = String(at.at(-1));
@@ -147,7 +175,9 @@ export function fromZod(issue: ZodIssue, values: unknown, more: Advice): readonl
   }
   const value = valueAt(values, at);
   const received = describe(value, at);
-  return [mismatch(codeOf(issue, value), at, expectation(issue), received, adviceOn(at, value))];
+  return [
+    mismatch(codeOf(issue, value), at, expectation(issue), received, adviceOn(at, value, values)),
+  ];
 }
 
 /** A word that names nothing known, with the one that was probably meant. */

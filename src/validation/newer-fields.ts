@@ -3,23 +3,16 @@ import { isMap } from '../helm/json';
 import type { KvminiValues } from '../values/generated/kvmini-values';
 import {
   type Availability,
-  fieldsOf,
+  fieldOf,
   isTypeName,
   type TypeName,
   wordsOf,
 } from '../values/kubernetes/table';
-import type { Path } from '../values/path';
+import { type Path, valueAt } from '../values/path';
 import { topLevelType } from '../values/schema';
+import { settings } from '../values/settings';
 import { kubernetesType, typeIn } from '../values/type-at';
 import type { LocatedWarning } from './warnings';
-
-const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
-
-/** The members of a map or list, by what leads to each. */
-function members(value: unknown): readonly (readonly [string | number, unknown])[] {
-  if (isList(value)) return value.map((item, index) => [index, item]);
-  return isMap(value) ? Object.entries(value) : [];
-}
 
 /** Says of a field or word that a Kubernetes of some minor version has it not, if so. */
 function warningOf(at: Path, what: Availability, kubernetes: number): LocatedWarning | undefined {
@@ -33,56 +26,83 @@ function warningOf(at: Path, what: Availability, kubernetes: number): LocatedWar
   return { code: 'newer-kubernetes', at, message };
 }
 
-function* inFields(
-  type: TypeName,
-  value: unknown,
-  at: Path,
-  kubernetes: number,
-): Generator<LocatedWarning> {
-  if (!isMap(value)) return;
-  for (const field of fieldsOf(type)) {
-    if (value[field.name] === undefined) continue;
-    const here = [...at, field.name];
-    const warning = warningOf(here, field, kubernetes);
-    if (warning) yield warning;
-    else yield* inCode(field.code, value[field.name], here, kubernetes);
-  }
-}
+/** Walks values by the codes of their types. */
+class NewerFields {
+  public readonly found: LocatedWarning[] = [];
 
-/** Walks a value by the code of its type. */
-function* inCode(
-  code: string,
-  value: unknown,
-  at: Path,
-  kubernetes: number,
-): Generator<LocatedWarning> {
-  if (/[\]}]$/.test(code)) {
-    for (const [key, member] of members(value)) {
-      yield* inCode(code.slice(0, -2), member, [...at, key], kubernetes);
+  public constructor(private readonly kubernetes: number) {}
+
+  public look(code: string, value: unknown, at: Path): void {
+    if (value === undefined) return;
+    if (code.endsWith('[]')) this.list(code.slice(0, -2), value, at);
+    else if (code.endsWith('{}')) this.map(code.slice(0, -2), value, at);
+    else if (code.startsWith('=')) this.word(code, value, at);
+    else if (isTypeName(code)) this.fields(code, value, at);
+  }
+
+  private list(code: string, value: unknown, at: Path): void {
+    if (!Array.isArray(value)) return;
+    for (const [index, item] of value.entries()) this.look(code, item, [...at, index]);
+  }
+
+  private map(code: string, value: unknown, at: Path): void {
+    if (!isMap(value)) return;
+    for (const [key, member] of Object.entries(value)) this.look(code, member, [...at, key]);
+  }
+
+  private fields(type: TypeName, value: unknown, at: Path): void {
+    if (!isMap(value)) return;
+    for (const [name, member] of Object.entries(value)) {
+      const field = fieldOf(type, name);
+      if (field === undefined) continue;
+      const here = [...at, name];
+      if (!this.warn(here, field)) this.look(field.code, member, here);
     }
-  } else if (code.startsWith('=')) {
+  }
+
+  private word(code: string, value: unknown, at: Path): void {
     const word = wordsOf(code).find((one) => one.word === value);
-    const warning = word && warningOf(at, word, kubernetes);
-    if (warning) yield warning;
-  } else if (isTypeName(code)) yield* inFields(code, value, at, kubernetes);
+    if (word) this.warn(at, word);
+  }
+
+  private warn(at: Path, what: Availability): boolean {
+    const warning = warningOf(at, what, this.kubernetes);
+    if (warning) this.found.push(warning);
+    return warning !== undefined;
+  }
 }
 
-/** Walks the values down to the types of Kubernetes. */
-function* below(
-  type: z.ZodMiniType,
-  value: unknown,
-  at: Path,
-  kubernetes: number,
-): Generator<LocatedWarning> {
-  const name = kubernetesType(type);
-  if (name !== undefined) {
-    yield* inCode(name, value, at, kubernetes);
-    return;
-  }
-  for (const [key, member] of members(value)) {
-    const inner = typeof member === 'object' ? typeIn(type, key) : undefined;
-    if (inner) yield* below(inner, member, [...at, key], kubernetes);
-  }
+/** Where types of Kubernetes stand in the values. */
+interface Place {
+  readonly path: readonly string[];
+  readonly code: string;
+}
+
+/** The code of a type of Kubernetes, or of a list of them. */
+function codeOf(type: z.ZodMiniType): string | undefined {
+  const own = kubernetesType(type);
+  if (own !== undefined) return own;
+  const item = typeIn(type, 0);
+  const ofItem = item && kubernetesType(item);
+  return ofItem && `${ofItem}[]`;
+}
+
+const known = new Map<string, readonly Place[]>();
+
+/** The places at and below a key at the top. */
+function placesIn(key: string): readonly Place[] {
+  const type = topLevelType(key);
+  const places = known.get(key) ?? (type ? placesOf(key, type) : []);
+  known.set(key, places);
+  return places;
+}
+
+function placesOf(key: string, type: z.ZodMiniType): readonly Place[] {
+  const all = [{ path: [key], type }, ...settings(type, [key])];
+  return all.flatMap(({ path, type }) => {
+    const code = codeOf(type);
+    return code === undefined ? [] : [{ path, code }];
+  });
 }
 
 /**
@@ -95,8 +115,8 @@ export function newerFields(
   values: KvminiValues,
   kubernetes: number,
 ): readonly LocatedWarning[] {
-  return keys.flatMap((key) => {
-    const type = topLevelType(key);
-    return type ? [...below(type, values[key as keyof KvminiValues], [key], kubernetes)] : [];
-  });
+  const newer = new NewerFields(kubernetes);
+  for (const { path, code } of keys.flatMap(placesIn))
+    newer.look(code, valueAt(values, path), path);
+  return newer.found;
 }

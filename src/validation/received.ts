@@ -16,7 +16,7 @@ const PART_OF_CREDENTIAL =
 const holdsSecret = (key: string) => namesSecret(key) || /annotations/i.test(key);
 
 /** Whether what stands at a path may be a secret, so that only its type is told. */
-function mayBeSecret(path: Path): boolean {
+export function mayBeSecret(path: Path): boolean {
   return SECRET_SECTIONS.has(path[0]) || path.some((part) => holdsSecret(String(part)));
 }
 

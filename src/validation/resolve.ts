@@ -1,5 +1,5 @@
+import { parse } from 'kvmini-contract/parse';
 import type * as z from 'zod/mini';
-import { coalesce } from '../helm/charts/coalesce';
 import { HelmValuesError } from '../helm/error';
 import { checkRepeated, isMap, type MutableValues, type Values } from '../helm/json';
 import { defaultValues } from '../values/defaults';
@@ -8,11 +8,13 @@ import type { KvminiValues } from '../values/generated/kvmini-values';
 import { OLDEST_KUBERNETES } from '../values/kubernetes/version';
 import { formatPath, type Path } from '../values/path';
 import { topLevelType } from '../values/schema';
-import { type Advice, advice, fromZod, type LocatedIssue, mismatch, unknownKey } from './issues';
+import { takeDigits } from './digits';
+import { type Advice, advice, fromZod, type LocatedIssue, mismatch, unknownKeys } from './issues';
 import { withoutMisspelt } from './misspelt';
 import { newerFields } from './newer-fields';
-import { deleteNulls } from './nulls';
-import { notPlain } from './plain';
+import { overDefaults } from './over-defaults';
+import { parseSet } from './parse-set';
+import { lookAt } from './plain';
 import { describe } from './received';
 import { repair } from './repair';
 import { RULES } from './rules';
@@ -23,7 +25,7 @@ import { WARNINGS } from './rules/warnings';
 import { inSchemaOrder } from './schema-order';
 import type { ValuesIssue } from './values-error';
 import type { ValuesWarning } from './values-warning';
-import { type LocatedWarning, nothingDeleted, templates } from './warnings';
+import { type LocatedWarning, notEvaluated, nothingDeleted } from './warnings';
 import { without } from './without';
 
 /** Complete values with what is probably not meant in them, or what is wrong with them. */
@@ -76,63 +78,61 @@ function withoutRepeats(issues: readonly LocatedIssue[]): LocatedIssue[] {
 function wrongIn(
   key: string,
   values: Values,
-  error: z.core.$ZodError | undefined,
+  issues: readonly z.core.$ZodIssue[],
   left: Advice,
 ): readonly LocatedIssue[] {
-  const issues = error?.issues ?? [];
+  if (issues.length === 0) return [];
   const found = issues.flatMap((issue) =>
     fromZod({ ...issue, path: [key, ...issue.path] }, values, left),
   );
   return withoutMisspelt(withoutRepeats(found));
 }
 
+/** The user's values, and what comes of them. */
+interface ToCheck {
+  /** Plain JSON. */
+  readonly user: Values;
+  /** What the user sets at the top; all other defaults are right. */
+  readonly keys: readonly string[];
+  /** All values with their defaults, without what `null` deletes. */
+  readonly values: Values;
+  /** Mistakes that were found before, and are not in the values any more. */
+  readonly known: readonly LocatedIssue[];
+}
+
 /**
  * Checks values by the schema, then by the rules that no mistake touches.
  *
- * @param keys what the user sets at the top; all other defaults are right
- * @param values these keys over their defaults, without those that `null` deletes
- * @param known mistakes that were found before, and are not in the values any more
  * @param kubernetes as in {@link resolveValues}
  */
-function check(
-  keys: readonly string[],
-  values: Values,
-  known: readonly LocatedIssue[],
-  kubernetes: number,
-): Checked {
+function check({ user, keys, values, known }: ToCheck, kubernetes: number): Checked {
+  const defaults = defaultValues() as Values;
   const results = keys.map((key) => {
     const type = topLevelType(key);
-    return { key, type, result: type?.safeParse(values[key]) };
+    const versions = { user: user[key], value: values[key], fallback: defaults[key] };
+    return { key, type, result: type && parseSet(type, versions) };
   });
   const left = advice();
   const found = results.flatMap(({ key, result }) =>
-    result ? wrongIn(key, values, result.error, left) : [unknownKey([], key, left)],
+    result ? wrongIn(key, values, result.issues, left) : unknownKeys([], key, values[key], left),
   );
   const issues = [...known, ...found];
   const wrong = issues.map(({ at }) => at);
   const right = found.length === 0 ? values : repair(values, wrong);
-  const complete: Record<string, unknown> = { ...defaultValues() };
+  const complete: Record<string, unknown> = { ...defaults };
   for (const { key, type, result } of results) {
-    if (result?.success) complete[key] = result.data;
-    else if (type) complete[key] = type.parse(right[key]);
+    if (result?.issues.length === 0) complete[key] = result.data;
+    else if (type) complete[key] = parse(type, right[key]);
   }
   const checked = complete as unknown as KvminiValues;
   const rules = over(RULES, keys).filter((rule) => !readsWrong(rule, wrong));
-  const all = { ...defaultValues(), ...values } as Values;
-  const ofKubernetes = byVersion(findings(over(PLAIN_RULES, keys), all, issues), kubernetes);
+  const ofKubernetes = byVersion(findings(over(PLAIN_RULES, keys), values, issues), kubernetes);
   const ofRules = rules.flatMap((rule) => rule.check(checked));
   return {
     values: checked,
     issues: [...issues, ...ofKubernetes.issues, ...ofRules],
     warnings: ofKubernetes.warnings,
   };
-}
-
-/** The defaults of some keys at the top. */
-function defaultsOf(keys: readonly string[]): Values {
-  const defaults = defaultValues() as Values;
-  const known = keys.filter((key) => Object.hasOwn(defaults, key));
-  return Object.fromEntries(known.map((key) => [key, defaults[key] ?? null]));
 }
 
 function refused(issues: readonly LocatedIssue[]): Resolved {
@@ -173,30 +173,42 @@ function repeatedTooOften(user: Values): LocatedIssue | undefined {
  * @returns complete, frozen values with warnings, or every problem, in the order of the schema
  */
 export function resolveValues(user: unknown, kubernetes = OLDEST_KUBERNETES): Resolved {
-  const known = [...notPlain(user)].map(({ code, path, expected, received }) =>
+  const { problems, templates, hasShared } = lookAt(user);
+  const known = problems.map(({ code, path, expected, received }) =>
     mismatch(code, path, expected, received),
   );
   if (!isMap(user)) {
     const noMap = mismatch('wrong-type', [], 'a map of values', describe(user, []));
     return refused(known.length > 0 ? known : [noMap]);
   }
-  const repeated = repeatedTooOften(user);
-  if (repeated) return refused([repeated]);
-  const plain = without(
-    user,
-    known.map(({ at }) => at),
+  if (hasShared) {
+    const repeated = repeatedTooOften(user);
+    if (repeated) return refused([repeated]);
+    // What is wrong in a shared part is told for one of its places, and can't be taken out of the others.
+    if (known.length > 0) return refused(known);
+  }
+  const plain = takeDigits(
+    without(
+      user,
+      known.map(({ at }) => at),
+    ),
   );
   const keys = Object.keys(plain).filter((key) => plain[key] !== undefined);
-  const set = coalesce(defaultsOf(keys), plain).values as MutableValues;
-  const deleted = deleteNulls(set);
-  const left = keys.filter((key) => Object.hasOwn(set, key) || Object.hasOwn(defaultValues(), key));
-  const { values, issues, warnings: versions } = check(left, set, known, kubernetes);
+  const defaults = defaultValues() as Values;
+  const { values: all, deleted } = overDefaults(plain, defaults);
+  takeDigits(all as MutableValues);
+  const left = keys.filter((key) => Object.hasOwn(all, key) || Object.hasOwn(defaults, key));
+  const {
+    values,
+    issues,
+    warnings: versions,
+  } = check({ user: plain, keys: left, values: all, known }, kubernetes);
   if (issues.length > 0) return refused(issues);
   const warnings = over(WARNINGS, keys).flatMap((rule) => rule.check(values));
   const newer = newerFields(left, values, kubernetes);
   return accepted(values, [
     ...nothingDeleted(deleted),
-    ...templates(plain),
+    ...templates.map(notEvaluated),
     ...newer,
     ...versions,
     ...warnings,

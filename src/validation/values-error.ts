@@ -50,6 +50,14 @@ function redactTexts(issue: ValuesIssue): ValuesIssue {
   return Object.fromEntries(texts) as unknown as ValuesIssue;
 }
 
+/** An issue whose key was meant for another, with the path that this has in a parent's values. */
+function meantBelow(issue: ValuesIssue, subchart: string): ValuesIssue {
+  const { code, suggestion = 'global', message } = issue;
+  if (code !== 'unknown-key' || /^global\b/.test(suggestion)) return issue;
+  const there = `${subchart}.${suggestion}`;
+  return { ...issue, suggestion: there, message: message.replace(suggestion, () => there) };
+}
+
 /**
  * Says everything that is wrong with a harness's values.
  *
@@ -85,11 +93,16 @@ export class ValuesError extends Error {
    * @internal
    */
   public below(subchart: string): ValuesError {
-    const issues = this.issues.map((issue) =>
-      /^(global|releaseName|namespace|managedBy|kubeVersion)\b/.test(issue.path)
-        ? issue
-        : { ...issue, path: `${subchart}.${issue.path}` },
-    );
-    return new ValuesError(this.subject, issues);
+    const issues = this.issues.map((issue) => {
+      const inside = meantBelow(issue, subchart);
+      return /^(global|releaseName|namespace|managedBy|kubeVersion)\b/.test(issue.path)
+        ? inside
+        : { ...inside, path: `${subchart}.${issue.path}` };
+    });
+    return valuesError(this.subject, issues);
   }
 }
+
+/** Outside of the class: a bundler gives a class another name that names itself, and stack traces would say so. */
+const valuesError = (subject: string, issues: readonly ValuesIssue[]) =>
+  new ValuesError(subject, issues);

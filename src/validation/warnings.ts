@@ -1,6 +1,6 @@
 import { formatPath, type Path } from '../values/path';
 import { isClosed, knownKeys } from '../values/type-at';
-import { isTemplate, NO_TEMPLATES } from './received';
+import { NO_TEMPLATES } from './received';
 import { suggest } from './suggest';
 import type { ValuesWarning } from './values-warning';
 
@@ -9,15 +9,12 @@ export interface LocatedWarning extends Omit<ValuesWarning, 'path'> {
   readonly at: Path;
 }
 
-/** Texts that stay as they are, and were probably meant to be evaluated. */
-export function* templates(value: unknown, at: Path = []): Generator<LocatedWarning> {
-  if (isTemplate(value))
-    yield { code: 'no-effect', at, message: `${NO_TEMPLATES}; it stays as it is` };
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, member] of Object.entries(value)) {
-    yield* templates(member, [...at, Array.isArray(value) ? Number(key) : key]);
-  }
-}
+/** A text that stays as it is, and was probably meant to be evaluated. */
+export const notEvaluated = (at: Path): LocatedWarning => ({
+  code: 'no-effect',
+  at,
+  message: `${NO_TEMPLATES}; it stays as it is`,
+});
 
 /** For how many keys it is looked up what may be meant: who has hundreds has not misspelt them. */
 const MOST_SUGGESTIONS = 20;

@@ -1,4 +1,5 @@
 import { isMap, type Values } from '../helm/json';
+import { rememberAll } from '../helm/written';
 import type { Path } from '../values/path';
 
 /** A list goes as a whole: without one of its elements it would be another list. */
@@ -15,7 +16,9 @@ function cut(values: Values, paths: readonly Path[]): Values {
     const isWhole = below.some((path) => path.length === 0);
     return isWhole || !isMap(value) ? [] : [[key, cut(value, below)] as const];
   });
-  return Object.fromEntries(members);
+  const left = Object.fromEntries(members);
+  rememberAll(left, values);
+  return left;
 }
 
 /** The values without what stands at some paths, so that the rest can be checked as well. */

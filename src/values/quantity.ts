@@ -41,8 +41,12 @@ function exact(quantity: string | number): Exact {
   return { units, exponent: (POWERS_OF_TWO[suffix] ? 0 : power) - fraction.length };
 }
 
+/** Most quantities: nothing in them divides the number. */
+const UNDIVIDED = /^\d+([kMGTPE]i?|Ki)?$/;
+
 /** Whether a quantity is a whole number, as an extended resource (`nvidia.com/gpu`) has to be. */
 export function isWhole(quantity: string | number): boolean {
+  if (UNDIVIDED.test(String(quantity))) return true;
   const { units, exponent } = exact(quantity);
   return units % 10n ** BigInt(Math.max(0, -exponent)) === 0n;
 }

@@ -3,13 +3,13 @@ import { once } from './once';
 
 /** A value or section at the top of the schema. */
 export interface TopLevelValue<Type extends z.ZodMiniType = z.ZodMiniType> {
-  /** The title of the README's table that it stands in. */
+  /** The title of the table in docs/values.md that it stands in. */
   readonly table: string;
   /** Its type, made when a user sets it: most set few. */
   readonly type: () => Type;
 }
 
-/** Values that stand in one table of the README, by what makes the type of each. */
+/** Values that stand in one table of docs/values.md, by what makes the type of each. */
 export function readmeTable<Make extends Readonly<Record<string, () => z.ZodMiniType>>>(
   table: string,
   values: Make,

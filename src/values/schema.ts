@@ -1,8 +1,8 @@
 /**
- * Every value of the chart, by the README's table that it stands in.
+ * Every value of the chart, by the table in docs/values.md that it stands in.
  *
  * `sections/` has key, type, bounds, default and meaning of each, a file a topic. The interface `KvminiValues`,
- * `values.yaml`, `values.schema.json` and the tables of the README are generated from them by `npm run generate`.
+ * `values.yaml`, `values.schema.json` and the tables of docs/values.md are generated from them by `npm run generate`.
  */
 
 import type * as z from 'zod/mini';
@@ -23,7 +23,7 @@ import { podValues } from './sections/pod';
 import { resources } from './sections/resources';
 import { clearable, section, setting } from './setting';
 
-/** Each value and section at the top, in the README's table that it stands in. */
+/** Each value and section at the top, in the table of docs/values.md that it stands in. */
 const VALUES = {
   ...readmeTable('Core values', {
     enabled: () =>
@@ -59,7 +59,7 @@ export function topLevelType(key: string): z.ZodMiniType | undefined {
   return values.get(key)?.type();
 }
 
-/** The title of the README's table that a value or section at the top stands in. */
+/** The title of the table in docs/values.md that a value or section at the top stands in. */
 export function readmeTableOf(key: string): string | undefined {
   return values.get(key)?.table;
 }

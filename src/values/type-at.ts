@@ -46,6 +46,12 @@ export function shapeOf(type: z.ZodMiniType): Shape | undefined {
   return definition(type).shape;
 }
 
+/** The settings of a section, or `undefined` for what is no section: a setting, also one that is a map. */
+export function sectionShape(type: z.ZodMiniType): Shape | undefined {
+  const { shape } = type._zod.def as Definition;
+  return shape && documented.get(type)?.default === undefined ? shape : undefined;
+}
+
 /** The type of a member of a map or list, or `undefined` where anything may be one. */
 export function typeIn(type: z.ZodMiniType, part: string | number): z.ZodMiniType | undefined {
   const { shape, element, valueType } = definition(type);

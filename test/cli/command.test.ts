@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
@@ -31,27 +31,6 @@ function synthesized(releaseName: string, props: KvminiHarnessProps): string {
 function file(name: string, content: string): string {
   const path = join(folder, name);
   writeFileSync(path, content);
-  return path;
-}
-
-function link(name: string, target: string): string {
-  const path = join(folder, name);
-  symlinkSync(target, path);
-  return path;
-}
-
-/** A folder in which the manifests' file is on a full disk. */
-function full(): string {
-  const path = join(folder, 'full');
-  mkdirSync(path);
-  link(join('full', 'vllm.k8s.yaml'), '/dev/full');
-  return path;
-}
-
-/** A folder with another one in it. */
-function folderFor(name: string): string {
-  const path = join(folder, 'has-a-folder');
-  mkdirSync(join(path, name), { recursive: true });
   return path;
 }
 
@@ -115,13 +94,6 @@ describe('template', () => {
     expect(newer?.stdout).toBe(older?.stdout);
   });
 
-  test('writes a file where it is asked to', () => {
-    const { stdout } = kvmini(['template', 'vllm', '-o', join(folder, 'out', 'deep')]);
-    const written = join(folder, 'out', 'deep', 'vllm.k8s.yaml');
-    expect(stdout).toBe(`wrote ${written}\n`);
-    expect(readFileSync(written, 'utf8')).toBe(kvmini(['template', 'vllm']).stdout);
-  });
-
   test('warns of what Helm does in silence', () => {
     const { stderr, status } = kvmini(['template', 'vllm', '--set', 'imagePullSecrets={}']);
     expect(stderr).toMatch(/^warning: .*list of one empty string/);
@@ -135,10 +107,15 @@ describe('what is refused', () => {
     [['template', 'vllm', '--set', 'service.port'], 1, /--set/],
     [['template', 'vllm', '-f', '/does/not/exist.yaml'], 1, /exist\.yaml.*cannot be read/],
     [['template', 'Not-A-Name'], 1, /releaseName: expected/],
-    [['template'], 2, /missing required argument 'release'/],
-    [['template', 'vllm', '--sett', 'a=b'], 2, /unknown option '--sett'\n\(Did you mean --set\?\)/],
-    [['tempalte', 'vllm'], 2, /unknown command 'tempalte'/],
-    [['template', 'vllm', 'charts/kvmini'], 2, /too many arguments/],
+    [['template', 'vllm', '--version', '0.9.0'], 1, /^error: --version 0\.9\.0: .*\n$/],
+    [['template', 'vllm', '-s', 'x.yaml'], 1, /^error: --show-only x\.yaml: .*\n$/],
+    [['template', 'vllm', '-f', 'https://x.example/v.yaml'], 1, /^error: https:.*curl.*\n$/],
+    [['template'], 2, /^error: the name of the release is missing; .*\n$/],
+    [['template', 'vllm', '--sett', 'a=b'], 2, /^error: unknown option '--sett'; .*\n$/],
+    [['tempalte', 'vllm'], 2, /^error: unknown command 'tempalte'; .*\n$/],
+    [['install', 'vllm', 'charts/kvmini'], 2, /^error: install: .*\n$/],
+    [['completion', 'powershell'], 2, /^error: .*bash, zsh, fish.*\n$/],
+    [['--foo'], 2, /^error: unknown option '--foo' .*\n$/],
     [[], 2, /Usage: cdk8s-kvmini/],
   ])('%j exits with %i', (args, status, message) => {
     const done = kvmini(args);
@@ -146,25 +123,6 @@ describe('what is refused', () => {
     expect(done.stderr).toMatch(message);
     expect(done.stdout).toBe('');
     expect(done.stderr).not.toMatch(/\n\s+at /);
-  });
-
-  test.each<[string, () => string, RegExp]>([
-    ['is a file', () => file('taken', ''), /EEXIST|ENOTDIR/],
-    ['is below a file', () => join(file('above', ''), 'a', 'b'), /ENOTDIR/],
-    ['nobody can make', () => '/proc/nope', /ENOENT|EROFS/],
-    ['is far below such', () => '/proc/nope/a/b', /ENOENT|EROFS/],
-    ['has too long a name', () => join(folder, 'x'.repeat(300)), /ENAMETOOLONG/],
-    ['is a link to nothing', () => link('nothing', join(folder, 'nowhere')), /EEXIST|ENOENT/],
-    ['has no name', () => '', /ENOENT/],
-    ['is full', full, /ENOSPC|EACCES|EPERM/],
-    ['has a folder in place of the file', () => folderFor('vllm.k8s.yaml'), /EISDIR/],
-  ])('an output folder that %s', (_, make, reason) => {
-    const output = make();
-    const { status, stderr, stdout } = kvmini(['template', 'vllm', '-o', output]);
-    expect(stderr).toMatch(reason);
-    expect(stderr).toMatch(/^error: \S+ cannot be written: .*\n$/);
-    expect(stderr).toContain(`error: ${join(output, 'vllm.k8s.yaml')} `);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   });
 
   test('without a secret on stderr', () => {
@@ -175,6 +133,31 @@ describe('what is refused', () => {
 });
 
 describe('the other commands', () => {
+  test('HELM_NAMESPACE is the namespace where no flag names one', () => {
+    const namespaceOf = (...args: string[]) =>
+      getObject(objects(kvmini(['template', 'vllm', ...args]).stdout), 'Service').metadata
+        .namespace;
+    process.env.HELM_NAMESPACE = 'from-helm';
+    try {
+      expect([namespaceOf(), namespaceOf('-n=other')]).toEqual(['from-helm', 'other']);
+      process.env.HELM_NAMESPACE = 'No-Label';
+      expect(kvmini(['template', 'vllm'])).toMatchObject({
+        status: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/^error: HELM_NAMESPACE: .*-n NAME\n$/),
+      });
+    } finally {
+      delete process.env.HELM_NAMESPACE;
+    }
+  });
+
+  test('a flag of Helm that does nothing is warned of, and changes nothing', () => {
+    const flags = ['--debug', '--api-versions', 'v1', '--skip-tests', '--dry-run'];
+    const { stdout, stderr, status } = kvmini(['template', 'vllm', ...flags]);
+    expect(stderr).toMatch(/^warning: --debug changes.*\nwarning: --api-versions changes.*\n$/);
+    expect({ stdout, status }).toEqual({ stdout: kvmini(['template', 'vllm']).stdout, status: 0 });
+  });
+
   test('values prints the defaults, which change nothing', () => {
     const defaults = kvmini(['values']).stdout;
     const { stdout } = kvmini(['template', 'vllm', '-f', '-'], defaults);
@@ -198,6 +181,7 @@ describe('the other commands', () => {
   test('--version prints the version of the package', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(kvmini(['--version']).stdout).toBe(`${version}\n`);
+    expect(kvmini(['version']).stdout).toBe(`${version}\n`);
     expect(CHART.version).toBe(version);
   });
 

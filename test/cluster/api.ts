@@ -24,25 +24,37 @@ export function collection({ apiVersion, kind, metadata: { namespace } }: ApiObj
   return `${apiRoot(apiVersion)}${within}/${plural(kind)}`;
 }
 
-/** Sends an object; it is text already where its JSON is no JavaScript's. */
-export function post(path: string, object: unknown): Promise<Answer> {
-  const headers = { 'content-type': 'application/json' };
+/** What a body is: a patch is merged as Kubernetes merges lists. */
+const CONTENT_TYPES = {
+  GET: undefined,
+  POST: 'application/json',
+  PATCH: 'application/strategic-merge-patch+json',
+} as const;
+
+/** Asks the API server for something. */
+export function send(
+  method: keyof typeof CONTENT_TYPES,
+  path: string,
+  object?: unknown,
+): Promise<Answer> {
+  const type = CONTENT_TYPES[method];
+  const headers = type === undefined ? {} : { 'content-type': type };
   return new Promise((resolve, reject) => {
-    const sent = request(
-      { socketPath: socket, path, method: 'POST', headers, agent },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          const body = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-          resolve({ status: response.statusCode ?? 0, body });
-        });
-      },
-    );
-    sent.on('error', reject).end(JSON.stringify(object));
+    const sent = request({ socketPath: socket, path, method, headers, agent }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const body = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+        resolve({ status: response.statusCode ?? 0, body });
+      });
+    });
+    sent.on('error', reject).end(object === undefined ? undefined : JSON.stringify(object));
   });
 }
+
+/** Sends an object; it is text already where its JSON is no JavaScript's. */
+export const post = (path: string, object: unknown): Promise<Answer> => send('POST', path, object);
 
 /** What the API server would say to a new object: nothing is created. */
 export function tryCreate(object: ApiObject): Promise<Answer> {

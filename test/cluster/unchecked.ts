@@ -1,11 +1,10 @@
 import { Yaml } from 'cdk8s';
 import { chartLabels, selectorLabels } from '../../src/chart/labels';
 import { chartName, fullName, serviceAccountName } from '../../src/chart/names';
-import { coalesce } from '../../src/helm/charts/coalesce';
-import type { MutableValues, Values } from '../../src/helm/json';
+import type { Values } from '../../src/helm/json';
 import { configFiles } from '../../src/release/config-files';
 import { manifests } from '../../src/resources';
-import { deleteNulls } from '../../src/validation/nulls';
+import { overDefaults } from '../../src/validation/over-defaults';
 import { defaultValues } from '../../src/values/defaults';
 import type { KvminiValues } from '../../src/values/generated/kvmini-values';
 import { topLevelType } from '../../src/values/schema';
@@ -13,9 +12,7 @@ import type { ApiObject } from './api';
 
 /** Complete values: what the schema makes of each key, and what it refuses as it is. */
 function complete(user: unknown): KvminiValues {
-  const values = coalesce(defaultValues() as unknown as Values, user as Values)
-    .values as MutableValues;
-  deleteNulls(values);
+  const { values } = overDefaults(user as Values, defaultValues() as unknown as Values);
   const keys = [...new Set([...Object.keys(values), ...Object.keys(defaultValues())])];
   const entries = keys.map((key) => {
     const result = topLevelType(key)?.safeParse(values[key]);

@@ -49,7 +49,7 @@ describe.skipIf(!reachesRegistry()).concurrent('the packed library, installed,',
   test('brings its command where the README’s line is all that was typed', async () => {
     const fresh = join(mkdtempSync(join(tmpdir(), 'kvmini-fresh-')), 'app');
     cpSync(packed.tarball, join(fresh, basename(packed.tarball)));
-    const [line = ''] = codeBlocks(README, 'sh no-run');
+    const [line = ''] = codeBlocks(README, 'sh app');
     await shell(line, fresh, { npm_config_prefer_offline: 'true' });
     const manifests = await shell('npx --no-install cdk8s-kvmini template kvmini-harness', fresh);
     expect(manifests).toContain('kind: Deployment');

@@ -35,34 +35,26 @@ const BOTH: readonly [path: string, values: object][] = [
   ['extraVolumes[0].name', { extraVolumes: [{ name: 'A' }] }],
   ['securityContext.runAsUser', { securityContext: { runAsUser: 'root' } }],
   ['tolerations', { tolerations: {} }],
+  ['replicaCount', { replicaCount: null }],
+  ['image.repository', { image: { repository: null } }],
+  ['service', { service: null }],
 ];
 
-/** What no schema sees: one value against another, or against Kubernetes. Helm renders it. */
+/** What neither a schema nor a template says: Helm renders it, and the API server or the pod has to refuse it. */
 const LIBRARY_ONLY: readonly [path: string, values: object][] = [
-  ['replicaCount', { replicaCount: null }],
   ['resources.requests.cpu', { resources: { requests: { cpu: 3 } } }],
   ['resources.limits.gpu', { resources: { limits: { gpu: 1 } } }],
-  ['benchmark.defaultProfile', { benchmark: { defaultProfile: 'standrad' } }],
-  ['benchmark.outputDir', { benchmark: { outputDir: '/results' } }],
-  [
-    'monitoring.serviceMonitor.scrapeTimeout',
-    { monitoring: { serviceMonitor: { interval: '5s' } } },
-  ],
   [
     'rbac.rules[0].nonResourceURLs',
     { rbac: { scope: 'namespace', rules: [{ nonResourceURLs: ['/a'], verbs: ['get'] }] } },
   ],
-  ['podLabels["app.kubernetes.io/name"]', { podLabels: { 'app.kubernetes.io/name': 'other' } }],
-  ['securityContext.runAsUser', { securityContext: { runAsUser: 0 } }],
   ['tolerations[0].operator', { tolerations: [{ effect: 'NoSchedule' }] }],
   ['extraEnv[0].name', { extraEnv: [{ name: 'A=B' }] }],
   ['networkPolicy.ingressFrom[0]', { networkPolicy: { ingressFrom: [{}] } }],
-  ['extraEnv[0].name', { extraEnv: [{ name: 'KUBECONFIG', value: 'mine' }] }],
   ['extraEnvFrom[0]', { extraEnvFrom: [{ prefix: 'A' }] }],
   ['extraVolumes[0].name', { extraVolumes: [{ name: 'data', emptyDir: {} }] }],
   ['extraVolumeMounts[0].name', { extraVolumeMounts: [{ name: 'none', mountPath: '/a' }] }],
   ['global.team', { global: { team: 'ml' } }],
-  ['fullnameOverride', { fullnameOverride: 'Upper' }],
 ];
 
 /** The paths that the library names in its refusal. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -7,11 +8,12 @@ import { coalesce, parseValuesFile, userValues, type Values } from '../../src/he
 import { type Installation, validInstallation } from '../arbitraries/installation';
 import { validValues } from '../arbitraries/values';
 import { cases, seedOr } from '../support/cases';
-import { helm, renderWithHelm } from './renderings';
+import { copyOfCharts } from '../support/charts';
+import { helm, renderWithHelm, runHelm } from './renderings';
 import { byIdentity } from './same-objects';
 
-const PARENT = 'charts/kserve-vllm-mini';
-const FILE = `${PARENT}/values.yaml`;
+const FILE = 'charts/kserve-vllm-mini/values.yaml';
+const PARENT = helm ? join(copyOfCharts(helm), 'charts/kserve-vllm-mini') : '';
 const parentDefaults = parseValuesFile(readFileSync(FILE, 'utf8'), FILE).values;
 const release = { releaseName: 'vllm', namespace: 'ml-prod' };
 
@@ -63,6 +65,18 @@ describe.skipIf(!helm)('as a subchart', () => {
       () => '',
     );
     expect(await expectSameSubchart({ ...release, values })).toBe(7);
+  });
+
+  test('an integer of --set is the tag of the subchart, too', async () => {
+    const { values } = userValues(
+      { set: ['kvmini.enabled=true', 'kvmini.image.tag=20240101'] },
+      () => '',
+    );
+    const objects = JSON.stringify(subchartObjects({ ...release, values }));
+    expect(objects).toContain('"image":"kvmini/kvmini-harness:20240101"');
+    const flags = ['--set', 'kvmini.enabled=true,kvmini.image.tag=20240101'];
+    const theirs = await runHelm('template', 'vllm', PARENT, '--skip-tests', ...flags);
+    expect(theirs).toContain('image: "kvmini/kvmini-harness:20240101"');
   });
 
   test.each<[string, Values]>([

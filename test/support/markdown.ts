@@ -4,3 +4,12 @@ export function codeBlocks(page: string, language: string): readonly string[] {
     .filter(([, opening]) => opening === language)
     .map(([, , text = '']) => text);
 }
+
+/** A page without its fenced blocks. */
+export const withoutCode = (page: string): string => page.replace(/^```[\s\S]*?^```$/gm, '');
+
+/** The links of a page to other files, pictures too; those with a scheme, as `https:`, are none. */
+export const links = (page: string): readonly string[] =>
+  [...withoutCode(page).matchAll(/\]\(([^):]+)\)|(?:src|srcset|href)="([^":]+)"/g)].map(
+    ([, markdown, html]) => markdown ?? html ?? '',
+  );

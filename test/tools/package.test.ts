@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, expect, test } from 'vitest';
+import { links } from '../support/markdown';
 import { pack } from '../support/pack';
 
 const folder = mkdtempSync(join(tmpdir(), 'kvmini-package-'));
@@ -19,11 +20,32 @@ test('the package holds what a user needs and nothing else', () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'SECURITY.md',
     'dashboards/kvmini-harness.json',
+    'docs/api.md',
+    'docs/coming-from-upstream.md',
+    'docs/command.md',
+    'docs/deploying.md',
+    'docs/helm-differences.md',
+    'docs/in-an-app.md',
+    'docs/in-the-pod.md',
     'docs/migrating-from-helm.md',
+    'docs/monitoring.md',
+    'docs/objects.md',
+    'docs/pictures/report.webp',
+    'docs/pictures/run-list.webp',
     'docs/speed.md',
     'docs/speed.svg',
     'docs/stricter-than-kubernetes.md',
+    'docs/troubleshooting.md',
+    'docs/try-without-a-gpu.md',
+    'docs/values.md',
+    'harness/FAULTS.md',
+    'harness/README.md',
+    'harness/schemas/config.schema.json',
+    'harness/schemas/profile.schema.json',
+    'harness/schemas/results.schema.json',
+    'harness/schemas/run.schema.json',
     'lib/THIRD_PARTY_LICENSES',
     'lib/actions.js',
     'lib/cli.js',
@@ -33,6 +55,13 @@ test('the package holds what a user needs and nothing else', () => {
     'values.schema.json',
     'values.yaml',
   ]);
+});
+
+test.each(files.filter((file) => file.endsWith('.md')))('the links of %s lead into it', (page) => {
+  for (const target of links(readFileSync(page, 'utf8'))) {
+    const [path = ''] = target.split('#');
+    if (path !== '') expect(files, `${page}: ${target}`).toContain(join(dirname(page), path));
+  }
 });
 
 test('its declarations are those of the public types', () => {
@@ -72,9 +101,16 @@ test('it has one CommonJS build that no older resolution misses', () => {
   expect(files).toEqual(expect.arrayContaining([types, main, ...Object.values(description.bin)]));
 });
 
-test('installing it runs nothing', () => {
-  const atInstall = ['preinstall', 'install', 'postinstall'];
+test('its pages on the web follow from where its repository is', () => {
+  const { homepage, bugs, repository } = description;
+  const [, page] = /^git\+(https:\/\/\S+)\.git$/.exec(repository.url) ?? [];
+  expect({ homepage, bugs }).toEqual({ homepage: `${page}#readme`, bugs: `${page}/issues` });
+});
+
+test('packing it builds it, and installing it runs nothing', () => {
+  const atInstall = ['preinstall', 'install', 'postinstall', 'prepare'];
   expect(Object.keys(description.scripts).filter((name) => atInstall.includes(name))).toEqual([]);
+  expect(description.scripts.prepack).toBe('npm run build');
 });
 
 test('publint finds nothing to say', async () => {

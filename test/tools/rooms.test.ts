@@ -24,7 +24,7 @@ const REFUSED: readonly (readonly [file: string, text: string, message: string])
   [
     'src/helm/set/a.ts',
     "import '../yaml/file';",
-    'A room of helm/ knows json.ts, error.ts and merge.ts beside it, and nothing else.',
+    'A room of helm/ knows json.ts, error.ts, merge.ts and written.ts beside it, and nothing else.',
   ],
   ['src/helm/a.ts', "import '../values/schema';", 'helm/ knows nothing of this chart.'],
   [

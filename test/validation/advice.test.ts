@@ -6,7 +6,10 @@ const TAG = 'image.tag: expected an image tag as a string, such as "1.10", or ""
 const QUOTES = 'put it in quotes (with --set, use --set-string)';
 
 table('a number or a flag where text belongs goes in quotes', [
-  [{ image: { tag: 5 } }, `wrong-type ${TAG} the number 5; ${QUOTES}`],
+  [
+    { image: { tag: 5 } },
+    `wrong-type ${TAG} the number 5; put it in quotes, "5" (with --set, use --set-string)`,
+  ],
   [{ image: { tag: 1.1 } }, `wrong-type ${TAG} the number 1.1; ${QUOTES}: YAML reads 1.10 as 1.1`],
   [{ image: { tag: true } }, `wrong-type ${TAG} the boolean true; ${QUOTES}`],
   // In quotes it would be no tag, either.
@@ -73,7 +76,7 @@ table('unknown keys, and what may be meant', [
   [{ labels: {} }, 'unknown-key labels: unknown key; did you mean commonLabels or podLabels?'],
   [
     { rbac: { annotations: {} } },
-    'unknown-key rbac.annotations: unknown key; known here: create, minimal, rules, scope; in TypeScript, addJsonPatch sets what the chart has no value for',
+    'unknown-key rbac.annotations: unknown key; known here: create, minimal, llmInferenceServices, rules, scope; in TypeScript, addJsonPatch sets what the chart has no value for',
   ],
   [
     { scrapeTimeout: '1s', interval: '1s' },

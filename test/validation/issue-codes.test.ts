@@ -154,8 +154,8 @@ describe('a code is there', () => {
     expect(codes(errorOf(make))).toEqual([expected]);
   });
 
-  test('in the README', () => {
-    const [, section = ''] = readFileSync('README.md', 'utf8').split('## Wrong values\n');
+  test('in docs/values.md', () => {
+    const [, section = ''] = readFileSync('docs/values.md', 'utf8').split('## Wrong values\n');
     const [prose = ''] = section.split('\n## ');
     const named = [...prose.matchAll(/`([a-z]+(?:-[a-z]+)*)`/g)].map(([, word]) => word);
     const known = Object.keys(CASES);

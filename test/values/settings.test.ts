@@ -338,7 +338,7 @@ table('the rest of a profile', [
   ],
   [
     inProfile('stream')('no'),
-    'wrong-type benchmark.profiles.soak.stream: expected a value of type boolean, found the string "no"',
+    'wrong-type benchmark.profiles.soak.stream: expected true or false, found the string "no"',
   ],
   [
     inProfile('pattern')('even'),

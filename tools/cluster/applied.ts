@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { chartReadmeClusterWide } from './chart-readme';
 import { customResourceDefinitions } from './crds';
+import { dayTwoClusterWide } from './day-two';
 import type { ClusterWide } from './footprint';
 
 /** As much of an object as says which it is. */
@@ -48,7 +50,12 @@ export function clusterWide(files = manifestFiles()): ClusterWide[] {
     kind: kind.toLowerCase(),
     name: metadata.name,
   }));
-  return [...namespacesNamed(namespaces), ...definitions(), ...withoutRepeats(made)];
+  return [
+    ...namespacesNamed(namespaces),
+    ...definitions(),
+    ...withoutRepeats([...made, ...chartReadmeClusterWide()]),
+    ...dayTwoClusterWide(),
+  ];
 }
 
 function namespacesNamed(names: readonly (string | undefined)[]): ClusterWide[] {

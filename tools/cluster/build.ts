@@ -3,13 +3,11 @@
  *
  * Run it with `npx tsx tools/cluster/build.ts`; `npm run test:cluster` does it by itself.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cachedFolder, makeOnce } from './cache';
+import { buildGo, type GoProgram, isBuiltGo } from './go-program';
 
 const HERE = __dirname;
-const INPUTS = ['go.mod', 'go.sum', 'main.go'].map((file) => join(HERE, file));
 
 /** What the program can be called as. */
 export const PARTS = [
@@ -47,31 +45,17 @@ function linkerFlags(): string {
   return ['-s', '-w', ...defined].join(' ');
 }
 
-const flags = () => ['-trimpath', '-buildvcs=false', '-ldflags', linkerFlags()];
-
-/** A Go that is too old fetches the one that `go.mod` asks for, from the module proxy, unless it is told not to. */
-const GO = { cwd: HERE, env: { GOTOOLCHAIN: 'auto', ...process.env } };
-
-/** Go's own version for this module, such as `go version go1.26.8 linux/amd64`; `undefined` without a Go that can build it. */
-export function goVersion(): string | undefined {
-  const { status, stdout } = spawnSync('go', ['version'], { ...GO, encoding: 'utf8' });
-  const [, minor] = /^go version go1\.(\d+)/.exec(stdout ?? '') ?? [];
-  return status === 0 && Number(minor) >= 26 ? stdout.trim() : undefined;
-}
-
-function folderOf(version: string): string {
-  return cachedFolder('cluster', [
-    ...INPUTS.map((file) => readFileSync(file)),
-    version,
-    ...flags(),
-  ]);
-}
+const cluster = (): GoProgram => ({
+  name: 'cluster',
+  title: `Kubernetes ${kubernetesVersion()}`,
+  folder: HERE,
+  sources: ['go.mod', 'go.sum', 'main.go'].map((file) => join(HERE, file)),
+  parts: PARTS,
+  flags: ['-trimpath', '-buildvcs=false', '-ldflags', linkerFlags()],
+});
 
 /** Whether the program was built before, so that no compiler runs. */
-export function isBuilt(): boolean {
-  const version = goVersion();
-  return version !== undefined && existsSync(folderOf(version));
-}
+export const isBuilt = (): boolean => isBuiltGo(cluster());
 
 /**
  * Makes sure that the program is built: 15 minutes on two cores the first time, without what Go has compiled before.
@@ -79,22 +63,6 @@ export function isBuilt(): boolean {
  * @returns the folder with a link for each of {@link PARTS}
  * @throws Error where Go is missing or can't build it
  */
-export function buildCluster(): string {
-  const version = goVersion();
-  if (version === undefined) throw new Error('expected Go 1.26 or newer on PATH');
-  const folder = folderOf(version);
-  makeOnce(folder, (work) => {
-    console.warn(`Building Kubernetes ${kubernetesVersion()} once, into ${folder} …`);
-    const program = join(work, 'cluster');
-    execFileSync('go', ['build', ...flags(), '-o', program, '.'], {
-      ...GO,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    mkdirSync(join(work, 'bin'));
-    for (const part of PARTS) linkSync(program, join(work, 'bin', part));
-    rmSync(program);
-  });
-  return join(folder, 'bin');
-}
+export const buildCluster = (): string => buildGo(cluster());
 
 if (require.main === module) console.log(buildCluster());

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -28,6 +36,15 @@ export function makeOnce(folder: string, make: (work: string) => void): void {
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** Removes all but the newest of what was made under a name: it would grow with every change of the sources. */
+export function keepNewest(name: string, count: number): void {
+  const folders = readdirSync(CACHE)
+    .filter((each) => new RegExp(`^${name}-[0-9a-f]{16}$`).test(each))
+    .map((each) => join(CACHE, each))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  for (const folder of folders.slice(count)) rmSync(folder, { recursive: true, force: true });
 }
 
 function renameUnlessThere(from: string, to: string): void {

@@ -10,7 +10,7 @@ const SERVER_NAMES = [
   ...['', '.default', '.default.svc', '.default.svc.cluster.local'].map(
     (end) => `DNS:kubernetes${end}`,
   ),
-].join(',');
+];
 
 const DAYS = '30';
 
@@ -18,14 +18,16 @@ const DAYS = '30';
 export class Certificates {
   readonly #folder: string;
 
-  constructor(folder: string) {
+  /** @param address a further one by which the API server is reached */
+  constructor(folder: string, address?: string) {
+    const names = [...SERVER_NAMES, ...(address === undefined ? [] : [`IP:${address}`])];
     this.#folder = folder;
     this.#authority('ca');
     this.#authority('front-proxy-ca');
     this.#signed(
       'apiserver',
       '/CN=kube-apiserver',
-      `extendedKeyUsage=serverAuth\nsubjectAltName=${SERVER_NAMES}`,
+      `extendedKeyUsage=serverAuth\nsubjectAltName=${names.join(',')}`,
     );
     this.client('front-proxy-client', '/CN=front-proxy-client', 'front-proxy-ca');
     this.#key('sa');

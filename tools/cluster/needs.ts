@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { goVersion, isBuilt } from './build';
+import { isBuilt } from './build';
+import { goVersion } from './go-program';
 
 /** MiB that must be free: the linker alone takes 3.4 GiB; etcd, API server and controllers take 0.8 GiB. */
 const TO_BUILD = 4096;

@@ -7,19 +7,25 @@ const LINES_SHOWN = 20;
 /** Programs that run beside this process, each in a session of its own, until they are stopped. */
 export class ProcessGroup {
   readonly #folder: string;
+  readonly #enter: readonly string[];
   readonly #running = new Map<string, number>();
   readonly #endWithThis = () => this.stop();
 
-  /** @param folder where they log */
-  constructor(folder: string) {
+  /**
+   * @param folder where they log
+   * @param enter what is put before each command, such as `nsenter …`
+   */
+  constructor(folder: string, enter: readonly string[] = []) {
     this.#folder = folder;
+    this.#enter = enter;
     process.once('exit', this.#endWithThis);
   }
 
   /** Starts a program, which logs to `NAME.log`. */
   start(name: string, command: string, args: readonly string[]): void {
     const log = openSync(this.#log(name), 'a');
-    const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log] });
+    const [file = '', ...rest] = [...this.#enter, command, ...args];
+    const child = spawn(file, rest, { detached: true, stdio: ['ignore', log, log] });
     child.on('error', () => this.#running.delete(name));
     child.on('exit', () => this.#running.delete(name));
     if (child.pid !== undefined) this.#running.set(name, child.pid);

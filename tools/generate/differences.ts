@@ -6,15 +6,21 @@ const visible = (text: string) =>
     .replaceAll('\n', '\\n')
     .replace(/[\u0080-\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-const code = (text: string) => `\`${visible(text).replaceAll('|', '\\|')}\``;
+/** The most of a text that a table shows. */
+const LONGEST = 40;
+
+/** The text as code, or its beginning with an ellipsis. */
+function code(before: string, text: string, after = ''): string {
+  const shown = text.length > LONGEST ? `${visible(text.slice(0, 16))}…` : visible(text) + after;
+  return `\`${before}${shown.replaceAll('|', '\\|')}\``;
+}
 
 /** What is written, as on a command line or in a file. */
 function written({ input }: Difference): string {
   const [[kind = '', text = ''] = []] = Object.entries(input);
-  if (kind === 'file')
-    return `a file with ${code(text.length > 40 ? `${text.slice(0, 16)}…` : text)}`;
-  if (kind === 'condition') return `a condition that leads to ${code(text)}`;
-  return code(`--${kind} '${text.length > 40 ? `${text.slice(0, 16)}…` : text}'`);
+  if (kind === 'file') return `a file with ${code('', text)}`;
+  if (kind === 'condition') return `a condition that leads to ${code('', text)}`;
+  return code(`--${kind} '`, text, "'");
 }
 
 function here({ error, warning }: Difference): string {

@@ -1,12 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { chartReadme } from './chart-readme';
+import { chartSchema } from './chart-schema';
+import { commandPage } from './command-page';
 import { defaultValuesFile } from './default-values';
 import { interfaceFile } from './interface';
 import { valuesFileSchema } from './json-schema';
 import { interfacesFile } from './kubernetes/interfaces';
 import { TABLE, tableFile } from './kubernetes/table';
-import { readme } from './readme';
+import { pages } from './pages';
 import { roomRules } from './rooms';
+import { upstreamPage } from './upstream-page';
 import { valuesYaml } from './values-yaml';
 
 /** The Helm chart, which is installed as it stands: it holds copies of what the library holds. */
@@ -17,6 +21,7 @@ const PROFILES = 'contract/profiles';
 /** The library's own files that the chart reads with `.Files`, by their path in the chart. */
 function chartFiles(): [string, string][] {
   const sources = {
+    LICENSE: 'LICENSE',
     'dashboards/kvmini-harness.json': 'dashboards/kvmini-harness.json',
     'files/bench.sh': 'src/release/files/bench.sh',
     'files/kubeconfig': 'src/release/files/kubeconfig',
@@ -48,9 +53,12 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['biome.rooms.json', roomRules()],
     ['values.schema.json', schema],
     ['values.yaml', values],
-    ['README.md', readme()],
-    [`${CHART_FOLDER}/values.schema.json`, schema],
+    ...pages(),
+    ['docs/command.md', commandPage()],
+    ['docs/coming-from-upstream.md', upstreamPage()],
+    [`${CHART_FOLDER}/values.schema.json`, `${JSON.stringify(chartSchema(), null, 2)}\n`],
     [`${CHART_FOLDER}/values.yaml`, values],
+    [`${CHART_FOLDER}/README.md`, chartReadme(`${CHART_FOLDER}/README.md`)],
     ...chartFiles(),
   ]);
 }

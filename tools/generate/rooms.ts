@@ -57,9 +57,10 @@ const DECLARES = { group: ['**/helm/**'], message: 'values/ declares, and knows 
 const PURE = { group: IMPURE_MODULES, message: 'Pure: settings and seed decide all of it.' };
 
 const helmRoom = (room: string) => {
-  const group = ['../*/**', '../*', '!../json', '!../error', '!../merge', '../../**'];
+  const known = ['!../json', '!../error', '!../merge', '!../written'];
+  const group = ['../*/**', '../*', ...known, '../../**'];
   const message =
-    'A room of helm/ knows json.ts, error.ts and merge.ts beside it, and nothing else.';
+    'A room of helm/ knows json.ts, error.ts, merge.ts and written.ts beside it, and nothing else.';
   return override([`src/helm/${room}/**`], [{ group, message }]);
 };
 

@@ -44,7 +44,7 @@ export async function startVitest(
       include: INCLUDED,
       exclude: [...EXCLUDED, ...TESTS_LEFT_OUT],
       globalSetup: 'test/support/temporary-folder.ts',
-      setupFiles: ['test/support/zod-messages.ts', 'tools/mutation/in-each-test-file.ts'],
+      setupFiles: ['tools/mutation/in-each-test-file.ts'],
       // A process can be killed in an endless loop.
       pool: 'forks',
       isolate: false,

@@ -37,9 +37,14 @@ app.kubernetes.io/name: {{ include "kvmini.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 
+{{/* The chart with its version, as a label. */}}
+{{- define "kvmini.chart" -}}
+{{- printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
 {{/* The labels of every object. */}}
 {{- define "kvmini.labels" -}}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+helm.sh/chart: {{ include "kvmini.chart" . }}
 {{ include "kvmini.selectorLabels" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
@@ -118,13 +123,24 @@ name: {{ include "kvmini.serviceAccountName" . | quote }}
 namespace: {{ .Release.Namespace | quote }}
 {{- end }}
 
+{{/* The resources of KServe that serve models, as a JSON list. */}}
+{{- define "kvmini.models" -}}
+{{- concat (list "inferenceservices") (ternary (list "llminferenceservices") list (default false .Values.rbac.llmInferenceServices)) | toJson }}
+{{- end }}
+
 {{/* What the service account may do; a Role is given no nodes, since they belong to no namespace. */}}
 {{- define "kvmini.rules" -}}
 {{- if .Values.rbac.minimal }}
 - apiGroups: ["serving.kserve.io"]
-  resources: ["inferenceservices"]
+  resources: {{ include "kvmini.models" . }}
   {{- with .Values.global.isvc.name }}
   resourceNames: [{{ . | quote }}]
+  {{- end }}
+  verbs: ["get"]
+- apiGroups: [""]
+  resources: ["services"]
+  {{- with .Values.global.isvc.name }}
+  resourceNames: [{{ . | quote }}, "{{ . }}-predictor", "{{ . }}-predictor-default", "{{ . }}-kserve-workload-svc"]
   {{- end }}
   verbs: ["get"]
 {{- if .Values.monitoring.resources.enabled }}
@@ -137,7 +153,7 @@ namespace: {{ .Release.Namespace | quote }}
   resources: ["pods", "services", "configmaps"]
   verbs: ["get", "list", "watch"]
 - apiGroups: ["serving.kserve.io"]
-  resources: ["inferenceservices"]
+  resources: {{ include "kvmini.models" . }}
   verbs: ["get", "list", "watch"]
 - apiGroups: ["metrics.k8s.io"]
   {{- if eq .Values.rbac.scope "cluster" }}
@@ -199,7 +215,21 @@ namespace: {{ .Release.Namespace | quote }}
 {{- end -}}
 {{- end }}
 
-{{/* Helm keeps a null that no default stands for, as `nodeSelector.disktype` where a later file takes it back: each template begins with this. */}}
-{{- define "kvmini.withoutNulls" -}}
-{{- $_ := include "kvmini.present" .Values | fromJson | set . "Values" -}}
+{{/*
+Makes of `.Values` what the templates read, once: without the nulls that Helm keeps where no default stands for them (as
+`nodeSelector.disktype` where a later file takes it back), and with an integer of `--set` as the text that was written. What
+is wrong with them ends the rendering, all of it at once. Each template begins with this.
+*/}}
+{{- define "kvmini.readValues" -}}
+{{- if not (hasKey . "kvminiValuesAreRead") -}}
+{{- $values := include "kvmini.present" .Values | fromJson -}}
+{{- if and (hasKey $values "image") (kindIs "int64" .Values.image.tag) -}}
+{{- $_ := toString .Values.image.tag | set $values.image "tag" -}}
+{{- end -}}
+{{- $_ := set . "Values" $values -}}
+{{- $_ := set . "kvminiValuesAreRead" true -}}
+{{- with include "kvmini.problems" . | trim -}}
+{{- printf "kvmini %q:\n%s" $.Release.Name . | fail -}}
+{{- end -}}
+{{- end -}}
 {{- end }}

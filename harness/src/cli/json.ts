@@ -1,11 +1,7 @@
+import { escaped } from 'kvmini-contract/printable';
+
 /** What steers a terminal or cannot be seen in one; JSON itself escapes only some of it. */
 const UNPRINTABLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-const escaped = (character: string) =>
-  character
-    .split('')
-    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .join('');
 
 /**
  * A value as JSON for a terminal or another program, with a newline at the end.

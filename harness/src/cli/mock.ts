@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { isIP } from 'node:net';
 import { didYouMean } from 'kvmini-contract/nearest';
 import { EXIT, UsageError } from '../errors';
 import { FAULTS, type Fault, type FaultRates } from '../mock/faults';
@@ -12,6 +13,7 @@ const NUMBERS = ['port', 'ttft', 'gap', 'jitter', 'slots', 'seed'] as const;
 /** The flags of `kvmini mock` as commander hands them over. */
 export type MockFlags = Partial<Record<(typeof NUMBERS)[number], string>> & {
   readonly fault: readonly string[];
+  readonly host?: string;
 };
 
 /** Runs `kvmini mock` until it is stopped. */
@@ -34,7 +36,20 @@ function readMockFlags(flags: MockFlags): Partial<MockOptions> {
   if (!Number.isInteger(port) || port > LAST_PORT) {
     throw new UsageError(`--port: expected a number from 0 to ${LAST_PORT}, found "${flags.port}"`);
   }
-  return { ...options, faults: readFaults(flags.fault) };
+  const { host } = flags;
+  return {
+    ...options,
+    ...(host !== undefined && { host: readHost(host) }),
+    faults: readFaults(flags.fault),
+  };
+}
+
+/** A name could be several addresses, of which one would be taken. */
+function readHost(text: string): string {
+  if (isIP(text) !== 0) return text;
+  throw new UsageError(
+    `--host: expected an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them, found "${text}"`,
+  );
 }
 
 function readNumber(flag: string, text: string): number {

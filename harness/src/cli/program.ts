@@ -125,7 +125,12 @@ function addMock(program: Command, finish: Finish): void {
   program
     .command('mock')
     .description('Run a mock server of known timings, to try things out without a GPU')
-    .option('--port <number>', 'Port on 127.0.0.1', '8000')
+    .option('--port <number>', 'Port to listen on', '8000')
+    .option(
+      '--host <address>',
+      'Address to listen on; 0.0.0.0 lets other machines and pods in',
+      '127.0.0.1',
+    )
     .option('--ttft <ms>', 'Median time to the first token')
     .option('--gap <ms>', 'Median time between tokens')
     .option('--jitter <sigma>', 'Spread of both, as the deviation of their logarithm')

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { safeParse } from 'kvmini-contract/parse';
 import { printable } from 'kvmini-contract/printable';
 import { type MeasureName, measuresWith } from '../figures/measures';
 import type { RequestRow } from '../request/row';
@@ -73,7 +74,7 @@ export class LiveFeed implements RunObserver {
 
   /** Tells an event; not one that `serve` would refuse, which would end the connection. */
   private tell(event: LiveEvent): boolean {
-    if (!this.connected || !liveEvent.safeParse(event).success) return false;
+    if (!this.connected || !safeParse(liveEvent, event).success) return false;
     this.waiting += `${JSON.stringify(event)}\n`;
     return true;
   }

@@ -1,5 +1,6 @@
 import { lstatSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { safeParse } from 'kvmini-contract/parse';
 import { printable } from 'kvmini-contract/printable';
 import { RunError } from '../errors';
 import { type LiveEvent, type LiveRow, liveEvent, STOP } from './events';
@@ -160,7 +161,7 @@ export class LiveServer {
 
 function parse(line: string): LiveEvent | undefined {
   try {
-    return liveEvent.safeParse(JSON.parse(line)).data;
+    return safeParse(liveEvent, JSON.parse(line)).data;
   } catch {
     return undefined;
   }

@@ -2,8 +2,10 @@ import type { FaultRates } from './faults';
 
 /** What the mock server does; every time is in milliseconds. */
 export interface MockOptions {
-  /** Port on 127.0.0.1; 0 takes a free one. */
+  /** Port; 0 takes a free one. */
   readonly port: number;
+  /** The IP address to listen on; 0.0.0.0 or :: lets other machines in. */
+  readonly host: string;
   /** The one model that it serves. */
   readonly model: string;
   /** Median time to the first token. */
@@ -25,6 +27,7 @@ export interface MockOptions {
 /** The mock server as it is without options. */
 export const MOCK_DEFAULTS: MockOptions = {
   port: 0,
+  host: '127.0.0.1',
   model: 'mock-model',
   ttft: 20,
   gap: 5,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { safeParse } from 'kvmini-contract/parse';
 import * as z from 'zod/mini';
 
 const body = z.looseObject({
@@ -29,7 +30,7 @@ export async function readCompletion(
   incoming: IncomingMessage,
   chat: boolean,
 ): Promise<CompletionRequest | string> {
-  const parsed = body.safeParse(await readJson(incoming));
+  const parsed = safeParse(body, await readJson(incoming));
   if (!parsed.success) {
     const places = parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ');
     return `Not a completion request: ${places}`;

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isIPv6 } from 'node:net';
 import { listenOn } from '../listening';
 import { Answer, type AnswerOptions } from './answer';
 import type { Fault } from './faults';
@@ -37,9 +38,11 @@ export class MockServer {
     });
   }
 
-  /** Starts listening on 127.0.0.1; resolves to the server's address. */
+  /** Starts listening; resolves to the server's address. */
   async listen(): Promise<string> {
-    return `http://127.0.0.1:${await listenOn(this.server, this.options.port, '127.0.0.1')}`;
+    const { host, port } = this.options;
+    const name = isIPv6(host) ? `[${host}]` : host;
+    return `http://${name}:${await listenOn(this.server, port, host)}`;
   }
 
   /** Stops at once: breaks off every answer. */

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { safeParse } from 'kvmini-contract/parse';
 import { printable, printableList } from 'kvmini-contract/printable';
 import type * as z from 'zod/mini';
 import { RunError } from '../errors';
@@ -153,7 +154,7 @@ export function parseText<T extends z.ZodMiniType>(
   } catch (error) {
     throw cannotRead(path, error);
   }
-  const parsed = schema.safeParse(content);
+  const parsed = safeParse(schema, content);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => issue.path.join('.') || 'the file');
   throw new RunError(`${printable(path)}: not as this version writes it: ${printableList(places)}`);

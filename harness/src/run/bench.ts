@@ -8,8 +8,10 @@ import { createRunFolder } from '../results/folder';
 import { RunRecordFile } from '../results/record';
 import type { Results } from '../results/schema';
 import { checkSpace } from '../results/space';
+import { serviceName } from '../settings/service-name';
 import type { BenchSettings } from '../settings/settings';
 import { findAddress } from '../target/discover';
+import { podsOf } from '../target/kserve/kinds';
 import type { Cluster } from '../target/kubernetes';
 import { waitForTarget } from '../target/probe';
 import { ResourceSampler } from '../target/resources';
@@ -204,7 +206,8 @@ class Bench {
       return undefined;
     }
     const { folder, now } = this;
-    return new ResourceSampler({ cluster, namespace, service, folder, now, problem });
+    const pods = this.ready.address.pods ?? podsOf('InferenceService', serviceName(service).name);
+    return new ResourceSampler({ cluster, namespace, pods, folder, now, problem });
   }
 
   private cutOff(end: RunEnd): void {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG_DEFAULTS, type HarnessConfig, harnessConfig } from 'kvmini-contract/config';
+import { safeParse } from 'kvmini-contract/parse';
 import { parseDocument } from 'yaml';
 import { UsageError } from '../errors';
 import { explainIssues } from './explain';
@@ -21,7 +22,7 @@ export function loadConfig(home: string): {
   const problem = document.errors[0];
   if (problem) throw new UsageError(`${path}: not valid YAML: ${problem.message}`);
   const content: unknown = document.toJS();
-  const parsed = harnessConfig.safeParse(content);
+  const parsed = safeParse(harnessConfig, content);
   if (parsed.success) return { config: parsed.data, found: true };
   const name = (keys: readonly PropertyKey[]) => keys.join('.') || 'the file';
   const lines = explainIssues(parsed.error.issues, content, name, fieldsAt);

@@ -51,8 +51,12 @@ const LOAD_FIELDS = {
 
 /** The settings of the target and of the results, which no profile has. */
 const PLACE_FIELDS = {
-  namespace: { kind: 'text', value: 'name', help: 'Namespace of the InferenceService' },
-  service: { kind: 'text', value: 'name', help: 'Name of the InferenceService' },
+  namespace: { kind: 'text', value: 'name', help: 'Namespace of the target' },
+  service: {
+    kind: 'text',
+    value: 'name',
+    help: 'Name of the target: NAME, isvc/NAME, llmisvc/NAME or svc/NAME:PORT',
+  },
   url: { kind: 'text', value: 'url', help: 'Address of the server, instead of looking it up' },
   model: { kind: 'text', value: 'id', help: 'Model to ask for, instead of the first one served' },
   header: {

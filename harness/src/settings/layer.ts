@@ -1,3 +1,4 @@
+import { safeParse } from 'kvmini-contract/parse';
 import { profileLoad } from 'kvmini-contract/profile';
 import * as z from 'zod/mini';
 import { explainIssues } from './explain';
@@ -77,7 +78,7 @@ export function readLayer(
     Object.entries(others).map(([name, text]) => [name, readText(name as FieldName, text)]),
   );
   if ('fields' in body) value.extraBody = body.fields;
-  const parsed = layer.safeParse(value);
+  const parsed = safeParse(layer, value);
   if (parsed.success) return { layer: parsed.data, problems: unread };
   const name = ([first, ...rest]: readonly PropertyKey[]) =>
     [nameOf(String(first)), ...rest].join(' ');

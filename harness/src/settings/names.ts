@@ -1,10 +1,19 @@
 import { printable } from 'kvmini-contract/printable';
+import { LABEL, readServiceName } from './service-name';
 
-/** Names of Services and namespaces. @see https://www.rfc-editor.org/rfc/rfc1123 */
-const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const A_LABEL =
+  'expected a DNS label of at most 63 characters (a-z, 0-9 and "-", a letter or digit at both ends)';
 
 /** Settings that become part of a host's name, and so may hold nothing that ends it. */
-const NAMED = ['service', 'namespace'] as const;
+const PROBLEMS = {
+  service: (text: string) => {
+    const read = readServiceName(text);
+    return typeof read === 'string' ? read : undefined;
+  },
+  namespace: (text: string) => (LABEL.test(text) ? undefined : A_LABEL),
+} as const;
+
+type Named = keyof typeof PROBLEMS;
 
 /**
  * Says what is wrong with the names of the target.
@@ -12,14 +21,14 @@ const NAMED = ['service', 'namespace'] as const;
  * @param called how a setting is called where it came from: its flag or variable
  */
 export function nameProblems(
-  names: { readonly [Name in (typeof NAMED)[number]]?: string | undefined },
+  names: { readonly [Name in Named]?: string | undefined },
   called: (name: string) => string,
 ): string[] {
-  return NAMED.flatMap((name) => {
+  return (Object.keys(PROBLEMS) as Named[]).flatMap((name) => {
     const found = names[name];
-    if (found === undefined || LABEL.test(found)) return [];
-    return [
-      `${called(name)}: expected a DNS label of at most 63 characters (a-z, 0-9 and "-", a letter or digit at both ends), found "${printable(found, 80)}"`,
-    ];
+    const problem = found === undefined ? undefined : PROBLEMS[name](found);
+    return problem === undefined
+      ? []
+      : [`${called(name)}: ${problem}, found "${printable(found ?? '', 80)}"`];
   });
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, extname, isAbsolute, join } from 'node:path';
 import { didYouMean } from 'kvmini-contract/nearest';
+import { safeParse } from 'kvmini-contract/parse';
 import { printable, printableList } from 'kvmini-contract/printable';
 import { type ProfileLoad, profile } from 'kvmini-contract/profile';
 import { profileProblems } from 'kvmini-contract/profile-rules';
@@ -66,7 +67,7 @@ function noSuchFile(wanted: string, places: Places): UsageError {
 function readProfile(path: string, { data }: Places): LoadedProfile {
   const shownPath = printable(path);
   const content = readYaml(readProfileText(path, data), shownPath);
-  const parsed = profile.safeParse(content);
+  const parsed = safeParse(profile, content);
   const fail = (lines: readonly string[]) =>
     new UsageError(lines.map((line) => `profile ${shownPath}: ${line}`).join('\n'));
   if (!parsed.success) {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { HarnessConfig } from 'kvmini-contract/config';
+import { parse } from 'kvmini-contract/parse';
 import { VARIABLES } from 'kvmini-contract/pod-layout';
 import { UsageError } from '../errors';
 import { capOf, findRoom, type Source, tooManyForFiles, withoutForeignCaps } from './concurrency';
@@ -56,7 +57,7 @@ export function resolveSettings(flags: Flags, env: NodeJS.ProcessEnv, places: Pl
   const { concurrency, ...capped } = concurrencyOf(settled, origins, asked.workers);
   const { workers, notes: idle } = withoutIdle(asked.workers, concurrency);
   const facts = { profile: loaded.name, resources, workers, ...(modelUri ? { modelUri } : {}) };
-  const settings = benchSettings(completeLayer.parse({ ...settled, concurrency }), {
+  const settings = benchSettings(parse(completeLayer, { ...settled, concurrency }), {
     ...facts,
     ...capped.facts,
   });

@@ -1,3 +1,4 @@
+import { safeParse } from 'kvmini-contract/parse';
 import { type Dispatcher, request } from 'undici';
 import * as z from 'zod/mini';
 import type { Headers } from '../request/headers';
@@ -76,10 +77,10 @@ const kserve = z.object({ models: z.array(z.unknown()) });
 const entry = z.object({ id: z.string() });
 
 function modelsIn(found: unknown): Listing | undefined {
-  const list = openai.safeParse(found).data?.data;
+  const list = safeParse(openai, found).data?.data;
   if (list)
-    return { kind: 'models', ids: names(list.map((each) => entry.safeParse(each).data?.id)) };
-  const other = kserve.safeParse(found).data?.models;
+    return { kind: 'models', ids: names(list.map((each) => safeParse(entry, each).data?.id)) };
+  const other = safeParse(kserve, found).data?.models;
   // Other servers list maps under this name; KServe lists names.
   if (!other?.every((each) => typeof each === 'string')) return undefined;
   return { kind: 'kserve', ids: names(other) };
@@ -105,8 +106,8 @@ const failure = z.object({
 /** A status with the server's own words, where it has some. */
 function said(status: number, found: unknown, location: unknown): string {
   const to = typeof location === 'string' ? ` (to ${shownText(location)})` : '';
-  const { error, message, detail } = failure.safeParse(found).data ?? {};
-  const inner = failure.safeParse(error).data?.message;
+  const { error, message, detail } = safeParse(failure, found).data ?? {};
+  const inner = safeParse(failure, error).data?.message;
   const words = [inner, error, message, detail].find((each) => typeof each === 'string');
   return `answered ${status}${to}${words === undefined ? '' : `: ${shownText(String(words))}`}`;
 }

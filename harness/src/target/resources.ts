@@ -1,3 +1,4 @@
+import { safeParse } from 'kvmini-contract/parse';
 import * as z from 'zod/mini';
 import { runFile } from '../results/folder';
 import type { ResourceRow } from '../results/schema';
@@ -23,7 +24,8 @@ const podMetrics = z.object({
 export interface SamplerOptions {
   readonly cluster: Cluster;
   readonly namespace: string;
-  readonly service: string;
+  /** A selector of labels. */
+  readonly pods: string;
   readonly folder: string;
   readonly now: () => number;
   /** Told once where the pods can't be looked at; the run goes on without. */
@@ -64,12 +66,13 @@ export class ResourceSampler {
   }
 
   private async read(atMs: number): Promise<ResourceRow[]> {
-    const { cluster, namespace, service } = this.options;
-    const selector = encodeURIComponent(`serving.kserve.io/inferenceservice=${service}`);
-    const path = `/apis/metrics.k8s.io/v1beta1/namespaces/${encodeURIComponent(namespace)}/pods?labelSelector=${selector}`;
+    const { cluster, namespace, pods } = this.options;
+    const path = `/apis/metrics.k8s.io/v1beta1/namespaces/${encodeURIComponent(namespace)}/pods?labelSelector=${encodeURIComponent(pods)}`;
     const { status, body } = await getFromCluster(cluster, path);
     if (status !== 200) throw new Error(`the Kubernetes API answered ${status} for metrics.k8s.io`);
-    return podMetrics.parse(body).items.flatMap(({ metadata, containers }) =>
+    const { data } = safeParse(podMetrics, body);
+    if (!data) throw new Error('metrics.k8s.io answered something other than a list of PodMetrics');
+    return data.items.flatMap(({ metadata, containers }) =>
       containers.map(({ name, usage }) => ({
         atMs,
         pod: metadata.name,

@@ -26,6 +26,8 @@ export interface Target {
 export interface Address {
   readonly url: URL;
   readonly from: string;
+  /** A selector of labels for its pods, where they are known. */
+  readonly pods?: string;
 }
 
 /** A path that ends in the version of an API is the API's own base. */

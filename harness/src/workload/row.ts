@@ -1,3 +1,4 @@
+import { safeParse } from 'kvmini-contract/parse';
 import * as z from 'zod/mini';
 import { UsageError } from '../errors';
 import type { Line } from './lines';
@@ -21,7 +22,7 @@ const OWN: Readonly<Record<string, string>> = {
  * @throws UsageError where something of it can't be sent, with its place
  */
 export function readRow({ text, place }: Line, chat: boolean): Prompt {
-  const { prompt, messages, ...fields } = row.safeParse(parseJson(text)).data ?? {};
+  const { prompt, messages, ...fields } = safeParse(row, parseJson(text)).data ?? {};
   if ((prompt === undefined) === (messages === undefined)) {
     const found = prompt === undefined ? 'neither' : 'both';
     throw new UsageError(

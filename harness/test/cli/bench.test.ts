@@ -179,18 +179,3 @@ test('profiles lists what is found and what is wrong with it', async () => {
   const names = JSON.parse(stdout).map((each: { name: string }) => each.name);
   expect(names).toEqual(['burst', 'smoke', 'standard', 'sustained']);
 });
-
-test('the mock server says where it is, and ends when told', async () => {
-  const { child, ended } = start(['mock', '--port', '0', '--fault', 'http_429']);
-  let shown = '';
-  child.stdout?.on('data', (data) => {
-    shown += data;
-  });
-  await until(() => shown.includes('http://'));
-  const url = shown.trim().split(' ').at(-1);
-  expect((await fetch(`${url}/v1/models`)).status).toBe(200);
-  child.kill('SIGTERM');
-  expect((await ended).code).toBe(0);
-  const wrong = await run(['mock', '--fault', 'http_492=0.5']);
-  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('http_429') });
-});

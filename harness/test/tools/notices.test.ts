@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { bundle } from '../../tools/bundle';
 import { bundledPackages, notices } from '../../tools/notices';
+import { sbom } from '../../tools/sbom';
 
 test('each package of which esbuild takes a file has its version and the text of its licence beside the program', async () => {
   const { metafile } = await build({
@@ -27,10 +28,32 @@ test('each package of which esbuild takes a file has its version and the text of
     expect(new Set(packages.map(({ name }) => name))).toEqual(new Set(named));
     expect(packages.filter(({ texts }) => texts.length === 0)).toEqual([]);
     for (const { texts } of packages) for (const each of texts) expect(text).toContain(each);
+    const bill = JSON.parse(readFileSync(join(dist, 'kvmini.cdx.json'), 'utf8'));
+    expect(bill.components.map(({ name }: { name: string }) => name)).toEqual(named);
     expect(readFileSync(join(dist, 'LICENSE'), 'utf8')).toBe(readFileSync('LICENSE', 'utf8'));
   } finally {
     rmSync(dist, { recursive: true });
   }
+});
+
+test('the bill of materials names each package as registries do', () => {
+  const packages = [
+    { name: '@a/b', version: '1.0.0+2', license: 'MIT', texts: [] },
+    { name: 'c', version: '2.1.0', license: '(MIT OR Apache-2.0)', texts: [] },
+  ];
+  const { metadata, components } = JSON.parse(sbom('1.2.3', packages));
+  expect(metadata.component).toEqual({ type: 'application', name: 'kvmini', version: '1.2.3' });
+  expect(components).toEqual([
+    {
+      ...{ type: 'library', name: '@a/b', version: '1.0.0+2', licenses: [{ expression: 'MIT' }] },
+      purl: 'pkg:npm/%40a/b@1.0.0%2B2',
+    },
+    {
+      ...{ type: 'library', name: 'c', version: '2.1.0' },
+      licenses: [{ expression: '(MIT OR Apache-2.0)' }],
+      purl: 'pkg:npm/c@2.1.0',
+    },
+  ]);
 });
 
 test('a package without a text of its licence is said to have none', () => {

@@ -1,4 +1,4 @@
-import type { HelmValuesWarning } from '../error';
+import { type HelmValuesWarning, helmWarning } from '../error';
 import { copyMap, isMap, type JsonValue, joinPath, type MutableValues, type Values } from '../json';
 
 /** Values, and what Helm would warn about while making them. */
@@ -70,12 +70,12 @@ function coalesceMap(user: Values, fallback: JsonValue, context: CoalesceContext
   if (isMap(fallback)) coalesceInto(user as MutableValues, fallback, context);
   if (isMap(fallback) || fallback === null) return;
   const message = `${context.path}: a map replaces a default that is no map; check the spelling and the nesting`;
-  context.warnings.push({ code: 'map-over-scalar', message, path: context.path });
+  context.warnings.push(helmWarning({ code: 'map-over-scalar', message, path: context.path }));
 }
 
 /** Helm says this below the top level only; the mistake is the same there. */
 function warnIfMap(fallback: JsonValue, path: string, context: CoalesceContext): void {
   if (!isMap(fallback)) return;
   const message = `${path}: a value that is no map replaces a map of defaults; set a key below it, or null to remove it`;
-  context.warnings.push({ code: 'scalar-over-map', message, path });
+  context.warnings.push(helmWarning({ code: 'scalar-over-map', message, path }));
 }

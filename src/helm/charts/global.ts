@@ -1,4 +1,6 @@
+import { helmWarning } from '../error';
 import { isMap, type JsonValue, joinPath, type MutableValues, member, type Values } from '../json';
+import { rememberAll } from '../written';
 import { type CoalesceContext, coalesceInto } from './coalesce';
 
 /**
@@ -17,6 +19,7 @@ export function pushGlobals(child: MutableValues, parent: Values, context: Coale
     return;
   }
   const globals: MutableValues = { ...to };
+  rememberAll(globals, to);
   for (const [key, value] of Object.entries(from)) {
     pushGlobal(globals, key, value, { ...context, path: joinPath(path, key), keepNulls: true });
   }
@@ -32,6 +35,7 @@ function pushGlobal(
   const own = member(globals, key);
   // Helm copies one level only: what a subchart adds to a map below shows in its parent and siblings too.
   const pushed = isMap(value) ? { ...value } : value;
+  if (isMap(pushed)) rememberAll(pushed, value as Values);
   if (own === undefined) globals[key] = pushed;
   else if (isMap(own) !== isMap(pushed))
     skip(context, context.path, 'only one of parent and subchart has a map');
@@ -43,5 +47,5 @@ function pushGlobal(
 
 function skip(context: CoalesceContext, path: string, why: string): void {
   const message = `${path}: ${why}; the parent's value does not reach the subchart`;
-  context.warnings.push({ code: 'global-skipped', message, path });
+  context.warnings.push(helmWarning({ code: 'global-skipped', message, path }));
 }

@@ -3,6 +3,7 @@ import {
   type HelmValuesErrorCode,
   type HelmValuesWarning,
   type HelmValuesWarningCode,
+  helmWarning,
   MAX_WARNINGS,
 } from '../error';
 import type { SetKind } from './kind';
@@ -63,7 +64,9 @@ export class SetLine {
   warn(code: HelmValuesWarningCode, problem: string, at: number): void {
     if (this.warnings.length >= MAX_WARNINGS) return;
     const place = this.#place(at);
-    this.warnings.push({ code, message: this.#report(problem, at), path: this.#name(), place });
+    this.warnings.push(
+      helmWarning({ code, message: this.#report(problem, at), path: this.#name(), place }),
+    );
   }
 
   #place(at: number) {

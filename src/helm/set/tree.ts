@@ -1,4 +1,5 @@
 import { isMap, type JsonValue, kindOf, type MutableValues, member, type Values } from '../json';
+import { remember } from '../written';
 import type { SetLine } from './line';
 import type { Step } from './path';
 
@@ -47,12 +48,19 @@ export class SetTree {
       this.line.fail('wrong-type', `${found}, not ${expected}; set the whole value first`, step.at);
   }
 
+  /** Helm keeps an integer of `--set` as one; in JSON a number is a float. */
+  #exact(value: JsonValue) {
+    if (this.line.kind !== 'set' || typeof value !== 'number') return undefined;
+    return { value, text: String(value), exact: true };
+  }
+
   #get(parent: MutableValues | JsonValue[], { key }: Step): JsonValue | undefined {
     // An element is a member of its list, by its index.
     return member(parent as Values, String(key));
   }
 
   #put(parent: MutableValues | JsonValue[], step: Step, value: JsonValue): void {
+    remember(parent, step.key, this.#exact(value));
     if (!Array.isArray(parent)) {
       parent[step.key] = value;
       return;

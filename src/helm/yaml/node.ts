@@ -1,6 +1,7 @@
 import type { Node, Pair, Scalar as ScalarNode, YAMLMap, YAMLSeq } from 'yaml';
 import type { HelmValuesErrorCode, HelmValuesWarningCode } from '../error';
 import { isMap, isWellFormed, type JsonValue, MAX_DEPTH, type MutableValues } from '../json';
+import { remember, rememberAll } from '../written';
 import { blankBlock } from './block';
 import { readScalar, type Scalar } from './scalar';
 import { readTagged } from './tagged';
@@ -96,8 +97,21 @@ export class YamlNodeReader {
       }
       seen.add(key);
       values[key] = this.read(pair.value);
+      this.#remember(values, key, pair.value);
     }
     return values;
+  }
+
+  /** The digits of a number, as the user would put them in quotes. */
+  #remember(values: MutableValues, key: string, node: Node | null): void {
+    const target = this.yaml.isAlias(node) ? this.#anchors.get(node.source) : node;
+    const value = values[key];
+    const isNumber = typeof value === 'number' && this.yaml.isScalar(target);
+    remember(
+      values,
+      key,
+      isNumber ? { value, text: String(target.value), exact: false } : undefined,
+    );
   }
 
   /** Unquoted, or with the tag that says it: `!!merge <<`, as yq writes it, or `!`. */
@@ -115,6 +129,7 @@ export class YamlNodeReader {
         this.report.fail('wrong-type', '"<<" needs a map or a list of maps', offsetOf(key));
       }
       Object.assign(values, map);
+      rememberAll(values, map);
     }
   }
 

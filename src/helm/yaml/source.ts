@@ -3,6 +3,7 @@ import {
   type HelmValuesErrorCode,
   type HelmValuesWarning,
   type HelmValuesWarningCode,
+  helmWarning,
   MAX_WARNINGS,
   type Place,
 } from '../error';
@@ -54,7 +55,9 @@ export class YamlSource implements Reporter {
   warn(code: HelmValuesWarningCode, problem: string, offset: number): void {
     if (this.warnings.length >= MAX_WARNINGS) return;
     const place = this.#place(offset);
-    this.warnings.push({ code, message: this.#message(problem, place), path: '', place });
+    this.warnings.push(
+      helmWarning({ code, message: this.#message(problem, place), path: '', place }),
+    );
   }
 
   #place(offset: number): Required<Place> {

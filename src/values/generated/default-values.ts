@@ -32,6 +32,7 @@ export const DEFAULT_VALUES = {
     storageClass: '',
     accessMode: 'ReadWriteOnce',
     existingClaim: '',
+    retain: true,
     annotations: {},
     labels: {},
     selector: {},
@@ -53,6 +54,7 @@ export const DEFAULT_VALUES = {
   rbac: {
     create: true,
     minimal: false,
+    llmInferenceServices: false,
     rules: [],
     scope: 'cluster',
   },

@@ -1651,6 +1651,12 @@ export interface KvminiValues {
      */
     readonly existingClaim: string;
     /**
+     * Keep the claim when it is no longer rendered, and on uninstall: by Helm, Argo CD, Flux and kapp, which each read an annotation of their own.
+     *
+     * @default true
+     */
+    readonly retain: boolean;
+    /**
      * Annotations of the claim.
      *
      * @default {}
@@ -1750,11 +1756,17 @@ export interface KvminiValues {
      */
     readonly create: boolean;
     /**
-     * Grant only what `kvmini` itself asks for with these values: the InferenceService, and metrics of pods where `monitoring.resources.enabled`.
+     * Grant only what `kvmini` itself asks for with these values: the InferenceService, its Services, and metrics of pods where `monitoring.resources.enabled`.
      *
      * @default false
      */
     readonly minimal: boolean;
+    /**
+     * Let it read LLMInferenceServices, too, so that `--service` finds them by the address that they report.
+     *
+     * @default false
+     */
+    readonly llmInferenceServices: boolean;
     /**
      * Additional RBAC rules.
      *

@@ -45,22 +45,38 @@ export function isTypeName(name: string): name is TypeName {
   return Object.hasOwn(KUBERNETES_TYPES, name);
 }
 
-const read = new Map<TypeName, readonly Field[]>();
+/** What was read of the table, by the type. */
+const read = new Map<TypeName, ReadonlyMap<string, Field>>();
+
+function fields(type: TypeName): ReadonlyMap<string, Field> {
+  const known = read.get(type);
+  if (known) return known;
+  const made = new Map(
+    KUBERNETES_TYPES[type].split(' ').map((text) => {
+      const own = field(text);
+      return [own.name, own];
+    }),
+  );
+  read.set(type, made);
+  return made;
+}
 
 /** The fields of a type, in the order of their names. */
-export function fieldsOf(type: TypeName): readonly Field[] {
-  const known = read.get(type) ?? KUBERNETES_TYPES[type].split(' ').map(field);
-  read.set(type, known);
-  return known;
+export const fieldsOf = (type: TypeName): readonly Field[] => [...fields(type).values()];
+
+/** A field of a type by its name. */
+export const fieldOf = (type: TypeName, name: string): Field | undefined => fields(type).get(name);
+
+function word(text: string): Word {
+  const [, own = '', mark = ''] = /^(.*?)(~\w+|@\d+)?$/.exec(text) ?? [];
+  return { word: own, ...availability(mark) };
 }
+
+const words = new Map<string, readonly Word[]>();
 
 /** The words of an enumeration's code; the empty one where absence may be written so. */
 export function wordsOf(code: string): readonly Word[] {
-  return code
-    .slice(1)
-    .split('|')
-    .map((text) => {
-      const [, word = '', mark = ''] = /^(.*?)(~\w+|@\d+)?$/.exec(text) ?? [];
-      return { word, ...availability(mark) };
-    });
+  const known = words.get(code) ?? code.slice(1).split('|').map(word);
+  words.set(code, known);
+  return known;
 }

@@ -28,7 +28,12 @@ export const rbac = () =>
     minimal: clearable(
       flag(),
       false,
-      'Grant only what `kvmini` itself asks for with these values: the InferenceService, and metrics of pods where `monitoring.resources.enabled`',
+      'Grant only what `kvmini` itself asks for with these values: the InferenceService, its Services, and metrics of pods where `monitoring.resources.enabled`',
+    ),
+    llmInferenceServices: clearable(
+      flag(),
+      false,
+      'Let it read LLMInferenceServices, too, so that `--service` finds them by the address that they report',
     ),
     rules: clearable(
       z.array(kubernetes('PolicyRule'), { error: 'a list of rules' }),

@@ -7,6 +7,11 @@ const KIND = /^[A-Za-z]([-A-Za-z0-9]*[A-Za-z0-9])?$/;
 
 /** The claim that is made. */
 const claim = () => ({
+  retain: clearable(
+    flag(),
+    true,
+    'Keep the claim when it is no longer rendered, and on uninstall: by Helm, Argo CD, Flux and kapp, which each read an annotation of their own',
+  ),
   annotations: clearable(annotations(), {}, 'Annotations of the claim'),
   labels: clearable(labels(), {}, 'Labels of the claim beside those of the chart'),
   selector: clearable(

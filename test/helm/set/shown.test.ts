@@ -82,3 +82,15 @@ test.each<[string, ...(readonly [code: string, path: string, column: number])[]]
     expect(message).toContain(`\n  --set ${path}=…\n`);
   }
 });
+
+test('a warning shows no secret that stands in a key', () => {
+  const { warnings } = parseSet('podAnnotations.https://me:hunter2@host/x={}', {}, 'set');
+  expect(warnings).toMatchObject([
+    {
+      code: 'empty-list',
+      path: 'podAnnotations.https://***@host/x',
+      place: { source: '--set podAnnotations.https://***@host/x' },
+    },
+  ]);
+  expect(JSON.stringify(warnings)).not.toContain('hunter2');
+});

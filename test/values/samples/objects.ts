@@ -26,6 +26,7 @@ const nameOrEmpty = () => fc.oneof(fc.constant(''), dnsSubdomain());
 export const objectSamples = {
   persistence: {
     enabled: { example: true, cases: [false], arbitrary: often() },
+    retain: { example: false, cases: [false], arbitrary: fc.boolean() },
     size: {
       example: '50Gi',
       cases: ['50Gi', 1e9],
@@ -81,6 +82,15 @@ export const objectSamples = {
     annotations: {
       example: { 'example.com/backup': 'daily' },
       cases: [{ 'example.com/a': 'true' }],
+      among: [
+        {
+          commonAnnotations: {
+            'helm.sh/resource-policy': 'b',
+            'kapp.k14s.io/delete-strategy': 'b',
+          },
+          persistence: { annotations: { 'helm.sh/resource-policy': '', a: '1' } },
+        },
+      ],
       arbitrary: annotations(),
     },
     tmpSizeLimit: {
@@ -121,6 +131,12 @@ export const objectSamples = {
           monitoring: { resources: { enabled: true } },
         },
       ],
+      arbitrary: fc.boolean(),
+    },
+    llmInferenceServices: {
+      example: true,
+      cases: [true],
+      among: [{ rbac: { llmInferenceServices: true, minimal: true, scope: 'namespace' } }],
       arbitrary: fc.boolean(),
     },
     rules: {

@@ -13,6 +13,7 @@ new Helm(chart, 'kvmini', {
   helmExecutable,
   releaseName: 'kvmini-harness',
   namespace: 'benchmark',
+  helmFlags: ['--skip-tests'],
   values: parse(readFileSync(valuesFile, 'utf8')),
 });
 app.synth();

@@ -83,12 +83,11 @@ function* againstLimit(
   at: Path,
 ): Generator<Finding> {
   const here = [...at, 'requests', name];
-  const isAbove = limit !== undefined && compareQuantities(request, limit) > 0;
-  const isBelow = limit === undefined || compareQuantities(request, limit) < 0;
-  if (isAbove) {
+  const order = limit === undefined ? -1 : compareQuantities(request, limit);
+  if (order > 0) {
     const remedy = `; lower it or raise ${formatPath([...at, 'limits', name])}`;
     yield mismatch('conflict', here, `at most the limit ${limit}`, String(request), remedy);
-  } else if (isBelow && (isExtended(name) || isHugePages(name))) {
+  } else if (order < 0 && (isExtended(name) || isHugePages(name))) {
     const same = `since ${name} can't be overcommitted`;
     if (limit === undefined) {
       yield wrong('missing', [...at, 'limits', name], `the ${request} requested, ${same}`, limit);

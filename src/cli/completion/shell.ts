@@ -1,0 +1,2 @@
+/** A shell that completes. */
+export type Shell = 'bash' | 'zsh' | 'fish';

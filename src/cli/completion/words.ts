@@ -1,0 +1,52 @@
+import type { Command, Option } from 'commander';
+
+/** What may follow a flag: nothing, free text, names of files or folders, or some words. */
+export type FlagValue = 'nothing' | 'text' | 'files' | 'folders' | readonly string[];
+
+/** A flag as a shell completes it. */
+export interface FlagWords {
+  /** With its dashes. */
+  readonly long: string;
+  /** With its dash. */
+  readonly short: string | undefined;
+  readonly description: string;
+  readonly value: FlagValue;
+}
+
+/** A command as a shell completes it. */
+export interface CommandWords {
+  readonly name: string;
+  readonly description: string;
+  readonly flags: readonly FlagWords[];
+  /** What its argument may be, where that is one of a few. */
+  readonly choices: readonly string[];
+}
+
+/** What follows the flags that are more than free text, by their names. */
+export type ValuesOfFlags = Readonly<Record<string, FlagValue>>;
+
+const HELP: FlagWords = {
+  long: '--help',
+  short: '-h',
+  description: 'display help for command',
+  value: 'nothing',
+};
+
+/** The words of a command line, out of the parser that reads it. */
+export function commandWords(program: Command, values: ValuesOfFlags): readonly CommandWords[] {
+  const flagWords = ({ long, short, description, required }: Option): FlagWords => ({
+    long: long ?? '',
+    short,
+    description,
+    value: required ? (values[long ?? ''] ?? 'text') : 'nothing',
+  });
+  return program.commands.map((command) => ({
+    name: command.name(),
+    description: command.description(),
+    flags: [...command.options.map(flagWords), HELP],
+    choices: command.registeredArguments[0]?.argChoices ?? [],
+  }));
+}
+
+/** A text in single quotes, as bash and zsh read it. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

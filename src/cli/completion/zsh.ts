@@ -1,0 +1,58 @@
+import { type CommandWords, type FlagWords, quoted } from './words';
+
+/** A text inside of a spec of `_arguments`. */
+const inSpec = (text: string) => text.replace(/[[\]:\\]/g, '\\$&');
+
+/** What completes a flag's value. */
+function actionOf({ value }: FlagWords): string {
+  if (value === 'nothing') return '';
+  if (value === 'text') return ':value: ';
+  if (value === 'files') return ':file:_files';
+  if (value === 'folders') return ':folder:_files -/';
+  return `:value:compadd ${value.some((word) => word.endsWith('=')) ? "-S '' " : ''}-- ${[...value].join(' ')}`;
+}
+
+function specs(flag: FlagWords): readonly string[] {
+  const { long, short, description, value } = flag;
+  const spec = (name: string) => {
+    const repeated = value === 'nothing' ? '' : '*';
+    return `    ${quoted(`${repeated}${name}[${inSpec(description)}]${actionOf(flag)}`)}`;
+  };
+  return short === undefined ? [spec(long)] : [spec(short), spec(long)];
+}
+
+function commandCase({ name, flags, choices }: CommandWords): string {
+  const argument = choices.length === 0 ? '1: : ' : `1:choice:(${choices.join(' ')})`;
+  const lines = [...flags.flatMap(specs), `    ${quoted(argument)}`];
+  return `  ${name}) _arguments -s \\\n${lines.join(' \\\n')} ;;`;
+}
+
+/** The completion of zsh. */
+export function zsh(commands: readonly CommandWords[]): string {
+  const described = commands.map(({ name, description }) =>
+    quoted(`${name}:${inSpec(description)}`),
+  );
+  return `#compdef cdk8s-kvmini
+# Completes cdk8s-kvmini in zsh: source <(cdk8s-kvmini completion zsh), after compinit
+_cdk8s_kvmini() {
+  local curcontext="$curcontext" state line
+  local -a commands
+  commands=(
+    ${described.join('\n    ')}
+  )
+  _arguments -C '(- :)--help[display help for command]' '(- :)--version[print the version]' '1: :->command' '*:: :->rest'
+  if [[ $state == command ]]; then
+    _describe command commands
+    return
+  fi
+  case $words[1] in
+${commands.map(commandCase).join('\n')}
+  esac
+}
+if [[ $funcstack[1] == _cdk8s_kvmini ]]; then
+  _cdk8s_kvmini "$@"
+else
+  compdef _cdk8s_kvmini cdk8s-kvmini
+fi
+`;
+}

@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { namespacesOf } from '../../tools/cluster/day-two';
+import { kubectl, kubectlPrints } from './cluster';
+import { StandIn } from './day-two/nodes';
+import { Page } from './day-two/page';
+import { ELSEWHERE, FIRST, OBJECTS, SECOND, THIRD } from './day-two/release';
+import { claimIn, objectsIn, untouched } from './day-two/state';
+import { Terminal } from './day-two/terminal';
+
+const page = new Page('docs/deploying.md');
+const way = (step: string, language?: string) => page.block('kubectl', step, language);
+const [a, b] = namespacesOf('kubectl');
+const [elsewhere] = namespacesOf('sets');
+
+const folder = mkdtempSync(join(tmpdir(), 'kvmini-kubectl-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let nodes: StandIn;
+beforeAll(() => {
+  nodes = new StandIn([a, b, elsewhere]);
+});
+afterAll(() => nodes.stop());
+
+describe.sequential('docs/deploying.md: kubectl, twice under one name', () => {
+  let here: Terminal;
+  let twin: Terminal;
+  let twins: readonly unknown[];
+  let claim: unknown;
+
+  beforeAll(async () => {
+    [here, twin] = [await Terminal.open(folder, a), await Terminal.open(folder, b)];
+    await here.commit(FIRST);
+    await twin.commit(FIRST);
+  });
+
+  test('install, beside a release of Helm’s with that name in another namespace', async () => {
+    await here.run(page.block('Helm', 'Install'));
+    await twin.run(way('Install'));
+    await twin.run(way('Wait'));
+    expect(await objectsIn(a)).toEqual(OBJECTS.first(a));
+    expect(await objectsIn(b)).toEqual(OBJECTS.first(b));
+    claim = await claimIn(a);
+    expect(claim).toMatchObject({ phase: 'Bound', isBeingDeleted: false });
+    twins = await untouched(b);
+  });
+
+  test('take over from Helm', async () => {
+    await here.run(way('Upgrade'));
+    await here.run(way('Take over from Helm'));
+    expect(await here.run('helm list -n benchmark --short')).toBe('');
+    expect(await objectsIn(a)).toEqual(OBJECTS.first(a));
+    expect(await claimIn(a)).toEqual(claim);
+  });
+
+  test('upgrade that removes objects, which the diff shows before', async () => {
+    await here.commit(SECOND);
+    const diff = await here.run(way('Diff'));
+    expect(diff).toContain(
+      'networkpolicy.networking.k8s.io/kvmini-harness pruned (server dry run)',
+    );
+    expect(diff).toContain('poddisruptionbudget.policy/kvmini-harness pruned (server dry run)');
+    expect(diff.match(/pruned/g)).toHaveLength(2);
+    expect(await objectsIn(a)).toEqual(OBJECTS.first(a));
+    await here.run(way('Upgrade'));
+    await here.run(way('Wait'));
+    expect(await objectsIn(a)).toEqual(OBJECTS.second(a));
+    expect(await claimIn(a)).toEqual(claim);
+  });
+
+  test('switch to roles of the namespace', async () => {
+    await here.commit(THIRD);
+    await here.run(way('Upgrade'));
+    expect(await objectsIn(a)).toEqual(OBJECTS.third());
+    expect(await claimIn(a)).toEqual(claim);
+  });
+
+  test('roll back', async () => {
+    await here.run(way('Roll back'));
+    await here.run(way('Upgrade'));
+    await here.run(way('Wait'));
+    expect(await objectsIn(a)).toEqual(OBJECTS.second(a));
+    expect(await claimIn(a)).toEqual(claim);
+  });
+
+  test('an empty set is refused, and nothing is removed', async () => {
+    const args = ['apply', '--prune', '--applyset=kvmini-harness', '-n', a, '-f', '-'];
+    expect(await kubectl(args)).toMatchObject({ status: 1 });
+    expect(await objectsIn(a)).toEqual(OBJECTS.second(a));
+  });
+
+  test('uninstall leaves the results, and the release of the same name whole', async () => {
+    await here.run(way('Uninstall'));
+    expect(await objectsIn(a)).toEqual(OBJECTS.uninstalled());
+    expect(await claimIn(a)).toEqual(claim);
+    expect(await untouched(b)).toEqual(twins);
+    expect(await kubectlPrints(['get', 'secret', '-n', a, '-o', 'name'])).toBe('');
+  });
+
+  test('an install finds the results again', async () => {
+    await here.run(way('Upgrade'));
+    expect(await objectsIn(a)).toEqual(OBJECTS.second(a));
+    expect(await claimIn(a)).toEqual(claim);
+    await here.run(way('Uninstall'));
+  });
+
+  test('uninstall what never went through a set', async () => {
+    const twinsClaim = await claimIn(b);
+    await twin.run(way('Uninstall', 'sh without-set'));
+    expect(await objectsIn(b)).toEqual(OBJECTS.uninstalled());
+    expect(await claimIn(b)).toEqual(twinsClaim);
+  });
+
+  test('the results go when somebody says so, and the volume stays where it is told to', async () => {
+    await here.run(page.block('The results', '', 'sh retain'));
+    await here.run(page.block('The results', '', 'sh results'));
+    expect(await objectsIn(a)).toEqual([]);
+    const { volume } = claim as { volume: string };
+    const policy = 'jsonpath={.spec.persistentVolumeReclaimPolicy}';
+    expect(await kubectlPrints(['get', 'pv', volume, '-o', policy])).toBe('Retain');
+  });
+});
+
+describe.sequential('docs/deploying.md: kubectl, with objects in another namespace', () => {
+  let here: Terminal;
+  beforeAll(async () => {
+    here = await Terminal.open(folder, elsewhere);
+  });
+
+  test('a plain install becomes a set by one more run', async () => {
+    await here.commit(FIRST);
+    await here.run(way('Install'));
+    await here.run(way('Upgrade'));
+    await here.commit(SECOND);
+    await here.run(way('Upgrade'));
+    expect(await objectsIn(elsewhere)).toEqual(OBJECTS.second(elsewhere));
+  });
+
+  test('one set takes objects of one namespace, as the page says', async () => {
+    await here.commit(ELSEWHERE);
+    await expect(here.run(way('Upgrade'))).rejects.toThrow(
+      'the namespace from the provided object "ml-prod" does not match the namespace',
+    );
+  });
+
+  test('a set for each namespace', async () => {
+    await here.run(way('Objects in other namespaces', 'sh elsewhere'));
+    expect(await objectsIn(elsewhere)).toEqual(OBJECTS.elsewhere(elsewhere));
+  });
+
+  test('the other set is uninstalled on its own', async () => {
+    await here.commit(SECOND);
+    await here.run(way('Upgrade'));
+    const [uninstall] = way('Uninstall').split('\nuninstall ');
+    await here.run(`${uninstall}\n${way('Objects in other namespaces', 'sh elsewhere-uninstall')}`);
+    expect(await objectsIn(elsewhere)).toEqual(OBJECTS.second(elsewhere));
+  });
+});
+
+test('every command of the page about kubectl was run', () => {
+  expect(page.left('kubectl', 'The results')).toEqual([]);
+});

@@ -1,0 +1,27 @@
+import type { ClusterWide } from './footprint';
+
+/** The ways to deploy that are tried, each twice under one release name, in two namespaces. */
+export const WAYS = ['kubectl', 'sets', 'kapp', 'helm', 'migrating', 'subchart'] as const;
+
+export type Way = (typeof WAYS)[number];
+
+/** The namespaces of a way. */
+export const namespacesOf = (way: Way): readonly [string, string] => [
+  `kvmini-${way}-a`,
+  `kvmini-${way}-b`,
+];
+
+/** The volume that a claim in one of these namespaces is bound to. */
+export const volumeIn = (namespace: string): string => `results-in-${namespace}`;
+
+/** What these tests make outside of namespaces: each makes it as the pages tell to. */
+export function dayTwoClusterWide(): readonly ClusterWide[] {
+  return WAYS.flatMap((way) => namespacesOf(way)).flatMap((namespace) => [
+    { kind: 'namespace', name: namespace },
+    { kind: 'persistentvolume', name: volumeIn(namespace) },
+    ...['kvmini-harness', 'vllm-kvmini'].flatMap((fullname) => [
+      { kind: 'clusterrole', name: `${fullname}.${namespace}` },
+      { kind: 'clusterrolebinding', name: `${fullname}.${namespace}` },
+    ]),
+  ]);
+}
