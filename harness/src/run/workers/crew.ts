@@ -8,7 +8,7 @@ import type { TakenRow } from './intake';
 import type { Launch, LaunchedWorker } from './launch';
 import { helloProblem, Listener } from './listener';
 import { Member } from './member';
-import { BEAT_MS, type FromCoordinator, type Hello } from './protocol';
+import { BEAT_MS, type FromCoordinator, type Hello, LEASE_MS } from './protocol';
 
 /** So long a worker that was told to end may take for its last words. */
 const LAST_WORDS_MS = 5_000;
@@ -53,9 +53,10 @@ export class Crew {
     const address = await this.listener.listen();
     const { token, folder } = this.listener;
     const { of, launch, log } = this.ports;
+    const order = { address, token, folder, tied: true, leaseMs: LEASE_MS };
     this.beating = setInterval(() => this.beat(), BEAT_MS);
     for (let worker = 0; worker < of; worker++) {
-      const started = launch({ address, token, worker, folder, tied: true }, log);
+      const started = launch({ ...order, worker }, log);
       this.processes.push(started);
       void started.ended.then((how) => this.ended(worker, how));
     }
@@ -76,12 +77,10 @@ export class Crew {
   async stop(): Promise<void> {
     this.stopping = true;
     this.tellAll({ type: 'stop' });
-    const complete = this.members.map((member, worker) =>
-      Promise.race([
-        member.complete.promise,
-        this.processes[worker]?.ended.then(() => sleep(DRAIN_MS)),
-      ]),
-    );
+    const complete = this.members.map((member) => {
+      const ended = this.processes[member.share.worker]?.ended.then(() => sleep(DRAIN_MS));
+      return member.wasHeard ? Promise.race([member.complete.promise, ended]) : undefined;
+    });
     await within(LAST_WORDS_MS, Promise.all(complete));
     await this.end();
     for (const member of this.members) {

@@ -46,12 +46,17 @@ export class RowIntake {
 
   private lines(text: Buffer): void {
     const rows: TakenRow[] = [];
-    for (let from = 0; from < text.length; ) {
-      const end = text.indexOf(LINE_END, from) + 1;
-      rows.push({ row: this.read(text.toString('utf8', from, end - 1)), end });
-      from = end;
+    let good = 0;
+    try {
+      while (good < text.length) {
+        const end = text.indexOf(LINE_END, good) + 1;
+        rows.push({ row: this.read(text.toString('utf8', good, end - 1)), end });
+        good = end;
+      }
+    } finally {
+      // What came before a row that is none is as good as any.
+      if (good > 0) this.sink(text.subarray(0, good), rows);
     }
-    this.sink(text, rows);
   }
 
   private read(line: string): RequestRow {

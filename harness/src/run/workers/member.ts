@@ -99,6 +99,11 @@ export class Member {
   /** Whether everything that it had to say has come. */
   isComplete = false;
 
+  /** Whether it has, or had, a connection. */
+  get wasHeard(): boolean {
+    return this.frames !== undefined;
+  }
+
   /** Whether a connection is the one that it has now. */
   isAt(frames: FrameLink): boolean {
     return this.frames === frames;

@@ -27,6 +27,8 @@ export interface WorkerOrder {
   readonly folder: string;
   /** Whether the end of its stdin is the end of the coordinator. */
   readonly tied: boolean;
+  /** For how long the coordinator may say nothing, in milliseconds. */
+  readonly leaseMs: number;
 }
 
 /** Digests of everything that must be equal, each under its own name so that a difference can be named. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -7,8 +7,9 @@ import type { RequestRow } from '../../../src/request/row';
 import type { Results } from '../../../src/results/schema';
 import { FrameLink } from '../../../src/run/workers/frames';
 import { type Launch, launchProcess } from '../../../src/run/workers/launch';
+import { rowsPath } from '../../../src/run/workers/worker/rows';
 import { startMock } from '../runs';
-import { idsAt, launching, runWorkers, workerCommand } from './crew';
+import { idsAt, launching, relay, runWorkers, workerCommand } from './crew';
 
 // Each run starts several processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 180_000 });
@@ -131,6 +132,40 @@ test('workers that are not ready in time fail the run before any load, each with
     /^not all of 2 workers were ready within the --timeout of 10 s, and no load was sent: worker 0 waits for the target.*; worker 1 waits to connect$/,
   );
   expect(run.rows).toEqual([]);
+});
+
+test('a worker that hears nothing of its coordinator ends, keeps its rows, and is lost by name', async () => {
+  const { url } = await startMock({ ttft: 20 });
+  const wall = relay(() => (isShut ? 1e9 : 0));
+  let isShut = false;
+  const { launch, folders } = launching((worker) => (order, log) => {
+    const near = launchProcess(workerCommand());
+    return worker === 1 ? wall.launch(near)({ ...order, leaseMs: 6_000 }, log) : near(order, log);
+  });
+  // What it keeps is looked at before its coordinator, which lives, takes it and removes it.
+  let kept = 0;
+  const shut = () => {
+    isShut = true;
+  };
+  const run = await runWorkers(
+    url,
+    { requests: 100_000, concurrency: 8 },
+    {
+      ...{ launch, observers: [atRow(40, shut)] },
+      log: (line) => {
+        if (line.startsWith('worker 1: ')) kept = statSync(rowsPath(folders[1] ?? '', 1)).size;
+      },
+    },
+  );
+  expect(run.exitCode).toBe(1);
+  expect(run.results.reason).toMatch(
+    /^worker 1 of 2 ended with exit code 1: the coordinator was not heard of for 6 s; rows that it may not have are in /,
+  );
+  expect(kept).toBeGreaterThan(0);
+  // It had time to break off what it had under way, and its file was taken.
+  const mine = run.rows.filter(({ worker }) => worker === 1);
+  expect(mine.filter(({ outcome }) => outcome === 'unfinished').length).toBeGreaterThan(0);
+  expect(run.results.counts.lost).toBeLessThanOrEqual(16);
 });
 
 test('a worker with another key in its environment is refused by name', async () => {

@@ -60,14 +60,8 @@ test('figures equal, byte for byte, those computed again, and those of the same 
   expect(figuresText(await computedAgain(folder))).toBe(figuresText(written));
   const alone = new FigureCollector(slo);
   for (const { worker: _, ...row } of [...rows].sort((a, b) => a.index - b.index)) alone.add(row);
-  const { addresses: _, firstErrors: __, distributions, ...same } = alone.figures();
+  const { addresses: _, firstErrors: __, ...same } = alone.figures();
   expect(results).toMatchObject(same);
-  for (const [name, { mean, ...summary }] of Object.entries(distributions)) {
-    const merged = results.distributions[name as keyof typeof distributions];
-    expect(merged).toMatchObject(summary);
-    // A sum of the same numbers in another order.
-    if (mean !== null) expect(Math.abs((merged?.mean ?? 0) / mean - 1)).toBeLessThan(1e-12);
-  }
 });
 
 test('tokens that a tokenizer counted find their rows, in the order in which these came', async () => {
@@ -81,7 +75,6 @@ test('tokens that a tokenizer counted find their rows, in the order in which the
   const counted = readFileSync(join(folder, 'tokens.jsonl'), 'utf8').trim().split('\n');
   expect(counted.map((line) => JSON.parse(line).index)).toEqual(without);
   expect(results.counts).toMatchObject({ withoutUsage: without.length, tokenized: without.length });
-  const again = await computedAgain(folder);
-  expect(again.outputTokens).toBe(results.outputTokens);
-  expect(again.counts).toEqual(results.counts);
+  const written = JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8'));
+  expect(figuresText(await computedAgain(folder))).toBe(figuresText(written));
 });

@@ -3,13 +3,7 @@ import { VERSION } from '../../../version';
 import { FrameLink } from '../frames';
 import { Lease } from '../lease';
 import { Inbox, Outbox } from '../outbox';
-import {
-  type FromCoordinator,
-  type FromWorker,
-  LEASE_MS,
-  PROTOCOL,
-  type WorkerOrder,
-} from '../protocol';
+import { type FromCoordinator, type FromWorker, PROTOCOL, type WorkerOrder } from '../protocol';
 
 const AGAIN_MS = 250;
 
@@ -36,7 +30,7 @@ export class CoordinatorLink {
     private readonly order: WorkerOrder,
     private readonly taker: LinkTaker,
   ) {
-    this.lease = new Lease(LEASE_MS, () => {
+    this.lease = new Lease(order.leaseMs, () => {
       this.end();
       taker.lost();
     });

@@ -70,7 +70,7 @@ export class ShareWorker {
     this.link = new CoordinatorLink(order, {
       message: (message) => takeBy(this.taking, message),
       drained: () => this.stream.pump(),
-      lost: () => this.abandon('the coordinator was not heard of for 15 s'),
+      lost: () => this.abandon(`the coordinator was not heard of for ${order.leaseMs / 1000} s`),
     });
     this.stream = new RowStream(this.file, this.link);
   }
