@@ -1,4 +1,5 @@
 import type { ClusterWide } from './footprint';
+import { volumeIn } from './volume';
 
 /** The ways to deploy that are tried, each twice under one release name, in two namespaces. */
 export const WAYS = ['kubectl', 'sets', 'kapp', 'helm', 'migrating', 'subchart'] as const;
@@ -10,9 +11,6 @@ export const namespacesOf = (way: Way): readonly [string, string] => [
   `kvmini-${way}-a`,
   `kvmini-${way}-b`,
 ];
-
-/** The volume that a claim in one of these namespaces is bound to. */
-export const volumeIn = (namespace: string): string => `results-in-${namespace}`;
 
 /** What these tests make outside of namespaces: each makes it as the pages tell to. */
 export function dayTwoClusterWide(): readonly ClusterWide[] {

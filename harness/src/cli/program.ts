@@ -99,9 +99,9 @@ function addBench(program: Command, finish: Finish): void {
 }
 
 function fieldOptions(name: FieldName): Option[] {
-  const { kind, value, hidden } = FIELDS[name];
+  const { kind, value } = FIELDS[name];
   const help = describe(name);
-  const option = new Option(`${flagOf(name)} <${value}>`, help).hideHelp(hidden ?? false);
+  const option = new Option(`${flagOf(name)} <${value}>`, help);
   if (kind === 'list')
     return [option.argParser<readonly string[]>((text, all = []) => [...all, text])];
   if (kind !== 'flag') return [option];

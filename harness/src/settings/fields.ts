@@ -23,8 +23,6 @@ export interface Field {
   readonly value?: string;
   /** For the help; a profile's field has its own description. */
   readonly help?: string;
-  /** Whether the help leaves it out. */
-  readonly hidden?: true;
 }
 
 /** The fields of a profile that a flag can give too, under the same name. */
@@ -101,7 +99,6 @@ const RUN_FIELDS = {
     kind: 'workers',
     value: 'count|auto',
     help: 'Processes that send the load, each its share of the same requests; auto: one a core',
-    hidden: true,
   },
   maxErrorRate: {
     kind: 'fraction',
