@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { printable } from 'kvmini-contract/printable';
+import { MOST_WORKERS } from 'kvmini-contract/profile';
 import {
   countOf,
   FINISH_REASONS,
@@ -8,7 +9,6 @@ import {
   type Reason,
   type RequestRow,
 } from '../request/row';
-import { MOST_WORKERS } from '../settings/workers';
 import type { CountedTokens, ResourceRow } from './schema';
 
 /** Times are milliseconds since a run began: a hundred years are enough. */

@@ -1,8 +1,8 @@
 import { didYouMean } from 'kvmini-contract/nearest';
 import { printable } from 'kvmini-contract/printable';
+import { COUNT_OF_WORKERS } from 'kvmini-contract/profile';
 import type * as z from 'zod/mini';
 import { shownText } from './shown';
-import { MOST_WORKERS } from './workers';
 
 /** A file of nothing but problems is told by the first of them. */
 const MOST_PROBLEMS = 50;
@@ -45,7 +45,7 @@ export function explainIssues(
 }
 
 function expectation(issue: Issue): string {
-  if (issue.path[0] === 'workers') return `auto, or a whole number from 1 to ${MOST_WORKERS}`;
+  if (issue.path[0] === 'workers') return COUNT_OF_WORKERS;
   switch (issue.code) {
     case 'invalid_type':
       return TYPES[issue.expected] ?? `a value of type ${issue.expected}`;

@@ -42,6 +42,7 @@ const LOAD_FIELDS = {
   endpoint: { kind: 'text', value: 'chat|completions' },
   requestTimeout: { kind: 'text', value: 'duration' },
   timeout: { kind: 'text', value: 'duration' },
+  workers: { kind: 'workers', value: 'count|auto' },
   retries: { kind: 'number', value: 'count' },
   slo: { kind: 'slo', value: 'ttft=200ms,tpot=50ms,e2e=5s,good=95%' },
   seed: { kind: 'number', value: 'number' },
@@ -95,11 +96,6 @@ const PLACE_FIELDS = {
 
 /** What makes a run fail or end early, and how it keeps connections; no profile has them. */
 const RUN_FIELDS = {
-  workers: {
-    kind: 'workers',
-    value: 'count|auto',
-    help: 'Processes that send the load, each its share of the same requests; auto: one a core',
-  },
   maxErrorRate: {
     kind: 'fraction',
     value: 'fraction',

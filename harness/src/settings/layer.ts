@@ -4,7 +4,6 @@ import * as z from 'zod/mini';
 import { explainIssues } from './explain';
 import { readExtraBody } from './extra-body';
 import { FIELDS, type FieldKind, type FieldName, type FieldText, profileFields } from './fields';
-import { MOST_WORKERS } from './workers';
 
 /** Finished requests over which `--stop-on-errors` looks back. */
 export const ERROR_WINDOW = 100;
@@ -28,7 +27,6 @@ const layer = z.extend(profileLoad, {
   maxErrorRate: z.optional(z.number().check(z.gte(0), z.lte(1))),
   stopOnErrors: z.optional(z.int().check(z.gte(1), z.lte(ERROR_WINDOW))),
   connectionReuse: z.optional(z.enum(['auto', 'always', 'never'])),
-  workers: z.optional(z.union([z.int().check(z.gte(1), z.lte(MOST_WORKERS)), z.literal('auto')])),
 });
 
 /** Settings as one source gives them; every one may be left out. */

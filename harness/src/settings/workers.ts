@@ -1,7 +1,5 @@
+import { MOST_WORKERS } from 'kvmini-contract/profile';
 import { type Cores, coresAllowed } from './cores';
-
-/** Workers of one run at most. */
-export const MOST_WORKERS = 256;
 
 /** How many workers a run has, as it is asked for. */
 export type AskedWorkers = number | 'auto';

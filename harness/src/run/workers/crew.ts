@@ -51,6 +51,7 @@ export class Crew {
   /** Starts the workers. */
   async start(): Promise<void> {
     const address = await this.listener.listen();
+    if (this.stopping) return;
     const { token, folder } = this.listener;
     const { of, launch, log } = this.ports;
     const order = { address, token, folder, tied: true, leaseMs: LEASE_MS };

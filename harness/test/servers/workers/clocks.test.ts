@@ -4,8 +4,8 @@ import { expect, test, vi } from 'vitest';
 import { missing } from '../../../../tools/missing';
 import type { MockServer } from '../../../src/mock/server';
 import { launchProcess } from '../../../src/run/workers/launch';
-import { newFolder, startMock } from '../runs';
-import { launching, relay, runWorkers, workerCommand } from './crew';
+import { newFolder, startMock } from '../../run/runs';
+import { launching, relay, runWorkers, workerCommand } from '../../run/workers/crew';
 
 // Each run starts several processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 180_000 });

@@ -6,10 +6,10 @@ import { expect, test, vi } from 'vitest';
 import type { RequestRow } from '../../../src/request/row';
 import type { Results } from '../../../src/results/schema';
 import { FrameLink } from '../../../src/run/workers/frames';
-import { type Launch, launchProcess } from '../../../src/run/workers/launch';
+import { type Launch, type LaunchedWorker, launchProcess } from '../../../src/run/workers/launch';
 import { rowsPath } from '../../../src/run/workers/worker/rows';
-import { startMock } from '../runs';
-import { idsAt, launching, relay, runWorkers, workerCommand } from './crew';
+import { startMock } from '../../run/runs';
+import { idsAt, launching, relay, runWorkers, workerCommand } from '../../run/workers/crew';
 
 // Each run starts several processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 180_000 });
@@ -31,6 +31,18 @@ const lostIn = ({ generator }: Results): number[] =>
       Array.from({ length: (to - from) / length + 1 }, (__, i) => from + i * length),
     ),
   );
+
+/** A worker that does nothing until it is killed. */
+function untilKilled(killed = () => {}): LaunchedWorker {
+  let kill = () => {};
+  const ended = new Promise<string>((resolve) => {
+    kill = () => {
+      killed();
+      resolve('was killed');
+    };
+  });
+  return { ended, kill };
+}
 
 const measured = (rows: readonly RequestRow[]) =>
   rows.filter(({ phase }) => phase === 'measured').map(({ index }) => index);
@@ -120,16 +132,16 @@ test('workers that are not ready in time fail the run before any load, each with
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
-  const silent: Launch = () => ({ ended: new Promise(() => {}), kill: () => {} });
+  const silent: Launch = () => untilKilled();
   const { launch } = launching((worker) =>
     worker === 1 ? silent : launchProcess(workerCommand()),
   );
-  const load = { timeoutMs: 10_000, retries: 50 };
+  const load = { timeoutMs: 6_000, retries: 50 };
   const run = await runWorkers(`http://127.0.0.1:${port}`, load, { launch });
   server.close().closeAllConnections();
   expect(run.exitCode).toBe(1);
   expect(run.results.reason).toMatch(
-    /^not all of 2 workers were ready within the --timeout of 10 s, and no load was sent: worker 0 waits for the target.*; worker 1 waits to connect$/,
+    /^not all of 2 workers were ready within the --timeout of 6 s, and no load was sent: worker 0 waits for the target.*; worker 1 waits to connect$/,
   );
   expect(run.rows).toEqual([]);
 });
@@ -187,7 +199,7 @@ const saying =
   ({ address, token, worker }) => {
     const frames = new FrameLink(connect(address), { message: () => {}, closed: () => {} });
     frames.send({ type: 'hello', worker, protocol: 1, heard: 0, ...hello(token) });
-    return { ended: new Promise(() => {}), kill: () => frames.destroy() };
+    return untilKilled(() => frames.destroy());
   };
 
 test('a worker of another version is refused by name; one without the token is not heard', async () => {
