@@ -30,6 +30,7 @@ function createProgram(finish: Finish): Command {
   addPrune(program, finish);
   addSelftest(program, finish);
   addMock(program, finish);
+  addWorker(program, finish);
   return program;
 }
 
@@ -156,6 +157,14 @@ function addMock(program: Command, finish: Finish): void {
     .addOption(new Option('--enable-per-request-metrics', "vLLM's flag: answers have metrics"))
     .addOption(new Option('--enable-prompt-tokens-details', "vLLM's flag: usage has cached_tokens"))
     .action(async (flags) => finish(await (await import('./mock')).mockCommand(flags)));
+}
+
+/** Not for people: `kvmini bench --workers` starts it, and gives it its order by stdin. */
+function addWorker(program: Command, finish: Finish): void {
+  program
+    .command('worker', { hidden: true })
+    .description('Send a share of the load of kvmini bench --workers, which starts this')
+    .action(async () => finish(await (await import('./worker')).workerCommand()));
 }
 
 function addReport(program: Command, finish: Finish): void {

@@ -110,6 +110,8 @@ export interface RequestRow {
   readonly address?: string;
   /** The server's `system_fingerprint`, in the first row that has it and wherever it is another. */
   readonly fingerprint?: string;
+  /** Which of several workers sent it, from 0 on; absent in a run of one. */
+  readonly worker?: number;
 }
 
 /** How many chunks of an answer carried tokens. */

@@ -23,13 +23,11 @@ export interface RunFacts {
   readonly generator: GeneratorHealth | null;
   /** How the load was sent; `undefined` where only its rows are left. */
   readonly load?: LoadFacts | undefined;
-  /** What a reader must know of the target. */
-  readonly ofTarget?: readonly string[];
 }
 
 /** Puts a run's figures and facts together as `results.json` holds them. */
 export function buildResults(figures: RunFigures, facts: RunFacts): Results {
-  const { slo, load, ofTarget: _, ...plain } = facts;
+  const { slo, load, ...plain } = facts;
   return {
     schemaVersion: RESULTS_VERSION,
     ...plain,
@@ -52,14 +50,13 @@ function withoutUsage({ withoutUsage, tokenized = 0 }: Counts): string {
 
 function warnings(figures: RunFigures, facts: RunFacts): string[] {
   const { counts } = figures;
-  const { atOnce = 0 } = counts;
+  const { atOnce = 0, lost = 0 } = counts;
   const {
     eventLoopUtilization: busy = 0,
     stolenCpu = 0,
     throttledSeconds = 0,
   } = facts.generator ?? {};
   const all: Warning[] = [
-    ...(facts.ofTarget ?? []).map((text): Warning => [true, text]),
     ...loadWarnings(figures, facts.load, facts.generator),
     [
       facts.unsent > 0,
@@ -69,6 +66,10 @@ function warnings(figures: RunFigures, facts: RunFacts): string[] {
     [
       atOnce > 0,
       `${requests(atOnce)} answered with several tokens all at once: they have no time per output token`,
+    ],
+    [
+      lost > 0,
+      `${requests(lost)} sent, or may have been, by a worker that was lost, and ${lost === 1 ? 'is' : 'are'} in no figure: nobody knows what became of ${lost === 1 ? 'it' : 'them'}`,
     ],
     [counts.unfinished > 0, `${requests(counts.unfinished)} cut off and in no figure`],
     [

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { podsOf } from 'kvmini-contract/kserve';
-import { EXIT, Interrupted } from '../errors';
+import { EXIT } from '../errors';
 import { watchHealth } from '../load/health';
 import { type LoadOutcome, sendLoad } from '../load/send-load';
 import { LongTimer } from '../long-timer';
@@ -15,16 +15,17 @@ import { findAddress } from '../target/discover';
 import type { Cluster } from '../target/kubernetes';
 import { waitForTarget } from '../target/probe';
 import { ResourceSampler } from '../target/resources';
-import { type Address, recordedTarget } from '../target/target';
+import { type Address, recordedTarget, type Target } from '../target/target';
 import type { TokenCounter } from '../tokenize/count';
 import { fileCounter } from '../tokenize/file';
-import { openDataset } from '../workload/dataset';
-import { generatedPrompts, type Prompts } from '../workload/prompts';
+import type { Prompts } from '../workload/prompts';
 import { CutOff, judge, type RunEnd } from './end';
 import { ErrorLimit } from './error-limit';
 import type { RunObserver } from './observer';
+import { openPrompts } from './open-prompts';
 import { Recorder } from './recorder';
 import { ServingWatch } from './serving';
+import type { Launch } from './workers/launch';
 
 /** What a run needs of the world. */
 export interface BenchPorts {
@@ -35,6 +36,8 @@ export interface BenchPorts {
   /** Shows a line to the user. */
   readonly log: (line: string) => void;
   readonly observers: readonly RunObserver[];
+  /** Starts a worker, where the load has several. @default a process beside this one */
+  readonly launch?: Launch;
 }
 
 /** A run that is over. */
@@ -75,6 +78,7 @@ class Bench {
   private readonly record: RunRecordFile;
   private readonly recorder: Recorder;
   private readonly serving: ServingWatch;
+  private whyLate: () => string | undefined = () => undefined;
   private load: LoadOutcome = { unsent: 0, heldBack: 0, notes: [], waited: {} };
 
   constructor(
@@ -88,7 +92,8 @@ class Bench {
     const fail = (reason: string) => this.cutOff({ outcome: 'failed', reason });
     const { stopOnErrors } = settings;
     const limit = stopOnErrors === undefined ? [] : [new ErrorLimit(stopOnErrors, fail)];
-    const observers = [...ports.observers, ...limit];
+    const watch: RunObserver = { row: (row) => this.serving.row(row) };
+    const observers = [...ports.observers, ...limit, watch];
     this.recorder = new Recorder(this.folder, settings, observers, ({ message }) => fail(message));
     // After the file of rows: a run that has a record has that too, however early it is killed.
     this.record = new RunRecordFile(this.folder, settings, this.started);
@@ -101,9 +106,9 @@ class Bench {
   async run(): Promise<BenchOutcome> {
     const health = watchHealth();
     const end = await this.untilEnd();
-    const { load } = this;
-    const about = { health: health(), load, ofTarget: this.serving.warnings() };
-    const results = this.save(end, this.recorder.results(this.id, end, about));
+    const notes = [...this.serving.warnings(), ...this.load.notes];
+    const load = { ...this.load, notes };
+    const results = this.save(end, this.recorder.results(this.id, end, health(), load));
     this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };
   }
@@ -125,7 +130,10 @@ class Bench {
   private async untilEnd(): Promise<RunEnd> {
     const { timeoutMs } = this.settings;
     const late = `the run took longer than its --timeout of ${timeoutMs / 1000} s`;
-    const timer = new LongTimer(() => this.cutOff({ outcome: 'failed', reason: late }), timeoutMs);
+    const timer = new LongTimer(
+      () => this.cutOff({ outcome: 'failed', reason: this.whyLate() ?? late }),
+      timeoutMs,
+    );
     const interrupt = () =>
       this.cutOff({ outcome: 'interrupted', reason: String(this.ports.interrupted.reason) });
     this.ports.interrupted.addEventListener('abort', interrupt, { once: true });
@@ -156,25 +164,49 @@ class Bench {
     this.record.foundTarget(recordedTarget(target, settings.endpoint));
     await this.serving.started(target, signal);
     this.recorder.started(this.record.current);
-    const { recorder, now, id: runId } = this;
     const sampler = this.sampleResources();
     try {
-      await sendLoad(settings, {
-        ...{ runId, target, ...ready, now, signal },
-        sent: () => recorder.sent(),
-        row: (row) => {
-          recorder.row(row);
-          this.serving.row(row);
-        },
-        tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
-        ended: (load) => {
-          this.load = load;
-        },
-      });
+      if (settings.workers > 1) await this.sendByWorkers(target);
+      else await this.send(target);
     } finally {
       if (!ports.interrupted.aborted) await this.serving.ended();
       await sampler?.stop();
     }
+  }
+
+  private send(target: Target): Promise<void> {
+    const { recorder, now, id: runId, ready } = this;
+    return sendLoad(this.settings, {
+      ...{ runId, target, ...ready, now, signal: this.cut.signal },
+      sent: () => recorder.sent(),
+      row: (row) => recorder.row(row),
+      tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
+      ended: (load) => this.ended(load),
+    });
+  }
+
+  private async sendByWorkers(target: Target): Promise<void> {
+    const { recorder, now, id: runId, settings, ports, ready } = this;
+    // Loaded only where it is used.
+    const { sendByWorkers } = await import('./workers/send-by-workers');
+    await sendByWorkers(settings, {
+      ...{ runId, target, now, signal: this.cut.signal, access: ready.access },
+      ...{ launch: ports.launch, log: ports.log },
+      sent: (count) => recorder.sent(count),
+      busy: (busy) => recorder.busy(busy),
+      rows: (text, rows) => recorder.text(text, rows),
+      tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
+      late: (why) => {
+        this.whyLate = why;
+      },
+      clocks: (boundMs) => this.record.hasWorkers(settings.workers, boundMs),
+      ended: (load) => this.ended(load),
+    });
+  }
+
+  private ended(load: LoadOutcome): void {
+    this.load = load;
+    this.recorder.lost(load.lost ?? 0);
   }
 
   private sampleResources(): ResourceSampler | undefined {
@@ -199,15 +231,4 @@ function exitCode({ outcome, slo }: Results): number {
   if (outcome === 'interrupted') return EXIT.interrupted;
   if (outcome === 'failed') return EXIT.failed;
   return slo?.met === false ? EXIT.missed : EXIT.done;
-}
-
-async function openPrompts(settings: BenchSettings, interrupted: AbortSignal): Promise<Prompts> {
-  const { dataset, promptTokens, seed, endpoint } = settings;
-  if (dataset === undefined) return generatedPrompts(promptTokens, seed);
-  try {
-    return await openDataset(dataset, endpoint === 'chat', interrupted);
-  } catch (error) {
-    if (interrupted.aborted) throw new Interrupted(String(interrupted.reason));
-    throw error;
-  }
 }

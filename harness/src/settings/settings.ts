@@ -15,7 +15,7 @@ export interface Slo {
 export type ConnectionReuse = 'auto' | 'always' | 'never';
 
 /** The settings that are converted: durations to milliseconds. */
-type Converted = 'duration' | 'timeout' | 'requestTimeout' | 'slo' | 'waitReady';
+type Converted = 'duration' | 'timeout' | 'requestTimeout' | 'slo' | 'waitReady' | 'workers';
 
 /** The settings that every run has. */
 type RequiredKey = {
@@ -32,6 +32,8 @@ export interface RunFacts {
   readonly resources: boolean;
   /** What the concurrency is where nobody gave it: the limit of the machine that it is. */
   readonly concurrencyFrom?: string;
+  /** Processes that send the load. */
+  readonly workers: number;
 }
 
 /** Everything that decides a run, as resolved from flags, profile, environment and defaults. */
@@ -63,6 +65,7 @@ export const DEFAULTS: Pick<CompleteLayer, Defaulted> = {
   waitReady: '5m',
   wait: true,
   connectionReuse: 'auto',
+  workers: 1,
 };
 
 /** What ends a run where neither requests nor a duration are given. */
@@ -70,7 +73,7 @@ export const DEFAULT_REQUESTS = 100;
 
 /** The settings of a run, with its times in milliseconds. */
 export function benchSettings(fields: CompleteLayer, facts: RunFacts): BenchSettings {
-  const { duration, timeout, requestTimeout, waitReady, slo, ...same } = fields;
+  const { duration, timeout, requestTimeout, waitReady, slo, workers: _, ...same } = fields;
   return {
     ...facts,
     ...same,

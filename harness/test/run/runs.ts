@@ -46,6 +46,7 @@ export function settingsFor(url: string, changes: Partial<BenchSettings> = {}): 
     wait: true,
     waitReadyMs: 1_000,
     connectionReuse: 'auto',
+    workers: 1,
     outputDir: newFolder(),
     resources: false,
     ...changes,

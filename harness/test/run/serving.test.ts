@@ -59,7 +59,7 @@ test('--no-wait goes on, and marks the run', async () => {
   const { run } = await startDemo(() => ({ pods: podsOf(8, 5), object: service(8, 'False') }));
   const { exitCode, results, record } = await run({ wait: false });
   expect(exitCode).toBe(0);
-  expect(results.warnings[0]).toMatch(
+  expect(ofTarget(results)[0]).toMatch(
     /^The run began before all of the target was ready \(--no-wait\): 5 of 8 pods are ready; .*; it says that it is not ready$/,
   );
   expect(record.serving?.start).toMatchObject({ desired: 8, ready: 5 });
@@ -97,7 +97,7 @@ test('a run during which the target changed is marked', async () => {
     'gone: demo-1 on gpu-1',
     'demo-0 was restarted',
   ]);
-  expect(results.warnings[0]).toMatch(/^The target changed during the run: scaled from 2 to 1 /);
+  expect(ofTarget(results)[0]).toMatch(/^The target changed during the run: scaled from 2 to 1 /);
 });
 
 test('another version in later answers is a change, though /version says nothing', async () => {
