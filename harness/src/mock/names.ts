@@ -1,10 +1,10 @@
-/** Whose names the mock server's metrics have: vLLM's of today, those before 0.10, KServe's own, or none at all. */
+/** Whose names the mock server's metrics have: vLLM's of today, those before 0.9.2, KServe's own, or none at all. */
 export const GENERATIONS = ['vllm', 'vllm-0.8', 'kserve', 'none'] as const;
 
 /** Whose names the mock server's metrics have. */
 export type Generation = (typeof GENERATIONS)[number];
 
-/** Names of today, and what vLLM called the same before 0.10. */
+/** Names of today, and what vLLM called the same before 0.9.2. */
 const BEFORE: Readonly<Record<string, string>> = {
   'vllm:kv_cache_usage_perc': 'vllm:gpu_cache_usage_perc',
   'vllm:prefix_cache_queries_total': 'vllm:gpu_prefix_cache_queries_total',

@@ -8,6 +8,7 @@ import { type Access, readAccess } from '../request/access';
 import { createRunFolder } from '../results/folder';
 import { RunRecordFile } from '../results/record';
 import type { Results } from '../results/schema';
+import { withServer } from '../results/server-parts';
 import { checkSpace } from '../results/space';
 import { serviceName } from '../settings/service-name';
 import type { BenchSettings } from '../settings/settings';
@@ -24,6 +25,7 @@ import { ErrorLimit } from './error-limit';
 import type { RunObserver } from './observer';
 import { openPrompts } from './open-prompts';
 import { Recorder } from './recorder';
+import { ServerRun } from './server';
 import { ServingWatch } from './serving';
 import type { Launch } from './workers/launch';
 
@@ -78,6 +80,7 @@ class Bench {
   private readonly record: RunRecordFile;
   private readonly recorder: Recorder;
   private readonly serving: ServingWatch;
+  private readonly server: ServerRun;
   private whyLate: () => string | undefined = () => undefined;
   private load: LoadOutcome = { unsent: 0, heldBack: 0, notes: [], waited: {} };
 
@@ -92,7 +95,12 @@ class Bench {
     const fail = (reason: string) => this.cutOff({ outcome: 'failed', reason });
     const { stopOnErrors } = settings;
     const limit = stopOnErrors === undefined ? [] : [new ErrorLimit(stopOnErrors, fail)];
-    const watch: RunObserver = { row: (row) => this.serving.row(row) };
+    const watch: RunObserver = {
+      row: (row) => {
+        this.serving.row(row);
+        this.server.row(row);
+      },
+    };
     const observers = [...ports.observers, ...limit, watch];
     this.recorder = new Recorder(this.folder, settings, observers, ({ message }) => fail(message));
     // After the file of rows: a run that has a record has that too, however early it is killed.
@@ -101,6 +109,7 @@ class Bench {
     const { address, access } = ready;
     const { cluster, log } = ports;
     this.serving = new ServingWatch(settings, { cluster, address, access, record, log, now });
+    this.server = new ServerRun(settings.serverMetrics, this.serving.look);
   }
 
   async run(): Promise<BenchOutcome> {
@@ -108,7 +117,8 @@ class Bench {
     const end = await this.untilEnd();
     const notes = [...this.serving.warnings(), ...this.load.notes];
     const load = { ...this.load, notes };
-    const results = this.save(end, this.recorder.results(this.id, end, health(), load));
+    const figures = this.recorder.results(this.id, end, health(), load);
+    const results = this.save(end, withServer(figures, this.server.figures()));
     this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };
   }
@@ -169,7 +179,10 @@ class Bench {
       if (settings.workers > 1) await this.sendByWorkers(target);
       else await this.send(target);
     } finally {
-      if (!ports.interrupted.aborted) await this.serving.ended();
+      if (!ports.interrupted.aborted) {
+        await this.server.stop(this.recorder.figures());
+        await this.serving.ended();
+      }
       await sampler?.stop();
     }
   }
@@ -179,6 +192,7 @@ class Bench {
     return sendLoad(this.settings, {
       ...{ runId, target, ...ready, now, signal: this.cut.signal },
       sent: () => recorder.sent(),
+      measuring: () => this.server.start(target),
       row: (row) => recorder.row(row),
       tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
       ended: (load) => this.ended(load),
@@ -192,6 +206,7 @@ class Bench {
     await sendByWorkers(settings, {
       ...{ runId, target, now, signal: this.cut.signal, access: ready.access },
       ...{ launch: ports.launch, log: ports.log },
+      measuring: () => this.server.start(target),
       sent: (count) => recorder.sent(count),
       busy: (busy) => recorder.busy(busy),
       rows: (text, rows) => recorder.text(text, rows),

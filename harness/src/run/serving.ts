@@ -33,7 +33,8 @@ const NOTHING_KNOWN: Replicas = {
 
 /** Watches what serves the requests of a run: waits until all of it is ready, and says what changed. */
 export class ServingWatch {
-  private readonly look: ReplicaLook | undefined;
+  /** Looks at the target's replicas; `undefined` where they are not known. */
+  readonly look: ReplicaLook | undefined;
   private replicas: Replicas = NOTHING_KNOWN;
   private missing: string | undefined;
   private about: AboutServer = { version: null, maxModelLen: null };

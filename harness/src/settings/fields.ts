@@ -111,6 +111,10 @@ const RUN_FIELDS = {
     value: 'duration',
     help: 'Longest time to wait until every replica of the target is ready',
   },
+  serverMetrics: {
+    kind: 'flag',
+    help: "Scrape the server's own metrics during the run, and set them beside the figures",
+  },
   wait: { kind: 'flag', help: 'Wait until every replica of the target is ready' },
   connectionReuse: {
     kind: 'text',

@@ -30,6 +30,7 @@ const layer = z.extend(profileLoad, {
   maxErrorRate: z.optional(z.number().check(z.gte(0), z.lte(1))),
   stopOnErrors: z.optional(z.int().check(z.gte(1), z.lte(ERROR_WINDOW))),
   waitReady: z.optional(z.string(A_DURATION).check(z.regex(DURATION_ABOVE_0, A_DURATION))),
+  serverMetrics: z.optional(z.boolean()),
   wait: z.optional(z.boolean()),
   connectionReuse: z.optional(z.enum(['auto', 'always', 'never'])),
 });
@@ -54,6 +55,7 @@ export const completeLayer = z.required(layer, {
   timeout: true,
   retries: true,
   maxErrorRate: true,
+  serverMetrics: true,
   waitReady: true,
   wait: true,
   connectionReuse: true,

@@ -47,7 +47,10 @@ export type BenchSettings = Readonly<Omit<CompleteLayer, Converted>> &
   };
 
 /** What a run has that neither the chart's `config.yaml` gives nor chance, as it does the seed. */
-type Defaulted = Exclude<RequiredKey, 'seed' | 'outputDir' | 'timeout' | 'retries'>;
+type Defaulted = Exclude<
+  RequiredKey,
+  'seed' | 'outputDir' | 'timeout' | 'retries' | 'serverMetrics'
+>;
 
 /** How a run is where nothing says otherwise; the chart's own defaults are in `CONFIG_DEFAULTS`. */
 export const DEFAULTS: Pick<CompleteLayer, Defaulted> = {

@@ -43,6 +43,7 @@ export function settingsFor(url: string, changes: Partial<BenchSettings> = {}): 
     seed: 1,
     insecure: false,
     maxErrorRate: 0.5,
+    serverMetrics: false,
     wait: true,
     waitReadyMs: 1_000,
     connectionReuse: 'auto',

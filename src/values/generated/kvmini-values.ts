@@ -2152,6 +2152,15 @@ export interface KvminiValues {
        */
       readonly enabled: boolean;
     };
+    /** The target's own metrics, as vLLM has them. */
+    readonly server: {
+      /**
+       * Scrape `/metrics` of each of the target's pods once a second during a run, and set them beside the client's figures.
+       *
+       * @default false
+       */
+      readonly enabled: boolean;
+    };
     /** The Grafana dashboard as a ConfigMap. */
     readonly dashboard: {
       /**
