@@ -3,6 +3,7 @@ import { PERCENTILE_NAMES, type Percentile } from '../figures/distribution';
 import { MEASURE_NAMES, type MeasureName } from '../figures/measures';
 import { RATE_NAMES, type RateName } from '../figures/totals';
 import { FINISH_REASONS, REASONS } from '../request/row';
+import { serving } from './serving';
 
 /** The version of the shape of `results.json`; a change that a reader can trip over raises it. */
 export const RESULTS_VERSION = 1;
@@ -237,6 +238,8 @@ export const runRecord = z.object({
     slo: z.exactOptional(slo),
   }),
   target: z.nullable(target),
+  /** What served the requests; absent where load was never sent, and in the record of a version that did not know it. */
+  serving: z.exactOptional(serving),
   startedAt: z.string(),
   endedAt: z.nullable(z.string()),
   outcome: runOutcome,

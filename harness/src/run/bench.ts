@@ -24,6 +24,7 @@ import { ErrorLimit } from './error-limit';
 import type { RunObserver } from './observer';
 import { openPrompts } from './open-prompts';
 import { Recorder } from './recorder';
+import { ServingWatch } from './serving';
 import type { Launch } from './workers/launch';
 
 /** What a run needs of the world. */
@@ -76,6 +77,7 @@ class Bench {
   private readonly id: string;
   private readonly record: RunRecordFile;
   private readonly recorder: Recorder;
+  private readonly serving: ServingWatch;
   private whyLate: () => string | undefined = () => undefined;
   private load: LoadOutcome = { unsent: 0, heldBack: 0, notes: [], waited: {} };
 
@@ -90,16 +92,23 @@ class Bench {
     const fail = (reason: string) => this.cutOff({ outcome: 'failed', reason });
     const { stopOnErrors } = settings;
     const limit = stopOnErrors === undefined ? [] : [new ErrorLimit(stopOnErrors, fail)];
-    const observers = [...ports.observers, ...limit];
+    const watch: RunObserver = { row: (row) => this.serving.row(row) };
+    const observers = [...ports.observers, ...limit, watch];
     this.recorder = new Recorder(this.folder, settings, observers, ({ message }) => fail(message));
     // After the file of rows: a run that has a record has that too, however early it is killed.
     this.record = new RunRecordFile(this.folder, settings, this.started);
+    const { record, now } = this;
+    const { address, access } = ready;
+    const { cluster, log } = ports;
+    this.serving = new ServingWatch(settings, { cluster, address, access, record, log, now });
   }
 
   async run(): Promise<BenchOutcome> {
     const health = watchHealth();
     const end = await this.untilEnd();
-    const results = this.save(end, this.recorder.results(this.id, end, health(), this.load));
+    const notes = [...this.serving.warnings(), ...this.load.notes];
+    const load = { ...this.load, notes };
+    const results = this.save(end, this.recorder.results(this.id, end, health(), load));
     this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };
   }
@@ -145,6 +154,7 @@ class Bench {
   private async measure(): Promise<void> {
     const { settings, ports, ready } = this;
     const { signal } = this.cut;
+    await this.serving.waitUntilReady(signal);
     const target = await waitForTarget(ready.address, {
       ...{ access: ready.access, retries: settings.retries, signal, model: settings.model },
       waiting: (problem, pause) =>
@@ -152,12 +162,14 @@ class Bench {
     });
     for (const note of target.notes) ports.log(note);
     this.record.foundTarget(recordedTarget(target, settings.endpoint));
+    await this.serving.started(target, signal);
     this.recorder.started(this.record.current);
     const sampler = this.sampleResources();
     try {
       if (settings.workers > 1) await this.sendByWorkers(target);
       else await this.send(target);
     } finally {
+      if (!ports.interrupted.aborted) await this.serving.ended();
       await sampler?.stop();
     }
   }

@@ -69,6 +69,8 @@ function settings(load: SelftestLoad, url: string, outputDir: string): BenchSett
     warmup: Math.ceil(load.rate) * WARMUP_SECONDS,
     maxTokens: load.tokens,
     promptTokens: 32,
+    wait: false,
+    waitReadyMs: 1_000,
     stream: true,
     endpoint: 'chat',
     requestTimeoutMs: 30_000,

@@ -43,6 +43,8 @@ export function settingsFor(url: string, changes: Partial<BenchSettings> = {}): 
     seed: 1,
     insecure: false,
     maxErrorRate: 0.5,
+    wait: true,
+    waitReadyMs: 1_000,
     connectionReuse: 'auto',
     workers: 1,
     outputDir: newFolder(),

@@ -1756,7 +1756,7 @@ export interface KvminiValues {
      */
     readonly create: boolean;
     /**
-     * Grant only what `kvmini` itself asks for with these values: the InferenceService, its Services, and metrics of pods where `monitoring.resources.enabled`.
+     * Grant only what `kvmini` itself asks for with these values: the InferenceService, its Services and pods, and metrics of pods where `monitoring.resources.enabled`.
      *
      * @default false
      */
