@@ -1,5 +1,5 @@
 import { safeParse } from 'kvmini-contract/parse';
-import { profileLoad } from 'kvmini-contract/profile';
+import { MOST_WORKERS, profileLoad } from 'kvmini-contract/profile';
 import * as z from 'zod/mini';
 import { explainIssues } from './explain';
 import { readExtraBody } from './extra-body';
@@ -26,6 +26,7 @@ const layer = z.extend(profileLoad, {
   tokenizer: z.optional(z.string()),
   maxErrorRate: z.optional(z.number().check(z.gte(0), z.lte(1))),
   stopOnErrors: z.optional(z.int().check(z.gte(1), z.lte(ERROR_WINDOW))),
+  pods: z.optional(z.int().check(z.gte(1), z.lte(MOST_WORKERS))),
   connectionReuse: z.optional(z.enum(['auto', 'always', 'never'])),
 });
 

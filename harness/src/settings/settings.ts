@@ -15,7 +15,7 @@ export interface Slo {
 export type ConnectionReuse = 'auto' | 'always' | 'never';
 
 /** The settings that are converted: durations to milliseconds. */
-type Converted = 'duration' | 'timeout' | 'requestTimeout' | 'slo' | 'workers';
+type Converted = 'duration' | 'timeout' | 'requestTimeout' | 'slo' | 'workers' | 'pods';
 
 /** The settings that every run has. */
 type RequiredKey = {
@@ -34,6 +34,8 @@ export interface RunFacts {
   readonly concurrencyFrom?: string;
   /** Processes that send the load. */
   readonly workers: number;
+  /** The same number where each of them is a pod; absent where they are processes. */
+  readonly pods?: number;
 }
 
 /** Everything that decides a run, as resolved from flags, profile, environment and defaults. */
@@ -70,7 +72,7 @@ export const DEFAULT_REQUESTS = 100;
 
 /** The settings of a run, with its times in milliseconds. */
 export function benchSettings(fields: CompleteLayer, facts: RunFacts): BenchSettings {
-  const { duration, timeout, requestTimeout, slo, workers: _, ...same } = fields;
+  const { duration, timeout, requestTimeout, slo, workers: _, pods: __, ...same } = fields;
   return {
     ...facts,
     ...same,
