@@ -55,7 +55,7 @@ export function templateFiles(release: Release, createNamespace = false): readon
     const there = manifests.filter((manifest) => manifest !== undefined);
     byName.set(name, [...(byName.get(name) ?? []), ...there]);
   };
-  if (createNamespace) add(NAMESPACE, namespace(release.namespace));
+  if (createNamespace) add(NAMESPACE, namespace(release));
   for (const [object, manifest] of Object.entries(own))
     add(TEMPLATES[object as OwnObject], manifest);
   add(TEMPLATES.extra, ...extra);

@@ -6,7 +6,7 @@ well are left to it; these are what would fail in the pod, or in silence.
 {{- with .Values }}
 {{- if kindIs "float64" .image.tag }}
 {{- $digits := toJson .image.tag }}
-image.tag: expected an image tag as a string, such as "1.10", or "" for none, found the number {{ $digits }}; put it in quotes, "{{ $digits }}" (with --set, use --set-string)
+image.tag: expected an image tag as a string, such as "1.10", or "" for none, found the number {{ $digits }}; put what the file has in quotes (with --set, use --set-string)
 {{- end }}
 {{- with .persistence }}
 {{- if and .enabled (eq .accessMode "ReadWriteOncePod") (gt (int $.Values.replicaCount) 1) }}
