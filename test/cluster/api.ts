@@ -29,6 +29,7 @@ const CONTENT_TYPES = {
   GET: undefined,
   POST: 'application/json',
   PATCH: 'application/strategic-merge-patch+json',
+  DELETE: 'application/json',
 } as const;
 
 /** Asks the API server for something. */
