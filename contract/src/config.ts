@@ -19,6 +19,7 @@ export const harnessConfig = z.strictObject({
   monitoring: z.strictObject({
     enabled: z.boolean(),
     resources: z.strictObject({ enabled: z.boolean() }),
+    server: z._default(z.strictObject({ enabled: z.boolean() }), { enabled: false }),
   }),
   /** How the pods of `kvmini bench --pods` differ from the harness's own; there where `workers.enabled` is. */
   workers: z.optional(
@@ -54,5 +55,5 @@ export const CONFIG_DEFAULTS = {
     timeout: '3600s',
     retries: 3,
   },
-  monitoring: { enabled: false, resources: { enabled: false } },
+  monitoring: { enabled: false, resources: { enabled: false }, server: { enabled: false } },
 } as const satisfies HarnessConfig;

@@ -22,7 +22,10 @@ const CLOCKS_EVERY_MS = 30_000;
 const NOTICED_WITHIN_MS = BEAT_MS + 1_000;
 
 /** What a load over several workers needs; `prompts` and `counter` are the workers' own. */
-export type WorkersPorts = Pick<LoadPorts, 'runId' | 'access' | 'now' | 'signal' | 'tokens'> & {
+export type WorkersPorts = Pick<
+  LoadPorts,
+  'runId' | 'access' | 'now' | 'signal' | 'tokens' | 'measuring'
+> & {
   readonly target: Target;
   /** Gives the run its workers. @default processes beside this one */
   readonly staff?: Staff | undefined;
@@ -105,6 +108,7 @@ class WorkersLoad {
         this.begin('warmup');
         await crew.all((member) => member.warm);
       }
+      await this.ports.measuring?.();
       this.begunMs = this.begin('measured');
       await crew.all((member) => member.loaded);
       crew.tellAll({ type: 'count' });
