@@ -11,11 +11,12 @@ import { PROGRAM } from '../../harness/test/cli/program';
 import { readRun, runBench, settingsFor, startMock } from '../../harness/test/run/runs';
 import { NO_WISHES } from '../../harness/test/run/workers/pods/made-pod';
 import { renderValues } from '../../src/testing';
+import { WORKERS_NAMESPACE } from '../../tools/cluster/applied';
 import { post, send } from './api';
 import { kubectl, kubectlPrints } from './cluster';
 import { type Fate, Kubelet } from './workers/stand-in';
 
-const NAMESPACE = 'kvmini-workers';
+const NAMESPACE = WORKERS_NAMESPACE;
 const HARNESS = 'kvmini-harness-0';
 const VALUES = {
   workers: { enabled: true },
@@ -84,7 +85,6 @@ async function runPods(
     ...{ cluster, pods: NO_WISHES, env: { HOSTNAME: HARNESS } },
     ...{ log: (line: string) => void lines.push(line), ...ports },
   });
-  await kubelet.stop();
   return { ...run, ...readRun(run.folder), lines, server };
 }
 

@@ -21,6 +21,7 @@ export class Kubelet {
   readonly processes: ChildProcess[] = [];
   /** All pods that were seen. */
   readonly pods = new Map<string, Pod>();
+  readonly #all = new Set<ChildProcess>();
   #running = true;
   readonly #done: Promise<void>;
 
@@ -36,7 +37,7 @@ export class Kubelet {
   async stop(): Promise<void> {
     this.#running = false;
     await this.#done;
-    for (const each of this.processes) each?.kill('SIGKILL');
+    for (const each of this.#all) each.kill('SIGKILL');
   }
 
   async #work(): Promise<void> {
@@ -66,6 +67,7 @@ export class Kubelet {
     const args = [this.program, 'worker', '--order', path];
     const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
     this.processes[index] = child;
+    this.#all.add(child);
     let said = '';
     child.stderr?.on('data', (data) => {
       said += data;
