@@ -29,6 +29,7 @@ const CONTENT_TYPES = {
   GET: undefined,
   POST: 'application/json',
   PATCH: 'application/strategic-merge-patch+json',
+  DELETE: 'application/json',
 } as const;
 
 /** Too many requests: what a new custom resource says as well, as long as its storage is made ready. */
@@ -52,7 +53,12 @@ function sendOnce(
   object: unknown,
 ): Promise<Answer> {
   const type = CONTENT_TYPES[method];
-  const headers = type === undefined ? {} : { 'content-type': type };
+  const sentText = object === undefined ? undefined : JSON.stringify(object);
+  const headers = {
+    ...(type !== undefined && { 'content-type': type }),
+    // Of a DELETE Node tells no length by itself, and its body would be read as the next request.
+    ...(sentText !== undefined && { 'content-length': Buffer.byteLength(sentText) }),
+  };
   return new Promise((resolve, reject) => {
     const sent = request({ socketPath: socket, path, method, headers, agent }, (response) => {
       const chunks: Buffer[] = [];
@@ -67,7 +73,7 @@ function sendOnce(
         }
       });
     });
-    sent.on('error', reject).end(object === undefined ? undefined : JSON.stringify(object));
+    sent.on('error', reject).end(sentText);
   });
 }
 

@@ -39,6 +39,9 @@ function objectsIn(text: string): Named[] {
     .filter((object) => object !== null);
 }
 
+/** Where the pods of `kvmini bench --pods` are tried. */
+export const WORKERS_NAMESPACE = 'kvmini-workers';
+
 /** What the manifests need and make outside of namespaces: namespaces, definitions, cluster roles and their bindings. */
 export function clusterWide(files = manifestFiles()): ClusterWide[] {
   const objects = files.flatMap((file) => file.objects);
@@ -55,6 +58,8 @@ export function clusterWide(files = manifestFiles()): ClusterWide[] {
     ...definitions(),
     ...withoutRepeats([...made, ...chartReadmeClusterWide()]),
     ...dayTwoClusterWide(),
+    // A test makes it, with the labels that it needs.
+    { kind: 'namespace', name: WORKERS_NAMESPACE },
   ];
 }
 

@@ -29,10 +29,10 @@ const layer = z.extend(profileLoad, {
   tokenizer: z.optional(z.string()),
   maxErrorRate: z.optional(z.number().check(z.gte(0), z.lte(1))),
   stopOnErrors: z.optional(z.int().check(z.gte(1), z.lte(ERROR_WINDOW))),
+  pods: z.optional(z.int().check(z.gte(1), z.lte(MOST_WORKERS))),
   waitReady: z.optional(z.string(A_DURATION).check(z.regex(DURATION_ABOVE_0, A_DURATION))),
   serverMetrics: z.optional(z.boolean()),
   wait: z.optional(z.boolean()),
-  pods: z.optional(z.int().check(z.gte(1), z.lte(MOST_WORKERS))),
   connectionReuse: z.optional(z.enum(['auto', 'always', 'never'])),
 });
 

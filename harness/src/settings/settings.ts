@@ -85,16 +85,8 @@ export const DEFAULT_REQUESTS = 100;
 
 /** The settings of a run, with its times in milliseconds. */
 export function benchSettings(fields: CompleteLayer, facts: RunFacts): BenchSettings {
-  const {
-    duration,
-    timeout,
-    requestTimeout,
-    waitReady,
-    slo,
-    workers: _,
-    pods: __,
-    ...same
-  } = fields;
+  const { duration, timeout, requestTimeout, waitReady, slo, ...others } = fields;
+  const { workers: _, pods: __, ...same } = others;
   return {
     ...facts,
     ...same,

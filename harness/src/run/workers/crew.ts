@@ -26,6 +26,8 @@ export interface CrewPorts {
   readonly digest: (token: string) => ReturnType<typeof digestOf>;
   readonly rows: (text: Buffer, rows: readonly TakenRow[]) => void;
   readonly ticked: () => void;
+  /** Nobody knows what a worker has sent since it was last heard of. */
+  readonly unknown: (member: Member) => void;
   readonly log: (line: string) => void;
 }
 
@@ -92,7 +94,8 @@ export class Crew {
     await within(LAST_WORDS_MS, Promise.all(complete));
     await this.end();
     for (const member of this.members) {
-      if (!member.isComplete) member.recover(this.listener.folder);
+      if (member.isComplete || member.recover(this.listener.folder)) continue;
+      if (member.wasSilent) this.ports.unknown(member);
     }
   }
 

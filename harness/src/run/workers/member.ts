@@ -99,6 +99,9 @@ export class Member {
   /** Whether everything that it had to say has come. */
   isComplete = false;
 
+  /** Whether it was not heard of for too long: what it sent meanwhile, nobody knows. */
+  wasSilent = false;
+
   /** Whether it has, or had, a connection. */
   get wasHeard(): boolean {
     return this.frames !== undefined;
@@ -123,7 +126,10 @@ export class Member {
     this.frames?.destroy();
     this.frames = frames;
     const gone = `was not heard of for ${LEASE_MS / 1000} s`;
-    this.lease ??= new Lease(LEASE_MS, () => this.events.broke(gone));
+    this.lease ??= new Lease(LEASE_MS, () => {
+      this.wasSilent = true;
+      this.events.broke(gone);
+    });
     this.lease.heard();
     frames.send({ ...welcome, heard: this.inbox.heard, received: this.intake.received });
     for (const each of this.outbox.after(heard)) frames.send(each);
@@ -166,8 +172,8 @@ export class Member {
     return this.clock.read(() => !this.isOver);
   }
 
-  /** Takes what the worker left in its own files, where they can be seen from here. */
-  recover(folder: string): void {
+  /** Takes what the worker left in its own files; `false` where they can't be seen from here. */
+  recover(folder: string): boolean {
     const { worker } = this.share;
     this.over();
     try {
@@ -175,9 +181,17 @@ export class Member {
       for (const part of rowParts(rowsPath(folder, worker), this.intake.received)) {
         this.intake.take(part);
       }
+      return true;
     } catch {
       // What came by the connection is all that is known.
+      return false;
     }
+  }
+
+  /** It may have sent so many measured requests, whatever it said. */
+  assume(measured: number): void {
+    const { warmup, measured: said } = this.mayBeSent;
+    this.mayBeSent = { warmup, measured: Math.max(said, measured) };
   }
 
   /** Nothing is heard or said any more. */

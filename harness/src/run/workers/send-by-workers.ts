@@ -12,11 +12,14 @@ import { outcomeOf } from './facts';
 import type { TakenRow } from './intake';
 import { launchProcess, type Staff, staffOf } from './launch';
 import type { Member } from './member';
-import type { CountedAnswer } from './protocol';
+import { mostSent } from './most-sent';
+import { BEAT_MS, type CountedAnswer } from './protocol';
 
 /** So long ahead the begin of a load is named at least, beside what clocks may be off. */
 const AHEAD_MS = 1_000;
 const CLOCKS_EVERY_MS = 30_000;
+/** By so much later than here a worker notices the same silence: it may have heard the last words. */
+const NOTICED_WITHIN_MS = BEAT_MS + 1_000;
 
 /** What a load over several workers needs; `prompts` and `counter` are the workers' own. */
 export type WorkersPorts = Pick<
@@ -65,6 +68,7 @@ class WorkersLoad {
       digest: once((token) => digestOf(settings, access, token)),
       rows: (text, rows) => this.rows(text, rows),
       ticked: () => this.ticked(),
+      unknown: (member) => this.unknown(member),
     });
   }
 
@@ -150,6 +154,13 @@ class WorkersLoad {
   private rows(text: Buffer, rows: readonly TakenRow[]): void {
     for (const { row } of rows) if (isUncounted(row)) this.withoutUsage.push(row.index);
     this.ports.rows(text, rows);
+  }
+
+  /** Until it noticed that it was cut off, it went on sending. */
+  private unknown(member: Member): void {
+    if (this.begunMs === undefined) return;
+    const elapsed = this.ports.now() - this.begunMs + NOTICED_WITHIN_MS;
+    member.assume(mostSent(member.share, this.settings, elapsed) ?? 0);
   }
 
   private ticked(): void {

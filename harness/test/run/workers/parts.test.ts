@@ -10,6 +10,7 @@ import { FrameLink } from '../../../src/run/workers/frames';
 import { RowIntake } from '../../../src/run/workers/intake';
 import { Lease } from '../../../src/run/workers/lease';
 import { helloProblem } from '../../../src/run/workers/listener';
+import { mostSent } from '../../../src/run/workers/most-sent';
 import { Inbox, Outbox } from '../../../src/run/workers/outbox';
 import { isToken, newToken } from '../../../src/run/workers/token';
 import { coresAllowed } from '../../../src/settings/cores';
@@ -316,4 +317,16 @@ test('a number of workers is what it is; no worker is idle for want of a place',
     ],
   });
   expect(withoutIdle(4, 1).notes[0]).toContain('only one worker could');
+});
+
+test('of a silent worker all that was due may have been sent, and without a rate all of its share', () => {
+  const share = { worker: 1, of: 4 };
+  const load = { pattern: 'steady', burstiness: 1, seed: 1 } as const;
+  // At 100/s the requests 1, 5, 9, … of it are due at 10, 50, 90 ms.
+  expect(mostSent(share, { ...load, rate: 100 }, 9)).toBe(0);
+  expect(mostSent(share, { ...load, rate: 100 }, 50)).toBe(2);
+  expect(mostSent(share, { ...load, rate: 100 }, 1_000)).toBe(25);
+  expect(mostSent(share, { ...load, rate: 100, requests: 18 }, 1_000)).toBe(5);
+  expect(mostSent(share, { ...load, requests: 18 }, 0)).toBe(5);
+  expect(mostSent(share, load, 1_000)).toBeUndefined();
 });
