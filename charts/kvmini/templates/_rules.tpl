@@ -153,9 +153,11 @@ extraVolumeMounts[{{ $index }}].mountPath: expected a path outside {{ trimSuffix
 {{/* A thousandth of a byte is a slip: no container starts in half a byte. */}}
 {{- define "kvmini.byteProblems" -}}
 {{- $sizes := dict "persistence.size" .persistence.size "persistence.tmpSizeLimit" .persistence.tmpSizeLimit }}
+{{- range $of, $resources := dict "resources" .resources "workers.resources" .workers.resources }}
 {{- range $kind := list "requests" "limits" }}
 {{- range $resource := list "memory" "ephemeral-storage" }}
-{{- $_ := get (get ($.resources | default dict) $kind | default dict) $resource | set $sizes (printf "resources.%s.%s" $kind $resource) }}
+{{- $_ := get (get ($resources | default dict) $kind | default dict) $resource | set $sizes (printf "%s.%s.%s" $of $kind $resource) }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- range $at, $size := $sizes }}
