@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findAddress } from '../../harness/src/target/discover';
 import type { Cluster } from '../../harness/src/target/kubernetes';
+import { ReplicaLook } from '../../harness/src/target/replicas/look';
+import { missingOf } from '../../harness/src/target/replicas/wait';
 import type { KvminiValuesInput } from '../../src';
 import { renderValues } from '../../src/testing';
 import { kubectlPrints } from './cluster';
@@ -33,6 +35,10 @@ const OBJECTS = [
   withName('InferenceService', 'v1beta1', 'demo', {
     predictor: { model: { modelFormat: { name: 'vLLM' } } },
   }),
+  withName('InferenceService', 'v1beta1', 'three', {
+    predictor: { minReplicas: 3, model: { modelFormat: { name: 'vLLM' } } },
+  }),
+  pod('three-1'),
   withName('InferenceService', 'v1beta1', 'new', {
     predictor: { model: { modelFormat: { name: 'vLLM' } } },
   }),
@@ -50,6 +56,19 @@ const OBJECTS = [
     spec: { selector: { app: 'llm' }, ports: [{ name: 'https', port: 8000 }] },
   },
 ];
+
+/** As KServe labels them; nothing is there to run it. */
+function pod(name: string) {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      ...{ name, namespace: NAMESPACE },
+      labels: { 'serving.kserve.io/inferenceservice': 'three', component: 'predictor' },
+    },
+    spec: { schedulerName: 'nobody', containers: [{ name: 'kserve-container', image: 'none' }] },
+  };
+}
 
 const report = (kind: string, name: string, status: object) =>
   kubectlPrints([
@@ -70,6 +89,13 @@ async function asAccount(): Promise<Cluster> {
   writeFileSync(join(serviceAccount, 'token'), token);
   writeFileSync(join(serviceAccount, 'ca.crt'), Buffer.from(ca, 'base64'));
   return { url: server, serviceAccount };
+}
+
+/** What is missing of a target: the harness's own look at it, with the rights of its account. */
+async function missing(service: string) {
+  const address = await findAddress({ namespace: NAMESPACE, service }, cluster);
+  const replicas = await new ReplicaLook(cluster, NAMESPACE, address).look();
+  return [missingOf(replicas), replicas.notes];
 }
 
 async function found(service: string) {
@@ -126,6 +152,14 @@ describe('with the documented rights', () => {
     expect(from).toContain('403 for an LLMInferenceService (set rbac.llmInferenceServices)');
   });
 
+  test('of three replicas that are wanted one is made, and it is not ready', async () => {
+    const [text, notes] = await missing('isvc/three');
+    expect(text).toMatch(
+      /^0 of 3 pods are ready; not ready: three-1 \(.+\); 2 not made yet; it says that it is not ready/,
+    );
+    expect(notes).toEqual([]);
+  });
+
   test('a kind that is named and not there is said', async () => {
     await expect(found('isvc/none')).rejects.toThrow(
       `there is no InferenceService none in ${NAMESPACE}`,
@@ -143,6 +177,34 @@ describe.each<[string, KvminiValuesInput]>([
     expect(await found('llm')).toEqual([
       `http://gw.istio-system.svc.cluster.local/${NAMESPACE}/llm`,
       'LLMInferenceService status.addresses[1].url',
+    ]);
+  });
+
+  test('its replicas are looked at: one is wanted, and none is made', async () => {
+    expect(await missing('llmisvc/llm')).toEqual([
+      '0 of 1 pods are ready; not ready: 1 not made yet; it says that it is not ready (no condition Ready yet)',
+      [],
+    ]);
+  });
+});
+
+describe('with rights of its own alone', () => {
+  const rules = [
+    { apiGroups: ['serving.kserve.io'], resources: ['inferenceservices'], verbs: ['get'] },
+  ];
+
+  withRights({ rbac: { scope: SCOPE, create: true, minimal: true } });
+  beforeAll(async () => {
+    const role = JSON.stringify([{ op: 'replace', path: '/rules', value: rules }]);
+    const name = ['role', 'kvmini-harness', '-n', NAMESPACE];
+    await kubectlPrints(['patch', ...name, '--type=json', '-p', role]);
+  });
+
+  test('pods that may not be read are a note with the rule that is missing', async () => {
+    const [text, notes] = await missing('isvc/demo');
+    expect(text).toBe('it says that it is not ready (no condition Ready yet)');
+    expect(notes).toEqual([
+      `the pods of the target can't be read in ${NAMESPACE}, so that it is not known whether all replicas are ready (the Kubernetes API: answered 403: that needs get and list of pods, which rbac.create gives)`,
     ]);
   });
 });

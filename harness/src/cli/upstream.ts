@@ -8,7 +8,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   '--run-dir <dir>': 'use --output-dir; each run gets a folder of its own in it',
   '--prom-url <url>':
     "leave it out: a run asks no Prometheus; the chart's monitoring.resources samples CPU and memory of the target's pods",
-  '--cost-file <path>': 'leave it out: costs are not estimated',
+  '--cost-file <path>': 'use --price, such as --price 2.50/gpu-hour',
   '--bundle': "leave it out: all of a run is in its folder; copy that, as with 'kubectl cp'",
   '--loadtest-args <args>':
     'give the flags themselves; --help lists them, and --extra-body adds fields to each request',

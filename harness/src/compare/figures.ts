@@ -1,7 +1,7 @@
 import { type Columns, least } from '../figures/columns';
 import type { Unit } from '../figures/format';
-import { type Total, totalsWith } from '../figures/totals';
-import { type Estimate, fraction, percentiles, rate } from './estimate';
+import { TOTALS, type Total, totalsWith } from '../figures/totals';
+import { type Estimate, fraction, type Interval, percentiles, rate } from './estimate';
 import { COMPARED, COMPARED_RATES, inOrder, type Sample, type SampleColumn } from './sample';
 
 const PERCENTILES = [50, 90, 99];
@@ -70,9 +70,31 @@ function fractions({ columns, numbers }: Sample): Estimated {
   });
 }
 
+/** What something costs is a price over its rate: its bounds are those of the rate, turned over. */
+function costs(rates: Estimated, numbers: Sample['numbers']): Estimated {
+  return COSTS.map((total) => {
+    const title = total.over && TOTALS[total.over.rate].title;
+    const rate = rates.find(([figure]) => figure.title === title)?.[1];
+    const value = total.value(numbers);
+    if (value === null || !rate) return [totalFigure(total), undefined];
+    const price = value * rate.value;
+    const interval = (miss: number): Interval => {
+      const [low, high] = rate.interval(miss);
+      return [price / high, low === 0 ? Number.POSITIVE_INFINITY : price / low];
+    };
+    return [totalFigure(total), { value, interval }];
+  });
+}
+
+const COSTS = totalsWith(({ over }) => over);
+
 /** All figures by which runs are compared, as one run knows them. */
-export const estimated = (sample: Sample): Estimated => [
-  ...latencies(sample),
-  ...rates(sample),
-  ...fractions(sample),
-];
+export function estimated(sample: Sample): Estimated {
+  const ofRates = rates(sample);
+  return [
+    ...latencies(sample),
+    ...ofRates,
+    ...fractions(sample),
+    ...costs(ofRates, sample.numbers),
+  ];
+}

@@ -57,6 +57,8 @@ export interface RunNumbers extends Counted {
   /** Requests that were due and never sent. */
   readonly unsent?: number;
   readonly heldBack?: number;
+  /** What the replicas cost; absent where that is not known. */
+  readonly cost?: { readonly perHour: number };
   /** How the load generator fared. */
   readonly generator?: { readonly runQueueWait?: number } | null;
   readonly slo?: { readonly good: number; readonly met: boolean | null } | null;

@@ -1,5 +1,15 @@
 /** What a figure is counted in; `%` is of a fraction, which is shown as a percentage; `''` shows none. */
-export type Unit = 'ms' | 's' | '/s' | 'tokens/s' | '%' | 'requests' | 'tokens' | 'chunks' | '';
+export type Unit =
+  | 'ms'
+  | 's'
+  | '/s'
+  | 'tokens/s'
+  | '%'
+  | 'requests'
+  | 'tokens'
+  | 'chunks'
+  | 'price'
+  | '';
 
 /** A number to show, if there is one. */
 export type Shown = number | null | undefined;
@@ -30,6 +40,8 @@ function formatOf(none: string, useGrouping: boolean): NumberFormat {
     value === null || value === undefined ? none : `${number(value * 100, digits)} %`;
   const withUnit = (value: Shown, unit: Unit, digits?: number) => {
     if (unit === '%') return percent(value, digits);
+    // Of whatever currency it was given in; that of a small model is a fraction of a cent.
+    if (unit === 'price') return number(value, digits ?? 4);
     if (COUNTED.includes(unit)) return number(value, digits ?? 0);
     return unit === '' ? number(value, digits) : `${number(value, digits)} ${unit}`;
   };

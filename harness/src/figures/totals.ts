@@ -20,6 +20,13 @@ interface Entry {
   readonly unit: Unit;
   readonly value: (run: RunNumbers) => number | null;
   readonly ratio?: Ratio;
+  /** The rate over which a price per second is this figure: runs are compared by it as by that one. */
+  readonly over?: {
+    readonly rate: 'requestThroughput' | 'outputTokenThroughput';
+    readonly count: number;
+  };
+  /** Whether there is such a figure only where the price of the replicas is known. */
+  readonly needsCost?: true;
   /** Whether there is such a figure only in a run with an SLO. */
   readonly needsSlo?: true;
   /** Which way is better. */
@@ -41,6 +48,22 @@ function outputTokensFrom({ outputTokens, counts }: RunNumbers): string {
   return outputTokens === null
     ? `Unknown: there is no count for ${unknown} of ${successes} successes${byTokenizer}.`
     : `As the server's usage says${byTokenizer}.`;
+}
+
+const AMOUNTS = {
+  requestThroughput: ({ counts }: Counted) => counts.successes,
+  outputTokenThroughput: ({ outputTokens }: Counted) => outputTokens,
+} as const;
+
+/** What so many of something cost; a run that made none of it has no such price. */
+function cost(rate: keyof typeof AMOUNTS, count: number) {
+  const value = (run: RunNumbers): number | null => {
+    const amount = AMOUNTS[rate](run);
+    const { cost: price, durationSeconds: seconds } = run;
+    if (!price || !amount || !seconds) return null;
+    return (count * (price.perHour / 3_600) * seconds) / amount;
+  };
+  return { value, over: { rate, count }, needsCost: true, better: 'lower' } as const;
 }
 
 const totals = {
@@ -176,6 +199,21 @@ const totals = {
         slo ? ` (SLO of ${inTerminal.percent(slo.good)} ${slo.met ? 'met' : 'missed'})` : '',
     },
   },
+  costPerTokens: {
+    title: 'Cost of a million output tokens',
+    definition:
+      "The replicas' GPUs at their price for as long as the run took, over its output tokens, in the currency of the price; unknown without a price, or where the number of GPUs is not known.",
+    unit: 'price',
+    ...cost('outputTokenThroughput', 1_000_000),
+    summary: { label: 'Per million tokens' },
+  },
+  costPerRequests: {
+    title: 'Cost of a thousand requests',
+    definition: 'The same over the successes.',
+    unit: 'price',
+    ...cost('requestThroughput', 1_000),
+    summary: { label: 'Per thousand req.' },
+  },
   unfinished: {
     title: 'Unfinished',
     definition: 'Cut off by the end of the run; in no figure.',
@@ -277,6 +315,11 @@ export function textIn(
   return format.withUnit(run && total.value(run), unit, digits) + (run && more ? more(run) : '');
 }
 
-/** The totals that a place shows of a run: those that need an SLO, where it has one. */
+/** The totals that a place shows of a run: those that need an SLO or a price, where it has one. */
 export const totalsIn = (place: TotalsPlace, run: RunNumbers): readonly Total[] =>
-  totalsWith((total) => total[place] && (!total.needsSlo || run.counts.good !== null));
+  totalsWith(
+    (total) =>
+      total[place] &&
+      (!total.needsSlo || run.counts.good !== null) &&
+      (!total.needsCost || total.value(run) !== null),
+  );

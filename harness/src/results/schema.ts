@@ -171,6 +171,8 @@ export const results = z.object({
   /** Requests that were sent late, since as many as may be were under way; absent where that is not known. */
   heldBack: z.exactOptional(count),
   generator: z.nullable(generatorHealth),
+  /** What the replicas cost, by `--price`; absent where that is not known. */
+  cost: z.exactOptional(z.object({ perGpuHour: z.number(), gpus: count, perHour: z.number() })),
   /** What the server counted itself; absent where it was not asked. */
   server: z.exactOptional(serverFigures),
   /** What a reader of the figures must know. */

@@ -134,7 +134,9 @@ class Bench {
     const end = await this.untilEnd();
     const notes = [...this.serving.warnings(), ...this.load.notes];
     const load = { ...this.load, notes };
-    const figures = this.recorder.results(this.id, end, health(), load);
+    const cost = this.serving.cost();
+    const counted = this.recorder.results(this.id, end, health(), load);
+    const figures = { ...counted, ...(cost && { cost }) };
     const results = this.save(end, withServer(figures, this.server.figures()));
     this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };

@@ -2,11 +2,13 @@ import { printable } from 'kvmini-contract/printable';
 import type { Access } from '../request/access';
 import type { RequestRow } from '../request/row';
 import type { RunRecordFile } from '../results/record';
+import type { Results } from '../results/schema';
 import type { Serving, ServingPod, ServingState } from '../results/serving';
 import type { BenchSettings } from '../settings/settings';
 import { type AboutServer, aboutServer } from '../target/about-server';
 import type { Cluster } from '../target/kubernetes';
 import { changesOf, servingWarnings } from '../target/replicas/changes';
+import { gpusOf } from '../target/replicas/gpus';
 import { ReplicaLook, type Replicas } from '../target/replicas/look';
 import { waitUntilReady } from '../target/replicas/wait';
 import type { Address, Target } from '../target/target';
@@ -36,6 +38,7 @@ export class ServingWatch {
   /** Looks at the target's replicas; `undefined` where they are not known. */
   readonly look: ReplicaLook | undefined;
   private replicas: Replicas = NOTHING_KNOWN;
+  private last: Replicas | undefined;
   private missing: string | undefined;
   private about: AboutServer = { version: null, maxModelLen: null };
   private target: Target | undefined;
@@ -104,13 +107,41 @@ export class ServingWatch {
       aboutServer(target, this.ports.access, signal),
     ]);
     const known = await Promise.race([found.catch(() => undefined), late]);
-    if (known) this.serving = this.compared(serving, this.state(...known));
+    if (known) {
+      this.serving = this.compared(serving, this.state(...known));
+      this.last = known[0];
+    }
     this.ports.record.serving(this.serving ?? serving);
+  }
+
+  /** What the replicas cost; `undefined` without a price, or where it is not known how many GPUs they had. */
+  cost(): Results['cost'] {
+    const { price: perGpuHour } = this.settings;
+    const gpus = gpusOf(this.replicas.pods);
+    if (perGpuHour === undefined || gpus === undefined || this.wasScaled(gpus)) return undefined;
+    return { perGpuHour, gpus, perHour: perGpuHour * gpus };
+  }
+
+  private wasScaled(gpus: number): boolean {
+    return this.last !== undefined && gpusOf(this.last.pods) !== gpus;
+  }
+
+  private noCost(): string[] {
+    if (this.settings.price === undefined || this.cost()) return [];
+    return [`What the run cost is not known: ${this.whyNoCost()}`];
+  }
+
+  private whyNoCost(): string {
+    const { pods } = this.replicas;
+    if (!pods) return 'the pods of the target are not known';
+    return gpusOf(pods) === undefined
+      ? 'not all pods of the target ask for GPUs that are known (limits such as nvidia.com/gpu)'
+      : 'the number of GPUs changed during the run';
   }
 
   /** What a reader of the figures must know of what served the requests. */
   warnings(): string[] {
-    return [...servingWarnings(this.serving, this.missing), ...this.tooLong()];
+    return [...servingWarnings(this.serving, this.missing), ...this.tooLong(), ...this.noCost()];
   }
 
   private compared(serving: Serving, end: ServingState): Serving {

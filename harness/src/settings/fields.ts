@@ -11,7 +11,8 @@ export type FieldKind =
   | 'body'
   | 'fraction'
   | 'errors'
-  | 'workers';
+  | 'workers'
+  | 'price';
 
 /** A setting as flags and environment give it: `true` for a flag without a value, a list for one that was repeated. */
 export type FieldText = string | boolean | readonly string[];
@@ -115,6 +116,11 @@ const RUN_FIELDS = {
     kind: 'text',
     value: 'duration',
     help: 'Longest time to wait until every replica of the target is ready',
+  },
+  price: {
+    kind: 'price',
+    value: 'amount/gpu-hour',
+    help: 'What a GPU of the target costs, such as 2.50/gpu-hour, for the cost of tokens and requests',
   },
   serverMetrics: {
     kind: 'flag',

@@ -11,6 +11,8 @@ export const ERROR_WINDOW = 100;
 
 const A_DURATION = { error: 'a duration above 0 such as 200ms, 90s or 1h30m' };
 
+const A_PRICE = { error: 'an amount above 0 for an hour of a GPU, such as 2.50/gpu-hour' };
+
 /** Settings as one source gives them: a profile's, and those of the target and the results. */
 const layer = z.extend(profileLoad, {
   namespace: z.optional(z.string()),
@@ -31,6 +33,7 @@ const layer = z.extend(profileLoad, {
   stopOnErrors: z.optional(z.int().check(z.gte(1), z.lte(ERROR_WINDOW))),
   pods: z.optional(z.int().check(z.gte(1), z.lte(MOST_WORKERS))),
   waitReady: z.optional(z.string(A_DURATION).check(z.regex(DURATION_ABOVE_0, A_DURATION))),
+  price: z.optional(z.number(A_PRICE).check(z.gt(0, A_PRICE))),
   serverMetrics: z.optional(z.boolean()),
   wait: z.optional(z.boolean()),
   connectionReuse: z.optional(z.enum(['auto', 'always', 'never'])),
@@ -95,7 +98,7 @@ export function readLayer(
   return { layer: {}, problems: [...problems, ...unread] };
 }
 
-const NUMBERS: readonly FieldKind[] = ['number', 'fraction', 'errors', 'workers'];
+const NUMBERS: readonly FieldKind[] = ['number', 'fraction', 'errors', 'workers', 'price'];
 
 /** Numbers as they were written: a problem shows `1,5`, not NaN. */
 function asWritten(texts: Partial<Record<FieldName, FieldText>>) {
@@ -104,15 +107,21 @@ function asWritten(texts: Partial<Record<FieldName, FieldText>>) {
   );
 }
 
+/** How a text is read, by the kind of its setting; others stay as they are. */
+const READERS: Partial<Record<FieldKind, (text: string) => unknown>> = {
+  number: (text) => (text === '' ? text : Number(text)),
+  fraction: (text) => readFraction(text),
+  errors: (text) => readErrors(text),
+  price: (text) => readPrice(text),
+  workers: (text) => (text === 'auto' || text === '' ? text : Number(text)),
+  slo: (text) => readSlo(text),
+};
+
 function readText(name: FieldName, text: FieldText): unknown {
   const { kind } = FIELDS[name];
   if (kind === 'list') return readList(text);
   if (kind === 'flag') return readFlag(text);
-  if (kind === 'number') return text === '' ? text : Number(text);
-  if (kind === 'fraction') return readFraction(String(text));
-  if (kind === 'errors') return readErrors(String(text));
-  if (kind === 'workers') return text === 'auto' || text === '' ? text : Number(text);
-  return kind === 'slo' ? readSlo(String(text)) : text;
+  return READERS[kind]?.(String(text)) ?? text;
 }
 
 /** A variable holds a list as lines, since a header may hold any other character. */
@@ -144,6 +153,12 @@ function readErrors(text: string): unknown {
   return text.endsWith('%') && typeof number === 'number'
     ? Math.ceil(number * ERROR_WINDOW)
     : number;
+}
+
+/** Reads `2.50/gpu-hour`: without its unit a price may mean anything. */
+function readPrice(text: string): unknown {
+  const [, amount] = /^(\d+(?:\.\d+)?)\/gpu-hour$/.exec(text) ?? [];
+  return amount === undefined ? text : Number(amount);
 }
 
 function readFraction(text: string): unknown {

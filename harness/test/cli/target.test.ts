@@ -79,7 +79,7 @@ test('each flag that only kserve-vllm-mini has gets one line that says what to u
     ['--api-key', 'sk-s3cret', '--api-key-env'],
     ['--run-dir', 'runs/1', '--output-dir'],
     ['--prom-url', 'http://prometheus:9090', 'leave it out'],
-    ['--cost-file', 's3cret.yaml', 'leave it out'],
+    ['--cost-file', 's3cret.yaml', 'use --price'],
     ['--bundle', undefined, 'copy that'],
     ['--loadtest-args', '--temperature 1', '--extra-body'],
     ['--model-uri', 's3://s3cret', '--model'],

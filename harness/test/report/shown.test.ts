@@ -95,6 +95,12 @@ test('the table of counts and rates has each total with its definition', async (
     ['Reasoning tokens', '–', "Output tokens that were reasoning, as the server's usage says."],
     ['Goodput', '312.50 /s', 'Successes that met every limit of the SLO, over the duration.'],
     ['Good fraction', '62.50 %', 'The same over attempts.'],
+    [
+      'Cost of a million output tokens',
+      '–',
+      "The replicas' GPUs at their price for as long as the run took, over its output tokens, in the currency of the price; unknown without a price, or where the number of GPUs is not known.",
+    ],
+    ['Cost of a thousand requests', '–', 'The same over the successes.'],
     ['Unfinished', '21', 'Cut off by the end of the run; in no figure.'],
     [
       'Lost',

@@ -140,3 +140,21 @@ test.each([
     expect([log, ofTarget(results)]).toEqual(isSaid ? [said, said] : [[], []]);
   },
 );
+
+test('--price gives the cost of the GPUs that the pods have; where these change, it is not known', async () => {
+  const { run } = await startDemo(() => ({ pods: podsOf(3) }));
+  const { results } = await run({ price: 2.5 });
+  expect(results.cost).toEqual({ perGpuHour: 2.5, gpus: 3, perHour: 7.5 });
+  expect(ofTarget(results)).toEqual([]);
+  const scaled = await startDemo((index) => ({ pods: podsOf(index === 0 ? 3 : 2) }));
+  const unknown = (await scaled.run({ price: 2.5 })).results;
+  expect(unknown).not.toHaveProperty('cost');
+  expect(ofTarget(unknown)[1]).toBe(
+    'What the run cost is not known: the number of GPUs changed during the run',
+  );
+  const { url } = await startMock();
+  const outside = await runBench(settingsFor(url, { price: 2.5 }));
+  expect(ofTarget(outside.results)).toEqual([
+    'What the run cost is not known: the pods of the target are not known',
+  ]);
+});

@@ -52,7 +52,9 @@ export class KserveLookup {
       if (status === 200) {
         const { resource } = KSERVE_KINDS[each];
         const address = await this.reported(each, name, body);
-        return { ...address, object: { kind: each, name, api, resource } };
+        // One that was made just now has pods before it has a Service.
+        const pods = address.pods ?? podsOf(each, name);
+        return { ...address, pods, object: { kind: each, name, api, resource } };
       }
       if (kind !== undefined && status === 404)
         throw new RunError(`--service: there is no ${each} ${name} in ${this.namespace}`);

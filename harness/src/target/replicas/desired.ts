@@ -7,8 +7,8 @@ import * as z from 'zod/mini';
 export interface Wanted {
   /** Its pods at least, by part; a part without a name stands for the whole. */
   readonly parts: Readonly<Record<string, number>>;
-  /** Whether its condition `Ready` is true; `undefined` where it has none yet. */
-  readonly isReady: boolean | undefined;
+  /** Whether its condition `Ready` is true; one that has none yet is not ready. */
+  readonly isReady: boolean;
   /** What the condition says where it is not. */
   readonly why: string;
 }
@@ -75,11 +75,11 @@ function partsOf(kind: KserveKind, spec: Spec): Record<string, number> {
 export function wantedOf(kind: KserveKind, body: unknown): Wanted {
   const { spec, status } = parse(object, body);
   const ready = status.conditions.find(({ type }) => type === 'Ready');
-  const isReady = ready?.status === undefined ? undefined : ready.status === 'True';
+  const isReady = ready?.status === 'True';
   const failed = status.conditions.find(
     ({ type, status: is, message }) => type !== 'Ready' && is === 'False' && message,
   );
   const { reason, message } = ready?.message ? ready : (failed ?? ready ?? {});
-  const said = [reason, message].filter(Boolean).join(': ');
+  const said = ready ? [reason, message].filter(Boolean).join(': ') : 'no condition Ready yet';
   return { parts: partsOf(kind, spec), isReady, why: printable(said, LONGEST_WHY) };
 }

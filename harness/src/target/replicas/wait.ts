@@ -26,7 +26,7 @@ export interface WaitOptions {
 export function missingOf({ desired, pods, wanted }: Replicas): string | undefined {
   const byPods = pods && podsMissing(pods, desired ?? pods.length);
   const byObject =
-    wanted?.isReady === false ? `it says that it is not ready${quote(wanted.why)}` : undefined;
+    wanted && !wanted.isReady ? `it says that it is not ready${quote(wanted.why)}` : undefined;
   const pieces = [byPods, byObject].filter((each) => each !== undefined);
   return pieces.length === 0 ? undefined : pieces.join('; ');
 }

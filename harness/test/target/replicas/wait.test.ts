@@ -35,7 +35,11 @@ test.each<[string, Replicas, string | undefined]>([
     seen(podsOf(1), 1, service(1, '')),
     'it says that it is not ready',
   ],
-  ['it has no condition at all', seen(podsOf(1), 1, { status: {} }), undefined],
+  [
+    'it has no condition at all',
+    seen(podsOf(1), 1, { status: {} }),
+    'it says that it is not ready (no condition Ready yet)',
+  ],
   ['scaled to zero', seen([], 0, service(0)), undefined],
   ['nothing is known', { ...seen([]), pods: undefined }, undefined],
 ])('what is missing: %s', (_, replicas, missing) => {
