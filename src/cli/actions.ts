@@ -7,7 +7,6 @@ import type { ReleaseFlags } from './release-flags';
 export { completion } from './completion/completion';
 export { isRefusal } from './release';
 export { template } from './template';
-export { valuesFile } from './values-file';
 
 /** Prints how to use a release. */
 export function printNotes(releaseName: string, flags: ReleaseFlags): void {

@@ -8,6 +8,7 @@ import { addKindFlags } from './kinds';
 import { print } from './print';
 import { addReleaseFlags, addVersionFlag, collect, type ReleaseFlags } from './release-flags';
 import type { TemplateFlags } from './template';
+import { valuesFile } from './values-file';
 import { refuseOtherVersion } from './version';
 
 /** Loaded when values are read: they take most of the command's time. */
@@ -99,7 +100,7 @@ export function program(): Command {
     .exitOverride();
   addTemplate(command);
   addFile(command, 'values', 'print the default values, commented, as a file to edit', () =>
-    actions().valuesFile(textOf('values.yaml'), packageFile('values.schema.json')),
+    valuesFile(textOf('values.yaml'), packageFile('values.schema.json')),
   );
   addFile(command, 'schema', 'print the JSON Schema of the values', () =>
     textOf('values.schema.json'),

@@ -52,7 +52,7 @@ function shims(url: string): string {
   return writeShims(folder, {
     npx: `[ "$1" = cdk8s-kvmini ] && shift && exec node "${cli}" "$@"`,
     kubectl: `case "$1 $2" in "rollout status") ;; "apply "*) exec "${kubectlPath()}" --server "${url}" "$@" --validate=false;; *) exec "${kubectlPath()}" --server "${url}" "$@";; esac`,
-    helm: `case "$*" in "get values "*) cat set.yaml;; "get manifest kvmini-harness -n benchmark") exec "${helm}" template kvmini-harness "${resolve(CHART)}" -n benchmark -f set.yaml;; "upgrade vllm charts/kserve-vllm-mini "*) ;; *) exit 1;; esac`,
+    helm: `case "$*" in "get values "*) cat set.yaml;; "get manifest kvmini-harness -n benchmark") exec "${helm}" template kvmini-harness --skip-tests "${resolve(CHART)}" -n benchmark -f set.yaml;; "upgrade vllm charts/kserve-vllm-mini "*) ;; *) exit 1;; esac`,
   });
 }
 
