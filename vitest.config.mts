@@ -6,6 +6,7 @@ export const INCLUDED = ['test/**/*.test.ts', 'harness/test/**/*.test.ts'];
 export const EXCLUDED = [
   'test/consumers/**',
   'test/cluster/**',
+  'test/node/**',
   'test/tools/bench.test.ts',
   'harness/test/servers/**',
 ];

@@ -16,3 +16,6 @@ export function print(text: string): void {
   listenForErrors();
   process.stdout.write(text);
 }
+
+/** Says on standard error what is probably not meant. */
+export const warn = (message: string): void => void process.stderr.write(`warning: ${message}\n`);

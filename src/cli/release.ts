@@ -9,11 +9,10 @@ import { DNS_LABEL } from '../values/formats';
 import type { KvminiValuesInput } from '../values/values-input';
 import { refusal } from './errors';
 import { ofParent, refuseParentValues } from './parent';
+import { warn } from './print';
 import type { ReleaseFlags } from './release-flags';
 import { toYaml } from './to-yaml';
 import { refuseOtherVersion } from './version';
-
-const warn = (message: string) => void process.stderr.write(`warning: ${message}\n`);
 
 /** The namespace that the environment names, as Helm's does. */
 function environmentNamespace(): string | undefined {

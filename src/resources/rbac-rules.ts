@@ -1,27 +1,29 @@
 import type { k8s } from 'cdk8s-plus-28';
+import { KSERVE_GROUP, KSERVE_KINDS } from 'kvmini-contract/kserve';
 import type { Release } from '../release/release';
 import type { Plain } from './manifest';
 
 type Rules = readonly Plain<k8s.PolicyRule>[];
 
 const READ = ['get', 'list', 'watch'];
-const KSERVE = 'serving.kserve.io';
 
 /** The resources of KServe that serve models. */
 const models = ({ rbac }: Release['values']): string[] => [
-  'inferenceservices',
-  ...(rbac.llmInferenceServices ? ['llminferenceservices'] : []),
+  KSERVE_KINDS.InferenceService.resource,
+  ...(rbac.llmInferenceServices ? [KSERVE_KINDS.LLMInferenceService.resource] : []),
 ];
 
 /** The Services by which a target is found: its own name, and those that KServe makes for it. */
 const servicesOf = (name: string): string[] =>
-  ['', '-predictor', '-predictor-default', '-kserve-workload-svc'].map((end) => `${name}${end}`);
+  ['', ...Object.values(KSERVE_KINDS).flatMap(({ services }) => services)].map(
+    (end) => `${name}${end}`,
+  );
 
 /** What the chart README documents, in its order; `nodes` belong to no namespace. */
 function documentedRules(values: Release['values'], metricsOf: readonly string[]): Rules {
   return [
     { apiGroups: [''], resources: ['pods', 'services', 'configmaps'], verbs: READ },
-    { apiGroups: [KSERVE], resources: models(values), verbs: READ },
+    { apiGroups: [KSERVE_GROUP], resources: models(values), verbs: READ },
     { apiGroups: ['metrics.k8s.io'], resources: metricsOf, verbs: ['get', 'list'] },
     { apiGroups: ['custom.metrics.k8s.io'], resources: ['*'], verbs: ['get', 'list'] },
   ];
@@ -32,7 +34,7 @@ function minimalRules(values: Release['values']): Rules {
   const { name } = values.global.isvc;
   const named = (names: string[]) => (name === '' ? {} : { resourceNames: names });
   const rules: Rules = [
-    { apiGroups: [KSERVE], resources: models(values), ...named([name]), verbs: ['get'] },
+    { apiGroups: [KSERVE_GROUP], resources: models(values), ...named([name]), verbs: ['get'] },
     { apiGroups: [''], resources: ['services'], ...named(servicesOf(name)), verbs: ['get'] },
   ];
   const metrics = { apiGroups: ['metrics.k8s.io'], resources: ['pods'], verbs: ['list'] };

@@ -49,7 +49,6 @@ function mapOver(user: Values, defaults: Values, place: Place): Values {
   for (const key of Object.keys(defaults)) {
     if (user[key] === undefined) both[key] = defaults[key] as JsonValue;
   }
-  rememberAll(both, user);
   return both;
 }
 

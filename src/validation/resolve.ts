@@ -1,7 +1,7 @@
 import { parse } from 'kvmini-contract/parse';
 import type * as z from 'zod/mini';
 import { HelmValuesError } from '../helm/error';
-import { checkRepeated, isMap, type MutableValues, type Values } from '../helm/json';
+import { checkRepeated, isMap, type Values } from '../helm/json';
 import { defaultValues } from '../values/defaults';
 import { freeze } from '../values/freeze';
 import type { KvminiValues } from '../values/generated/kvmini-values';
@@ -196,7 +196,6 @@ export function resolveValues(user: unknown, kubernetes = OLDEST_KUBERNETES): Re
   const keys = Object.keys(plain).filter((key) => plain[key] !== undefined);
   const defaults = defaultValues() as Values;
   const { values: all, deleted } = overDefaults(plain, defaults);
-  takeDigits(all as MutableValues);
   const left = keys.filter((key) => Object.hasOwn(all, key) || Object.hasOwn(defaults, key));
   const {
     values,

@@ -120,7 +120,7 @@ describe('what this command does not do is refused in one line that says what do
     ['completion', 'type cdk8s-kvmini completion bash or zsh or fish'],
     [
       'template vllm --wait',
-      'kubectl rollout status deployment -l app.kubernetes.io/instance=vllm',
+      'kubectl rollout status deployment -n NAMESPACE -l app.kubernetes.io/instance=vllm',
     ],
     ['template vllm --wait=watcher', 'kubectl rollout status'],
     ['template vllm --timeout 5m', '--timeout'],

@@ -31,11 +31,25 @@ const CONTENT_TYPES = {
   PATCH: 'application/strategic-merge-patch+json',
 } as const;
 
-/** Asks the API server for something. */
-export function send(
+/** Too many requests: what a new custom resource says as well, as long as its storage is made ready. */
+const LATER = 429;
+
+/** Asks the API server for something; where it says to come again later, as kubectl does. */
+export async function send(
   method: keyof typeof CONTENT_TYPES,
   path: string,
   object?: unknown,
+): Promise<Answer> {
+  const answer = await sendOnce(method, path, object);
+  if (answer.status !== LATER) return answer;
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  return send(method, path, object);
+}
+
+function sendOnce(
+  method: keyof typeof CONTENT_TYPES,
+  path: string,
+  object: unknown,
 ): Promise<Answer> {
   const type = CONTENT_TYPES[method];
   const headers = type === undefined ? {} : { 'content-type': type };
@@ -45,8 +59,12 @@ export function send(
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('error', reject);
       response.on('end', () => {
-        const body = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-        resolve({ status: response.statusCode ?? 0, body });
+        const text = Buffer.concat(chunks).toString('utf8');
+        try {
+          resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) });
+        } catch {
+          reject(new Error(`${method} ${path}: ${text}`));
+        }
       });
     });
     sent.on('error', reject).end(object === undefined ? undefined : JSON.stringify(object));

@@ -13,9 +13,9 @@ import { canInstall, installHelm3 } from '../../tools/helm/install';
 import { missing } from '../../tools/missing';
 import { OTHERS, STANDALONE } from '../support/promised-commands';
 import { type Block, blocks, helmCommands } from './chart/readme';
-import { removeClaims, StandIn } from './chart/stand-in';
 import { Terminal } from './chart/terminal';
 import { kubectlPrints } from './cluster';
+import { removeClaims, StandIn } from './stand-in';
 
 const BLOCKS = blocks();
 const NAMESPACES = ['benchmark', 'ml-prod'];

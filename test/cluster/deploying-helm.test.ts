@@ -1,26 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { namespacesOf } from '../../tools/cluster/day-two';
-import { StandIn } from './day-two/nodes';
+import { ground, twice } from './day-two/ground';
 import { Page } from './day-two/page';
-import { ELSEWHERE, FIRST, OBJECTS, SECOND, WITHOUT_CLAIM } from './day-two/release';
-import { claimIn, objectsIn, untouched } from './day-two/state';
-import { Terminal } from './day-two/terminal';
+import { ELSEWHERE, OBJECTS, SECOND, WITHOUT_CLAIM } from './day-two/release';
+import { boundClaimIn, claimIn, objectsIn, untouched } from './day-two/state';
+import type { Terminal } from './day-two/terminal';
 
 const page = new Page('docs/deploying.md');
 const way = (step: string, language?: string) => page.block('Helm', step, language);
 const [a, b] = namespacesOf('helm');
 
-const folder = mkdtempSync(join(tmpdir(), 'kvmini-helm-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-let nodes: StandIn;
-beforeAll(() => {
-  nodes = new StandIn([a, b]);
-});
-afterAll(() => nodes.stop());
+const folder = ground('helm', [a, b]);
 
 describe.sequential('docs/deploying.md: Helm, twice under one name', () => {
   let here: Terminal;
@@ -29,22 +19,19 @@ describe.sequential('docs/deploying.md: Helm, twice under one name', () => {
   let claim: unknown;
 
   beforeAll(async () => {
-    [here, twin] = [await Terminal.open(folder, a), await Terminal.open(folder, b)];
-    await here.commit(FIRST);
-    await twin.commit(FIRST);
+    [here, twin] = await twice(folder, [a, b]);
   });
 
   test('install, and take over what kubectl made under that name elsewhere', async () => {
     await twin.run(way('Install'));
     await here.run(page.block('kubectl', 'Install'));
     await here.run(page.block('kubectl', 'Wait'));
-    claim = await claimIn(a);
-    expect(claim).toMatchObject({ isBeingDeleted: false });
+    claim = await boundClaimIn(a);
+    await boundClaimIn(b);
     twins = await untouched(b);
     await here.run(way('Take over from kubectl'));
     expect(await objectsIn(a)).toEqual(OBJECTS.first(a));
-    expect(await claimIn(a)).toMatchObject({ uid: (claim as { uid: string }).uid });
-    claim = await claimIn(a);
+    expect(await claimIn(a)).toEqual(claim);
   });
 
   test('upgrade that removes objects', async () => {

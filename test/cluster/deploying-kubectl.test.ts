@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { namespacesOf } from '../../tools/cluster/day-two';
 import { kubectl, kubectlPrints } from './cluster';
-import { StandIn } from './day-two/nodes';
+import { ground, twice } from './day-two/ground';
 import { Page } from './day-two/page';
 import { ELSEWHERE, FIRST, OBJECTS, SECOND, THIRD } from './day-two/release';
-import { claimIn, objectsIn, untouched } from './day-two/state';
+import { boundClaimIn, claimIn, objectsIn, untouched } from './day-two/state';
 import { Terminal } from './day-two/terminal';
 
 const page = new Page('docs/deploying.md');
@@ -15,14 +12,7 @@ const way = (step: string, language?: string) => page.block('kubectl', step, lan
 const [a, b] = namespacesOf('kubectl');
 const [elsewhere] = namespacesOf('sets');
 
-const folder = mkdtempSync(join(tmpdir(), 'kvmini-kubectl-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-let nodes: StandIn;
-beforeAll(() => {
-  nodes = new StandIn([a, b, elsewhere]);
-});
-afterAll(() => nodes.stop());
+const folder = ground('kubectl', [a, b, elsewhere]);
 
 describe.sequential('docs/deploying.md: kubectl, twice under one name', () => {
   let here: Terminal;
@@ -31,9 +21,7 @@ describe.sequential('docs/deploying.md: kubectl, twice under one name', () => {
   let claim: unknown;
 
   beforeAll(async () => {
-    [here, twin] = [await Terminal.open(folder, a), await Terminal.open(folder, b)];
-    await here.commit(FIRST);
-    await twin.commit(FIRST);
+    [here, twin] = await twice(folder, [a, b]);
   });
 
   test('install, beside a release of Helm’s with that name in another namespace', async () => {
@@ -42,8 +30,8 @@ describe.sequential('docs/deploying.md: kubectl, twice under one name', () => {
     await twin.run(way('Wait'));
     expect(await objectsIn(a)).toEqual(OBJECTS.first(a));
     expect(await objectsIn(b)).toEqual(OBJECTS.first(b));
-    claim = await claimIn(a);
-    expect(claim).toMatchObject({ phase: 'Bound', isBeingDeleted: false });
+    claim = await boundClaimIn(a);
+    await boundClaimIn(b);
     twins = await untouched(b);
   });
 

@@ -1,12 +1,34 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests against a real API server, one file after the other; `npm run test:cluster` runs them. */
+/** Each of these keeps to namespaces of its own, so two may run at a time. */
+const DAY_TWO = ['test/cluster/deploying-*.test.ts', 'test/cluster/migrating.test.ts'];
+
+/** The tests against a real API server; `npm run test:cluster` runs them. */
 export default defineConfig({
   test: {
-    include: ['test/cluster/*.test.ts'],
     globalSetup: 'test/support/temporary-folder.ts',
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'one by one',
+          include: ['test/cluster/*.test.ts'],
+          exclude: DAY_TWO,
+          maxWorkers: 1,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'day two',
+          include: DAY_TWO,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -12,6 +12,8 @@ import { shell } from './shell';
 const reachable = reachesRegistry();
 const folder = mkdtempSync(join(tmpdir(), 'kvmini-examples-'));
 const clone = join(folder, 'clone');
+/** Both install at once, which takes half a minute on a quiet machine. */
+const SLOW = { timeout: 300_000 };
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** In the clone itself, `npm ci` is done and `npm pack` hands out what was packed; elsewhere npm is the real one. */
@@ -46,16 +48,20 @@ function bash(script: string, cwd: string, env = {}): Promise<string> {
 describe.skipIf(!reachable).concurrent('an example, copied out of a clone', () => {
   beforeAll(makeClone);
 
-  test.for(readdirSync('examples'))('%s works as its README says', async (example, { expect }) => {
-    const [commands = '', ...others] = codeBlocks(readme(example), 'sh');
-    expect(others).toEqual([]);
-    await bash(commands, clone, { npm_config_prefer_offline: 'true' });
-    rmSync(join(folder, example, 'node_modules'), { recursive: true });
-    const packed = await bash('ls *.tgz', join(folder, example));
-    rmSync(join(folder, example, packed.trim()));
-    const changed = await bash(`diff -r "${clone}/examples/${example}" .`, join(folder, example));
-    expect(changed, 'npm run synth has changed the manifests').toBe('');
-  });
+  test.for(readdirSync('examples'))(
+    '%s works as its README says',
+    SLOW,
+    async (example, { expect }) => {
+      const [commands = '', ...others] = codeBlocks(readme(example), 'sh');
+      expect(others).toEqual([]);
+      await bash(commands, clone, { npm_config_prefer_offline: 'true' });
+      rmSync(join(folder, example, 'node_modules'), { recursive: true });
+      const packed = await bash('ls *.tgz', join(folder, example));
+      rmSync(join(folder, example, packed.trim()));
+      const changed = await bash(`diff -r "${clone}/examples/${example}" .`, join(folder, example));
+      expect(changed, 'npm run synth has changed the manifests').toBe('');
+    },
+  );
 });
 
 describe('the workflows of kserve-vllm-mini', () => {

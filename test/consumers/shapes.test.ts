@@ -46,11 +46,14 @@ describe.skipIf(!reachesRegistry()).concurrent('the packed library, installed,',
     expect(files.sort()).toEqual(packed.files);
   });
 
-  test('brings its command where the README’s line is all that was typed', async () => {
+  test('runs the README’s app, and brings its command, where its lines are all that was typed', async () => {
     const fresh = join(mkdtempSync(join(tmpdir(), 'kvmini-fresh-')), 'app');
     cpSync(packed.tarball, join(fresh, basename(packed.tarball)));
-    const [line = ''] = codeBlocks(README, 'sh app');
-    await shell(line, fresh, { npm_config_prefer_offline: 'true' });
+    writeFileSync(join(fresh, 'main.ts'), example);
+    const [lines = ''] = codeBlocks(README, 'sh app');
+    await shell(`set -e\n${lines}`, fresh, { npm_config_prefer_offline: 'true' });
+    const yaml = readFileSync(join(fresh, 'dist', 'benchmark.k8s.yaml'), 'utf8');
+    expect(yaml).toBe(readFileSync(join(__dirname, 'benchmark.k8s.yaml'), 'utf8'));
     const manifests = await shell('npx --no-install cdk8s-kvmini template kvmini-harness', fresh);
     expect(manifests).toContain('kind: Deployment');
     rmSync(dirname(fresh), { recursive: true });

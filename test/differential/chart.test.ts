@@ -8,7 +8,7 @@ import { resolveValues } from '../../src/validation/resolve';
 import { KUBERNETES_VERSIONS } from '../../src/values/generated/kubernetes-types';
 import { copyOfCharts } from '../support/charts';
 import { readDocuments } from './kubernetes-yaml';
-import { CHART, harnessChart, helm, runHelm } from './renderings';
+import { CHART, harnessChart, helm, runHelm, templateByFlags } from './renderings';
 
 const folder = mkdtempSync(join(tmpdir(), 'kvmini-chart-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -52,9 +52,9 @@ describe.skipIf(!helm)('the parent, with its dependency built', () => {
   test('has the harness once, packaged as well', async () => {
     await runHelm('package', parent, '--destination', folder);
     const archive = join(folder, 'kserve-vllm-mini-0.1.0.tgz');
-    const flags = ['-n', 'ml-prod', '--set', 'kvmini.enabled=true', '--skip-tests'];
+    const flags = ['-n', 'ml-prod', '--set', 'kvmini.enabled=true'];
     for (const chart of [parent, archive]) {
-      const objects = readDocuments(await runHelm('template', 'vllm', chart, ...flags));
+      const objects = readDocuments(await templateByFlags('vllm', chart, ...flags));
       expect(objects).toHaveLength(7);
     }
   });
@@ -89,7 +89,7 @@ describe.skipIf(!helm)("helm test's pod", () => {
       'helm.sh/hook': 'test',
       'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
     });
-    const skipped = await runHelm('template', 'vllm', CHART, '--skip-tests');
+    const skipped = await templateByFlags('vllm', CHART);
     expect(skipped).not.toContain('kind: Pod\n');
   });
 

@@ -7,7 +7,7 @@ import { addReleaseFlags, type ReleaseFlags } from '../../src/cli/release-flags'
 import { releaseObjects } from '../../src/resources/release-objects';
 import { STANDALONE } from '../support/promised-commands';
 import { readDocuments } from './kubernetes-yaml';
-import { CHART, helm, runHelm } from './renderings';
+import { CHART, helm, runHelm, templateByFlags } from './renderings';
 import { byIdentity } from './same-objects';
 
 const PROMETHEUS = 'test/differential/prometheus-values.yaml';
@@ -49,9 +49,7 @@ function release({ releaseName, flags }: ReturnType<typeof words>) {
 describe.skipIf(!helm).concurrent('the same words make the same objects', () => {
   test.each([...COMMANDS, ...MORE_COMMANDS])('%s', async (command) => {
     const { releaseName, flags } = words(command);
-    const theirs = readDocuments(
-      await runHelm('template', releaseName, CHART, '--skip-tests', ...flags),
-    );
+    const theirs = readDocuments(await templateByFlags(releaseName, CHART, ...flags));
     const { all } = releaseObjects(release({ releaseName, flags }));
     const ours = readDocuments(manifestYaml(all));
     expect(byIdentity(ours)).toStrictEqual(byIdentity(theirs));

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { helm as semantics } from '../../src';
 import { at, TAKEN_BACK } from '../support/taken-back';
 import { readDocuments } from './kubernetes-yaml';
-import { CHART, harnessChart, helm, runHelm } from './renderings';
+import { CHART, harnessChart, helm, templateByFlags } from './renderings';
 import { byIdentity } from './same-objects';
 
 const folder = mkdtempSync(join(tmpdir(), 'kvmini-nulls-'));
@@ -17,6 +17,7 @@ const SHOWN = {
 };
 
 const release = { releaseName: 'kvmini-harness', namespace: 'benchmark' };
+const inNamespace = ['-n', release.namespace];
 
 function file(name: string, values: object): string {
   const path = join(folder, name);
@@ -30,8 +31,9 @@ describe.skipIf(!helm).concurrent('a later layer takes a key back in the chart, 
   test.each(cases)('of $path: $first, then $second', async ({ path, first, second, index }) => {
     const layers = [SHOWN, at(path, first), at(path, second)];
     const files = layers.flatMap((layer, i) => ['-f', file(`${index}-${i}.yaml`, layer)]);
-    const args = ['template', release.releaseName, CHART, '-n', release.namespace, ...files];
-    const theirs = readDocuments(await runHelm(...args));
+    const theirs = readDocuments(
+      await templateByFlags(release.releaseName, CHART, ...inNamespace, ...files),
+    );
     const values = layers.reduce(semantics.mergeValues);
     const ours = harnessChart({ ...release, values }).toJson();
     expect(byIdentity(ours)).toStrictEqual(byIdentity(theirs));
@@ -40,8 +42,9 @@ describe.skipIf(!helm).concurrent('a later layer takes a key back in the chart, 
   test('by a flag, and for a field that Kubernetes would take null for', async () => {
     const values = { tolerations: [{ key: 'a', operator: 'Exists', value: null }] };
     const flags = ['-f', file('tolerations.yaml', values), '--set', 'nodeSelector.disktype=null'];
-    const args = ['template', release.releaseName, CHART, '-n', release.namespace, ...flags];
-    const theirs = readDocuments(await runHelm(...args));
+    const theirs = readDocuments(
+      await templateByFlags(release.releaseName, CHART, ...inNamespace, ...flags),
+    );
     const ours = harnessChart({ ...release, values: values as object }).toJson();
     expect(byIdentity(ours)).toStrictEqual(byIdentity(theirs));
   });

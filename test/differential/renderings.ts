@@ -25,6 +25,11 @@ function run(args: readonly string[], input: string): Promise<string> {
   });
 }
 
+const templateArgs = (releaseName: string, chart: string, ...flags: string[]) => [
+  ...['template', releaseName, chart, '--skip-tests'],
+  ...flags,
+];
+
 /**
  * What `helm template` prints for a chart, without its test hook, which the library has no part in.
  *
@@ -35,17 +40,7 @@ export function helmTemplate(
   chart = CHART,
   ...flags: string[]
 ): Promise<string> {
-  const args = [
-    'template',
-    releaseName,
-    chart,
-    '--skip-tests',
-    '-n',
-    namespace,
-    '-f',
-    '-',
-    ...flags,
-  ];
+  const args = templateArgs(releaseName, chart, '-n', namespace, '-f', '-', ...flags);
   // Helm drops a last line of 4,096 bytes, or a multiple, that does not end with a newline: the whole of the values.
   return run(args, `${JSON.stringify(values)}\n`);
 }
@@ -54,6 +49,10 @@ export function helmTemplate(
 export async function renderWithHelm(...args: Parameters<typeof helmTemplate>): Promise<unknown[]> {
   return readDocuments(await helmTemplate(...args));
 }
+
+/** The same with flags alone, in which the values are, too. */
+export const templateByFlags = (...args: Parameters<typeof templateArgs>): Promise<string> =>
+  run(templateArgs(...args), '');
 
 /** Runs any helm command, for what is not rendering. */
 export const runHelm = (...args: string[]): Promise<string> => run(args, '');

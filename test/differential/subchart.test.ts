@@ -9,7 +9,7 @@ import { type Installation, validInstallation } from '../arbitraries/installatio
 import { validValues } from '../arbitraries/values';
 import { cases, seedOr } from '../support/cases';
 import { copyOfCharts } from '../support/charts';
-import { helm, renderWithHelm, runHelm } from './renderings';
+import { helm, renderWithHelm, templateByFlags } from './renderings';
 import { byIdentity } from './same-objects';
 
 const FILE = 'charts/kserve-vllm-mini/values.yaml';
@@ -75,7 +75,7 @@ describe.skipIf(!helm)('as a subchart', () => {
     const objects = JSON.stringify(subchartObjects({ ...release, values }));
     expect(objects).toContain('"image":"kvmini/kvmini-harness:20240101"');
     const flags = ['--set', 'kvmini.enabled=true,kvmini.image.tag=20240101'];
-    const theirs = await runHelm('template', 'vllm', PARENT, '--skip-tests', ...flags);
+    const theirs = await templateByFlags('vllm', PARENT, ...flags);
     expect(theirs).toContain('image: "kvmini/kvmini-harness:20240101"');
   });
 

@@ -5,7 +5,7 @@ import { codeBlocks } from '../support/markdown';
 
 /** Pages whose commands other tests run, and which. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  'docs/migrating-from-helm.md': 'test/docs/migrating.test.ts, with a release of helm',
+  'docs/migrating-from-helm.md': 'test/cluster/migrating.test.ts, with a release of helm',
 };
 
 /** A paragraph of a page's script that calls kubectl. */

@@ -1,4 +1,5 @@
 import type { ClusterWide } from './footprint';
+import { volumeIn } from './volume';
 
 /** What the commands of the chart's README make outside of namespaces, and the volumes of their claims. */
 export function chartReadmeClusterWide(): readonly ClusterWide[] {
@@ -7,7 +8,7 @@ export function chartReadmeClusterWide(): readonly ClusterWide[] {
     { kind: 'storageclass', name: 'kvmini-chart' },
     ...['benchmark', 'ml-prod'].map((namespace) => ({
       kind: 'persistentvolume',
-      name: `kvmini-chart-${namespace}`,
+      name: volumeIn(namespace),
     })),
     ...roles.flatMap((name) => [
       { kind: 'clusterrole', name },

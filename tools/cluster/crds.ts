@@ -12,6 +12,7 @@ interface Source {
 
 const PROMETHEUS = 'example/prometheus-operator-crd/monitoring.coreos.com_';
 const KSERVE = 'config/crd/full/serving.kserve.io_';
+const LLM = 'config/crd/full/llmisvc/serving.kserve.io_';
 
 const SOURCES: readonly Source[] = [
   {
@@ -24,7 +25,7 @@ const SOURCES: readonly Source[] = [
   {
     module: 'github.com/kserve/kserve@v0.20.0',
     sum: 'h1:Bs7HxmGV4KFqqptDcWseKv+mwD4YOYHJWcuVgPG2Gug=',
-    files: [`${KSERVE}inferenceservices.yaml`],
+    files: [`${KSERVE}inferenceservices.yaml`, `${LLM}llminferenceservices.yaml`],
   },
 ];
 

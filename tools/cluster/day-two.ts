@@ -1,7 +1,11 @@
 import type { ClusterWide } from './footprint';
+import { volumeIn } from './volume';
 
 /** The ways to deploy that are tried, each twice under one release name, in two namespaces. */
-export const WAYS = ['kubectl', 'sets', 'kapp', 'helm', 'migrating', 'subchart'] as const;
+export const WAYS = [
+  ...(['kubectl', 'sets', 'kapp', 'helm'] as const),
+  ...(['migrating', 'subchart', 'upstream'] as const),
+] as const;
 
 export type Way = (typeof WAYS)[number];
 
@@ -11,12 +15,15 @@ export const namespacesOf = (way: Way): readonly [string, string] => [
   `kvmini-${way}-b`,
 ];
 
-/** The volume that a claim in one of these namespaces is bound to. */
-export const volumeIn = (namespace: string): string => `results-in-${namespace}`;
+/** The name of cluster roles before it had the namespace in it. */
+const OLD_ROLES: readonly ClusterWide[] = ['clusterrole', 'clusterrolebinding'].map((kind) => ({
+  kind,
+  name: 'kvmini-harness',
+}));
 
 /** What these tests make outside of namespaces: each makes it as the pages tell to. */
 export function dayTwoClusterWide(): readonly ClusterWide[] {
-  return WAYS.flatMap((way) => namespacesOf(way)).flatMap((namespace) => [
+  const ofEach = WAYS.flatMap((way) => namespacesOf(way)).flatMap((namespace) => [
     { kind: 'namespace', name: namespace },
     { kind: 'persistentvolume', name: volumeIn(namespace) },
     ...['kvmini-harness', 'vllm-kvmini'].flatMap((fullname) => [
@@ -24,4 +31,5 @@ export function dayTwoClusterWide(): readonly ClusterWide[] {
       { kind: 'clusterrolebinding', name: `${fullname}.${namespace}` },
     ]),
   ]);
+  return [...OLD_ROLES, ...ofEach];
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { podsOf } from 'kvmini-contract/kserve';
 import { EXIT, Interrupted } from '../errors';
 import { watchHealth } from '../load/health';
 import { type LoadOutcome, sendLoad } from '../load/send-load';
@@ -11,7 +12,6 @@ import { checkSpace } from '../results/space';
 import { serviceName } from '../settings/service-name';
 import type { BenchSettings } from '../settings/settings';
 import { findAddress } from '../target/discover';
-import { podsOf } from '../target/kserve/kinds';
 import type { Cluster } from '../target/kubernetes';
 import { waitForTarget } from '../target/probe';
 import { ResourceSampler } from '../target/resources';

@@ -1,7 +1,8 @@
+import type { KserveKind } from 'kvmini-contract/kserve';
 import { UsageError } from '../errors';
 
 /** What `--service` may name. */
-export type ServiceKind = 'InferenceService' | 'LLMInferenceService' | 'Service';
+export type ServiceKind = KserveKind | 'Service';
 
 /** A target as `--service` names it. */
 export interface ServiceName {

@@ -10,7 +10,7 @@ export interface HelmCommand {
 }
 
 const PRINTS = 'this command prints manifests and asks no cluster;';
-const SELECTED = '-l app.kubernetes.io/instance=NAME';
+const SELECTED = '-n NAMESPACE -l app.kubernetes.io/instance=NAME';
 const NO_CHART = `the chart, kvmini ${CHART.version}, comes with this command;`;
 const APPLY = '`cdk8s-kvmini template NAME … | kubectl apply -f -`';
 
@@ -26,7 +26,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'list ls': `${PRINTS} type \`kubectl get deployments --all-namespaces -l app.kubernetes.io/name=${CHART.name}\``,
   status: `${PRINTS} type \`kubectl rollout status deployment ${SELECTED}\``,
   get: `no release is stored; \`cdk8s-kvmini template NAME …\` prints its manifests and \`cdk8s-kvmini notes NAME …\` its notes, and its values are your files`,
-  test: `${PRINTS} type \`kubectl exec deployment/NAME -- kvmini selftest\``,
+  test: `${PRINTS} type \`cdk8s-kvmini notes NAME …\`, which says how to run a benchmark in the pod`,
   'show inspect':
     'type `cdk8s-kvmini values` for the values and `cdk8s-kvmini schema` for their JSON Schema',
   'apply kubectl': `${PRINTS} type ${APPLY}`,

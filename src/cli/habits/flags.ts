@@ -6,7 +6,8 @@ const NO_RELEASE =
   'there is no stored release whose values it could use: give all of them with `-f` and `--set`';
 const NO_DOWNLOAD = `the chart is not downloaded: kvmini ${CHART.version} comes with this command, so leave it out`;
 const KUBECTL = 'this command asks no cluster; give it to kubectl:';
-const ROLLOUT = '`kubectl rollout status deployment -l app.kubernetes.io/instance=NAME`';
+const ROLLOUT =
+  '`kubectl rollout status deployment -n NAMESPACE -l app.kubernetes.io/instance=NAME`';
 const WAIT = `apply the manifests, then wait with ${ROLLOUT}`;
 const NAME = 'name the release: `cdk8s-kvmini template NAME`';
 const UNDO = 'nothing is rolled back by itself; apply the manifests of the commit before';
@@ -83,7 +84,8 @@ const DEPLOYING = flagsOf('refused', {
   '--server-side VALUE': `${KUBECTL} \`kubectl apply --server-side -f -\``,
   '--take-ownership': '`kubectl apply` takes over what is there; leave it out',
   '--replace': '`kubectl apply` takes a name again; leave it out',
-  '--recreate-pods': '`kubectl rollout restart deployment -l app.kubernetes.io/instance=NAME`',
+  '--recreate-pods':
+    '`kubectl rollout restart deployment -n NAMESPACE -l app.kubernetes.io/instance=NAME`',
   '-i, --install':
     '`cdk8s-kvmini template NAME | kubectl apply -f -` installs and upgrades; leave it out',
   '--history-max VALUE':
@@ -142,6 +144,10 @@ export const helmFlags = once((): readonly HelmFlag[] => [
   ...CLUSTER,
   ...DOWNLOAD,
 ]);
+
+/** A flag of Helm's as it was typed, such as `--wait` or `-l`. */
+export const helmFlag = (flag: string): HelmFlag | undefined =>
+  helmFlags().find(({ name, short }) => flag === `--${name}` || flag === `-${short}`);
 
 /** What `--dry-run` may be set to, beside `server`. */
 export const DRY_RUNS: readonly string[] = ['client', 'none', 'true', 'false', 'unset'];

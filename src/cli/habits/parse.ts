@@ -1,16 +1,14 @@
 import type { Command } from 'commander';
 import { nearest } from 'kvmini-contract/nearest';
 import { usageError } from '../errors';
+import { warn } from '../print';
 import { type HelmCommand, helmCommands } from './commands';
-import { helmFlags } from './flags';
+import { helmFlag } from './flags';
 import { readArguments } from './read-arguments';
 import { tokens } from './tokens';
 import { named, plain } from './words';
 
-const warn = (message: string) => void process.stderr.write(`warning: ${message}\n`);
-
-const takes = (flag: string) =>
-  helmFlags().find(({ name, short }) => flag === `--${name}` || flag === `-${short}`)?.takes;
+const takes = (flag: string) => helmFlag(flag)?.takes;
 
 /** Where the command itself stands: Helm takes its own flags before it, too; -1 where there is none. */
 function commandIndex(args: readonly string[]): number {

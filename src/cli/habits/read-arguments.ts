@@ -2,7 +2,7 @@ import type { Command, Option } from 'commander';
 import { nearest } from 'kvmini-contract/nearest';
 import { usageError } from '../errors';
 import type { HelmFlag } from './flag';
-import { ASK_THE_SERVER, DRY_RUNS, helmFlags } from './flags';
+import { ASK_THE_SERVER, DRY_RUNS, helmFlag } from './flags';
 import { pathOf } from './path';
 import { type Takes, type Token, tokens } from './tokens';
 import { missingWord, named, plain, wordProblems } from './words';
@@ -20,10 +20,6 @@ type FlagToken = Exclude<Token, { readonly word: string }>;
 /** What Go's `strconv.ParseBool` takes. */
 const TRUE = /^(1|t|T|TRUE|true|True)$/;
 const FALSE = /^(0|f|F|FALSE|false|False)$/;
-
-function helmFlag(flag: string): HelmFlag | undefined {
-  return helmFlags().find(({ name, short }) => flag === `--${name}` || flag === `-${short}`);
-}
 
 /** Reads the arguments of one command; problems are gathered. */
 class Reader {

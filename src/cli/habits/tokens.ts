@@ -6,8 +6,6 @@ export type Token =
       readonly flag: string;
       /** `undefined` where none was given. */
       readonly value: string | undefined;
-      /** Whether the value came after `=`. */
-      readonly isAttached: boolean;
     };
 
 /** What follows a flag; `undefined` for one that is not known. */
@@ -20,22 +18,22 @@ function* letters(group: string, takes: Takes, next: () => string | undefined): 
     const flag = `-${rest[0]}`;
     rest = rest.slice(1);
     if (rest.length > 1 && rest.startsWith('=')) {
-      yield { flag, value: rest.slice(1), isAttached: true };
+      yield { flag, value: rest.slice(1) };
       return;
     }
     if (takes(flag) !== 'value') {
-      yield { flag, value: undefined, isAttached: false };
+      yield { flag, value: undefined };
       continue;
     }
-    yield { flag, value: rest === '' ? next() : rest, isAttached: false };
+    yield { flag, value: rest === '' ? next() : rest };
     return;
   }
 }
 
 function long(argument: string, takes: Takes, next: () => string | undefined): Token {
   const [, flag = argument, value] = /^(--[^=]*)=(.*)$/s.exec(argument) ?? [];
-  if (value !== undefined) return { flag, value, isAttached: true };
-  return { flag, value: takes(flag) === 'value' ? next() : undefined, isAttached: false };
+  if (value !== undefined) return { flag, value };
+  return { flag, value: takes(flag) === 'value' ? next() : undefined };
 }
 
 /**

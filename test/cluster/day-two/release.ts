@@ -1,5 +1,7 @@
 import type { KvminiValuesInput } from '../../../src';
-import { SCHEDULER } from './nodes';
+
+/** No scheduler has this name: on a cluster with nodes none of them takes the pods, which have no image to pull. */
+export const SCHEDULER = 'nobody';
 
 const target = { isvc: { name: 'demo-llm', namespace: 'ml-prod' } };
 const common: KvminiValuesInput = { schedulerName: SCHEDULER, persistence: { size: '1Gi' } };

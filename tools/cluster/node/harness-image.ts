@@ -19,6 +19,8 @@ const NAME = 'docker.io/kvmini/kvmini-harness:latest';
 const BASE = 'localhost/kvmini-node-base';
 const IGNORED = 'harness/Dockerfile.dockerignore';
 const SUITE = 'bookworm';
+/** Where a build finds npm's cache. */
+const NPM_CACHE = '/var/cache/npm';
 const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
 
 /**
@@ -33,7 +35,7 @@ export function buildHarnessImage(): string {
   makeOnce(folder, (work) => {
     console.warn(`Building the image of harness/Dockerfile, into ${folder} …`);
     writeFileSync(join(work, 'npmrc'), npmSettings());
-    run(BUILD, [work, join(base, 'root.tar'), NAME]);
+    run(BUILD, [work, join(base, 'root.tar'), NAME, npmSetting('cache')]);
     for (const name of ['storage', 'run', 'npmrc'])
       rmSync(join(work, name), { recursive: true, force: true });
   });
@@ -90,24 +92,27 @@ function addNode(local: string): void {
     symlinkSync(`../lib/node_modules/npm/bin/${name}-cli.js`, join(local, 'bin', name));
 }
 
-/** How npm finds its registry on this machine. */
+const npmSetting = (name: string) =>
+  execFileSync('npm', ['config', 'get', name], { encoding: 'utf8' }).trim();
+
+/** How npm finds its registry on this machine, and where this machine's cache is mounted. */
 function npmSettings(): string {
-  const registry = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
   const authorities = existsSync(AUTHORITIES) ? [`cafile=${AUTHORITIES}`] : [];
-  return [`registry=${registry}`, ...authorities, ''].join('\n');
+  const cache = `cache=${NPM_CACHE}`;
+  return [`registry=${npmSetting('registry')}`, cache, ...authorities, ''].join('\n');
 }
 
 /** What buildah mounts goes with the namespace. Where containers are limited themselves, chroot is what works. */
 const BUILD = `
 set -eu
-work=$1 root=$2 name=$3
+work=$1 root=$2 name=$3 cache=$4
 buildah() { command buildah --root "$work/storage" --runroot "$work/run" "$@"; }
 scratch=$(buildah from scratch)
 buildah add --quiet "$scratch" "$root" /
 buildah commit --quiet --rm "$scratch" ${BASE}
-mkdir -p ~/.npm
+mkdir -p "$cache"
 buildah build --isolation chroot --format docker --ignorefile ${IGNORED} --build-arg NODE_IMAGE=${BASE} \\
-  --volume "$work/npmrc:/usr/local/etc/npmrc:ro" --volume ~/.npm:/root/.npm \\
+  --volume "$work/npmrc:/usr/local/etc/npmrc:ro" --volume "$cache:${NPM_CACHE}" \\
   $(if [ -e ${AUTHORITIES} ]; then echo --volume ${AUTHORITIES}:${AUTHORITIES}:ro; fi) \\
   --file harness/Dockerfile --tag kvmini-harness .
 buildah push --quiet kvmini-harness "docker-archive:$work/image.tar:$name"

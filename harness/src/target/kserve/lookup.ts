@@ -1,11 +1,10 @@
+import { KSERVE_GROUP, KSERVE_KINDS, type KserveKind, podsOf } from 'kvmini-contract/kserve';
 import { RunError } from '../../errors';
 import type { ServiceName } from '../../settings/service-name';
 import { clusterHost, type Lookup, serviceAddress } from '../lookup';
 import type { Address } from '../target';
-import { KINDS, type KserveKind, podsOf } from './kinds';
 import { type Reported, reportedAddress } from './status';
 
-const GROUP = 'serving.kserve.io';
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 /** What to do where a right is missing that only a value gives. */
 const RIGHTS: Partial<Record<KserveKind, string>> = {
@@ -21,7 +20,10 @@ interface Made {
 
 /** The Services that KServe makes for an object. */
 const madeBy = (kind: KserveKind, name: string): Made[] =>
-  KINDS[kind].services.map((end) => ({ service: `${name}${end}`, pods: podsOf(kind, name) }));
+  KSERVE_KINDS[kind].services.map((end) => ({
+    service: `${name}${end}`,
+    pods: podsOf(kind, name),
+  }));
 
 /** Finds a model that KServe serves. */
 export class KserveLookup {
@@ -42,7 +44,9 @@ export class KserveLookup {
    * @throws where the API can't be asked
    */
   async find({ kind, name }: ServiceName): Promise<Address> {
-    const kinds = (Object.keys(KINDS) as KserveKind[]).filter((each) => each === (kind ?? each));
+    const kinds = (Object.keys(KSERVE_KINDS) as KserveKind[]).filter(
+      (each) => each === (kind ?? each),
+    );
     for (const each of kinds) {
       const { status, body } = await this.object(each, name);
       if (status === 200) return this.reported(each, name, body);
@@ -64,10 +68,10 @@ export class KserveLookup {
 
   /** Asks for the newest version that the cluster has. */
   private async object(kind: KserveKind, name: string) {
-    const { resource, versions } = KINDS[kind];
+    const { resource, versions } = KSERVE_KINDS[kind];
     let answer = { status: 404, body: undefined as unknown };
     for (const version of versions) {
-      answer = await this.lookup.get(`apis/${GROUP}/${version}`, resource, name);
+      answer = await this.lookup.get(`apis/${KSERVE_GROUP}/${version}`, resource, name);
       if (answer.status !== 404) break;
     }
     return answer;

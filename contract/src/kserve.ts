@@ -1,7 +1,8 @@
-import type { ServiceKind } from '../../settings/service-name';
+/** The group of KServe's kinds in the Kubernetes API. */
+export const KSERVE_GROUP = 'serving.kserve.io';
 
 /** Kinds of KServe that serve models. */
-export type KserveKind = Exclude<ServiceKind, 'Service'>;
+export type KserveKind = 'InferenceService' | 'LLMInferenceService';
 
 /** How the Kubernetes API knows a kind. */
 export interface KindInfo {
@@ -15,15 +16,17 @@ export interface KindInfo {
 }
 
 /**
+ * What the harness looks for, and so may read.
+ *
  * @see https://github.com/kserve/kserve/blob/v0.20.0/pkg/constants/constants.go
  * @see https://github.com/kserve/kserve/blob/v0.20.0/pkg/controller/v1alpha2/llmisvc/workload.go
  */
-export const KINDS: Readonly<Record<KserveKind, KindInfo>> = {
+export const KSERVE_KINDS: Readonly<Record<KserveKind, KindInfo>> = {
   InferenceService: {
     resource: 'inferenceservices',
     versions: ['v1beta1'],
     services: ['-predictor', '-predictor-default'],
-    pods: 'serving.kserve.io/inferenceservice=NAME',
+    pods: `${KSERVE_GROUP}/inferenceservice=NAME`,
   },
   LLMInferenceService: {
     resource: 'llminferenceservices',
@@ -35,4 +38,4 @@ export const KINDS: Readonly<Record<KserveKind, KindInfo>> = {
 
 /** A selector of the labels that the pods of an object have. */
 export const podsOf = (kind: KserveKind, name: string): string =>
-  KINDS[kind].pods.replaceAll('NAME', name);
+  KSERVE_KINDS[kind].pods.replaceAll('NAME', name);
