@@ -3,11 +3,12 @@
  * network of its own, and removes it. What is given goes to vitest.
  */
 
+import { version } from '../package.json';
 import { clusterWide } from './cluster/applied';
 import { Footprint } from './cluster/footprint';
 import { importImage } from './cluster/node/container-runtime';
 import { nodeEnvironment } from './cluster/node/environment';
-import { buildHarnessImage } from './cluster/node/harness-image';
+import { buildHarnessImage, NAME } from './cluster/node/harness-image';
 import { missingForNode } from './cluster/node/needs';
 import { startNode } from './cluster/node/node';
 import { buildNode } from './cluster/node/programs';
@@ -20,7 +21,7 @@ async function run(vitest: readonly string[]): Promise<number> {
   const image = buildHarnessImage();
   const node = await startNode(buildNode());
   teardown.add(node.stop);
-  importImage(node.machine, image);
+  importImage(node.machine, image, { [NAME]: NAME.replace('latest', version) });
   await new Footprint(node.access, definitions()).create();
   return runVitest('test/node/vitest.config.mts', vitest, nodeEnvironment(node), teardown);
 }

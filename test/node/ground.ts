@@ -60,3 +60,7 @@ export const podOf = (namespace: string) =>
   prints(
     `kubectl get pods -n ${namespace} -l app.kubernetes.io/name=kvmini --field-selector=status.phase=Running -o jsonpath='{.items[0].metadata.name}'`,
   );
+
+/** Removes namespaces: other tests need the node's CPUs. */
+export const removeNamespaces = (...names: readonly string[]) =>
+  prints(`kubectl delete namespace ${names.join(' ')} --ignore-not-found --wait=false`);

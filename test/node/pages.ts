@@ -5,6 +5,8 @@ import { codeBlocks } from '../support/markdown';
 
 /** Pages whose commands other tests run, and which. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
+  'docs/coming-from-upstream.md': 'test/docs, with values of the other chart',
+  'docs/deploying.md': 'test/cluster, with the tools that it names',
   'docs/migrating-from-helm.md': 'test/cluster/migrating.test.ts, with a release of helm',
 };
 

@@ -1,5 +1,5 @@
-import { beforeAll, expect, test } from 'vitest';
-import { apply, podOf, restrictedNamespace, rolledOut } from './ground';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { apply, podOf, removeNamespaces, restrictedNamespace, rolledOut } from './ground';
 import { fileOn } from './pages';
 import { eventually, prints } from './shell';
 
@@ -22,6 +22,8 @@ beforeAll(async () => {
   await Promise.all(TEAMS.map(rolledOut));
   await prints(`kubectl rollout status deployment/demo-llm -n ${MODELS} --timeout=120s`);
 });
+
+afterAll(() => removeNamespaces(...TEAMS, MODELS));
 
 test('two releases of one name in two namespaces run beside each other', async () => {
   for (const team of TEAMS) {

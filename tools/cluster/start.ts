@@ -21,6 +21,7 @@ async function withNode(): Promise<void> {
   const { buildNode } = await import('./node/programs');
   const { startNode } = await import('./node/node');
   const { access, machine } = await startNode(buildNode());
+  await new Footprint(access, clusterWide([])).create();
   const variables = `KUBECONFIG=${access.kubeconfig} PATH="${machine.folder}:$PATH"`;
   console.log(`${machine.network.join(' ')} env ${variables} bash`);
 }

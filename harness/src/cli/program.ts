@@ -30,6 +30,7 @@ function createProgram(finish: Finish): Command {
   addPrune(program, finish);
   addSelftest(program, finish);
   addMock(program, finish);
+  addWorker(program, finish);
   return program;
 }
 
@@ -137,6 +138,14 @@ function addMock(program: Command, finish: Finish): void {
     .option('--seed <number>', 'Makes times and faults repeatable')
     .option('--fault <name=rate>', 'Fault and how often it happens; may be repeated', collect, [])
     .action(async (flags) => finish(await (await import('./mock')).mockCommand(flags)));
+}
+
+/** Not for people: `kvmini bench --workers` starts it, and gives it its order by stdin. */
+function addWorker(program: Command, finish: Finish): void {
+  program
+    .command('worker', { hidden: true })
+    .description('Send a share of the load of kvmini bench --workers, which starts this')
+    .action(async () => finish(await (await import('./worker')).workerCommand()));
 }
 
 function addReport(program: Command, finish: Finish): void {

@@ -5,13 +5,16 @@ import { failureKinds, finishText, firstText } from '../figures/kinds';
 import { MEASURES } from '../figures/measures';
 import { labelIn, textIn, totalsIn } from '../figures/totals';
 import type { Results } from '../results/schema';
+import { workersText } from '../results/workers';
 
 /** Notes may have words of a server in them. */
 const LONGEST_NOTE = 2_000;
 
 /** The figures of a run as lines for a terminal. */
 export function summarize(results: Results): string {
-  const figures = [...rates(results), ...kinds(results), ...addresses(results)];
+  const figures = [
+    ...[...rates(results), ...kinds(results), ...addresses(results), ...workers(results)],
+  ];
   return [...figures, '', ...table(results), ...warnings(results)].join('\n');
 }
 
@@ -37,6 +40,11 @@ function addresses({ addresses = [] }: Results): string[] {
     const label = (index === 0 ? 'Requests by address' : '').padEnd(20);
     return `${label}${printable(address)}  ${requests}, of which ${errors} failed`;
   });
+}
+
+function workers(results: Results): string[] {
+  const text = workersText(results);
+  return text === undefined ? [] : [`${'Workers'.padEnd(20)}${text}`];
 }
 
 function table(results: Results): string[] {

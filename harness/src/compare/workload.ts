@@ -41,6 +41,7 @@ const CIRCUMSTANCES: Readonly<Record<string, Look>> = {
   hardware: ({ machine }) =>
     machine &&
     `${machine.cores} × ${machine.cpu}, ${Math.round(machine.memoryBytes / 2 ** 30)} GiB`,
+  workers: ({ settings }) => settings.workers ?? 1,
   requests: setting('requests'),
   'duration, ms': setting('durationMs'),
   'request timeout, ms': setting('requestTimeoutMs'),

@@ -11,6 +11,8 @@ export interface Counts {
   readonly good: number | null;
   /** Measured requests that the end of the run cut off: in no figure. */
   readonly unfinished: number;
+  /** Measured requests that a worker may have sent before it was lost: in no figure, and without a row. */
+  readonly lost?: number;
   /** Requests of the warm-up: in no figure. */
   readonly warmup: number;
   /** Successes for which the server did not say how many output tokens there are. */

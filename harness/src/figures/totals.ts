@@ -170,6 +170,13 @@ const totals = {
     unit: 'requests',
     value: ({ counts }) => counts.unfinished,
   },
+  lost: {
+    title: 'Lost',
+    definition:
+      'Sent, or maybe sent, by a worker that was lost before it could tell what became of them; in no figure.',
+    unit: 'requests',
+    value: ({ counts: { lost = null } }) => lost,
+  },
   unsent: {
     title: 'Never sent',
     definition: 'Due by the schedule while the concurrency was used up, until the end of the load.',

@@ -14,7 +14,14 @@ import {
   rates,
   resource,
 } from './plots';
-import { addressesTable, failureList, figuresTable, settingsTable, totalsTable } from './tables';
+import {
+  addressesTable,
+  failureList,
+  figuresTable,
+  settingsTable,
+  totalsTable,
+  workersTable,
+} from './tables';
 
 const plottedIn = (plot: 'over time' | 'distribution') =>
   measuresWith(({ plots }) => plots?.includes(plot));
@@ -43,7 +50,7 @@ ${notes(results)}${cards(results)}
 <section><h2>Latency</h2>${figuresTable(results)}</section>
 ${results.counts.attempts > 0 && plots(record, results, columns)}
 ${resources.length > 0 && resourcePlots(resources)}
-<section><h2>Counts and rates</h2>${totalsTable(results)}${addressesTable(results)}</section>
+<section><h2>Counts and rates</h2>${totalsTable(results)}${addressesTable(results)}${workersTable(results)}</section>
 <section><h2>What was run</h2>${settingsTable(record)}</section>`,
   );
 }

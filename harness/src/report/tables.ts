@@ -5,6 +5,7 @@ import { failureKinds, finishText, firstText } from '../figures/kinds';
 import { MEASURES } from '../figures/measures';
 import { TOTALS, type Total } from '../figures/totals';
 import type { Results, RunRecord } from '../results/schema';
+import { workerLines, workersText } from '../results/workers';
 import { type Html, html } from './html';
 
 /** All distributions, each with its definition. */
@@ -53,6 +54,44 @@ export function addressesTable({ addresses = [] }: Results): Html | false {
   );
   return html`<h3>Requests by address</h3><div class="table"><table>
 <thead><tr><th scope="col">address</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+const WORKER_COLUMNS = [
+  ...[
+    'requests',
+    'errors',
+    'lost',
+    'at once',
+    'schedule delay p50, ms',
+    'p99, ms',
+    'began after, ms',
+  ],
+  ...['clock known to, ms', 'CPU, s', 'thread busy', 'waited for a CPU'],
+];
+
+/** The workers of a run: the share of each, and how it fared; nothing of a run of one. */
+export function workersTable(results: Results): Html | false {
+  const text = workersText(results, onPage);
+  if (text === undefined) return false;
+  const { number, percent } = onPage;
+  const rows = workerLines(results).map(({ health, counted }) => {
+    const cells = [
+      ...[counted?.requests ?? 0, counted?.errors ?? 0, health.lost, health.concurrency].map(
+        (each) => number(each, 0),
+      ),
+      ...[counted?.delay.p50, counted?.delay.p99, health.startDelayMs, health.clockBoundMs].map(
+        (each) => number(each),
+      ),
+      number(health.cpuSeconds),
+      ...[health.eventLoopUtilization, health.runQueueWait].map((each) => percent(each ?? null)),
+    ].map((each) => html`<td>${each}</td>`);
+    return html`<tr><th scope="row">worker ${health.worker}</th>${cells}</tr>`;
+  });
+  const head = WORKER_COLUMNS.map((each) => html`<th scope="col">${each}</th>`);
+  const { coordinator } = results.generator ?? {};
+  return html`<h3>Workers</h3><p class="soft">${text}. Each drew the whole schedule and sent its share; the coordinator, which took their rows, used ${number(coordinator?.cpuSeconds)} s of CPU time.</p>
+<div class="table" tabindex="0" role="region" aria-label="Workers"><table>
+<thead><tr><th scope="col">worker</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 /** What was run, against what. */

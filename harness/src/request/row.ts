@@ -94,6 +94,8 @@ export interface RequestRow {
   readonly usage: boolean;
   /** The address to which it went, or was to go; absent through a proxy. */
   readonly address?: string;
+  /** Which of several workers sent it, from 0 on; absent in a run of one. */
+  readonly worker?: number;
 }
 
 /** How many chunks of an answer carried tokens. */

@@ -50,7 +50,7 @@ function withoutUsage({ withoutUsage, tokenized = 0 }: Counts): string {
 
 function warnings(figures: RunFigures, facts: RunFacts): string[] {
   const { counts } = figures;
-  const { atOnce = 0 } = counts;
+  const { atOnce = 0, lost = 0 } = counts;
   const {
     eventLoopUtilization: busy = 0,
     stolenCpu = 0,
@@ -66,6 +66,10 @@ function warnings(figures: RunFigures, facts: RunFacts): string[] {
     [
       atOnce > 0,
       `${requests(atOnce)} answered with several tokens all at once: they have no time per output token`,
+    ],
+    [
+      lost > 0,
+      `${requests(lost)} sent, or may have been, by a worker that was lost, and ${lost === 1 ? 'is' : 'are'} in no figure: nobody knows what became of ${lost === 1 ? 'it' : 'them'}`,
     ],
     [counts.unfinished > 0, `${requests(counts.unfinished)} cut off and in no figure`],
     [

@@ -54,6 +54,11 @@ export class RunRecordFile {
     this.change({ target });
   }
 
+  /** Notes that several workers send the load, and by how much their clocks may be off. */
+  hasWorkers(count: number, clockBoundMs: number | null): void {
+    this.change({ workers: { count, clockBoundMs } });
+  }
+
   /** Notes the end, so many monotonic milliseconds after the start: the wall clock may have jumped. */
   ended(outcome: EndedOutcome, reason: string | null, elapsedMs: number): void {
     this.stopBeating();

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { printable } from 'kvmini-contract/printable';
+import { MOST_WORKERS } from 'kvmini-contract/profile';
 import {
   countOf,
   FINISH_REASONS,
@@ -24,6 +25,9 @@ type Fields = Record<string, unknown>;
 const isTime = (value: unknown): boolean =>
   typeof value === 'number' && value >= 0 && value <= LONGEST_MS;
 
+const isWorker = (value: unknown): boolean =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) < MOST_WORKERS;
+
 const isAddress = (value: unknown): boolean => typeof value === 'string' && isIP(value) > 0;
 
 const isFields = (value: unknown): value is Fields =>
@@ -46,6 +50,7 @@ export function checkRow(value: unknown): RequestRow | string {
     if (countOf(value[name]) === undefined) delete value[name];
   }
   if (!isAddress(value.address)) delete value.address;
+  if (!isWorker(value.worker)) delete value.worker;
   if (value.reason !== undefined && !REASONS.includes(value.reason as Reason)) {
     value.reason = 'other';
   }

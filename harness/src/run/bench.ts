@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { podsOf } from 'kvmini-contract/kserve';
-import { EXIT, Interrupted } from '../errors';
+import { EXIT } from '../errors';
 import { watchHealth } from '../load/health';
 import { type LoadOutcome, sendLoad } from '../load/send-load';
 import { LongTimer } from '../long-timer';
@@ -15,15 +15,16 @@ import { findAddress } from '../target/discover';
 import type { Cluster } from '../target/kubernetes';
 import { waitForTarget } from '../target/probe';
 import { ResourceSampler } from '../target/resources';
-import { type Address, recordedTarget } from '../target/target';
+import { type Address, recordedTarget, type Target } from '../target/target';
 import type { TokenCounter } from '../tokenize/count';
 import { fileCounter } from '../tokenize/file';
-import { openDataset } from '../workload/dataset';
-import { generatedPrompts, type Prompts } from '../workload/prompts';
+import type { Prompts } from '../workload/prompts';
 import { CutOff, judge, type RunEnd } from './end';
 import { ErrorLimit } from './error-limit';
 import type { RunObserver } from './observer';
+import { openPrompts } from './open-prompts';
 import { Recorder } from './recorder';
+import type { Launch } from './workers/launch';
 
 /** What a run needs of the world. */
 export interface BenchPorts {
@@ -34,6 +35,8 @@ export interface BenchPorts {
   /** Shows a line to the user. */
   readonly log: (line: string) => void;
   readonly observers: readonly RunObserver[];
+  /** Starts a worker, where the load has several. @default a process beside this one */
+  readonly launch?: Launch;
 }
 
 /** A run that is over. */
@@ -73,6 +76,7 @@ class Bench {
   private readonly id: string;
   private readonly record: RunRecordFile;
   private readonly recorder: Recorder;
+  private whyLate: () => string | undefined = () => undefined;
   private load: LoadOutcome = { unsent: 0, heldBack: 0, notes: [], waited: {} };
 
   constructor(
@@ -117,7 +121,10 @@ class Bench {
   private async untilEnd(): Promise<RunEnd> {
     const { timeoutMs } = this.settings;
     const late = `the run took longer than its --timeout of ${timeoutMs / 1000} s`;
-    const timer = new LongTimer(() => this.cutOff({ outcome: 'failed', reason: late }), timeoutMs);
+    const timer = new LongTimer(
+      () => this.cutOff({ outcome: 'failed', reason: this.whyLate() ?? late }),
+      timeoutMs,
+    );
     const interrupt = () =>
       this.cutOff({ outcome: 'interrupted', reason: String(this.ports.interrupted.reason) });
     this.ports.interrupted.addEventListener('abort', interrupt, { once: true });
@@ -146,21 +153,48 @@ class Bench {
     for (const note of target.notes) ports.log(note);
     this.record.foundTarget(recordedTarget(target, settings.endpoint));
     this.recorder.started(this.record.current);
-    const { recorder, now, id: runId } = this;
     const sampler = this.sampleResources();
     try {
-      await sendLoad(settings, {
-        ...{ runId, target, ...ready, now, signal },
-        sent: () => recorder.sent(),
-        row: (row) => recorder.row(row),
-        tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
-        ended: (load) => {
-          this.load = load;
-        },
-      });
+      if (settings.workers > 1) await this.sendByWorkers(target);
+      else await this.send(target);
     } finally {
       await sampler?.stop();
     }
+  }
+
+  private send(target: Target): Promise<void> {
+    const { recorder, now, id: runId, ready } = this;
+    return sendLoad(this.settings, {
+      ...{ runId, target, ...ready, now, signal: this.cut.signal },
+      sent: () => recorder.sent(),
+      row: (row) => recorder.row(row),
+      tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
+      ended: (load) => this.ended(load),
+    });
+  }
+
+  private async sendByWorkers(target: Target): Promise<void> {
+    const { recorder, now, id: runId, settings, ports, ready } = this;
+    // Loaded only where it is used.
+    const { sendByWorkers } = await import('./workers/send-by-workers');
+    await sendByWorkers(settings, {
+      ...{ runId, target, now, signal: this.cut.signal, access: ready.access },
+      ...{ launch: ports.launch, log: ports.log },
+      sent: (count) => recorder.sent(count),
+      busy: (busy) => recorder.busy(busy),
+      rows: (text, rows) => recorder.text(text, rows),
+      tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
+      late: (why) => {
+        this.whyLate = why;
+      },
+      clocks: (boundMs) => this.record.hasWorkers(settings.workers, boundMs),
+      ended: (load) => this.ended(load),
+    });
+  }
+
+  private ended(load: LoadOutcome): void {
+    this.load = load;
+    this.recorder.lost(load.lost ?? 0);
   }
 
   private sampleResources(): ResourceSampler | undefined {
@@ -185,15 +219,4 @@ function exitCode({ outcome, slo }: Results): number {
   if (outcome === 'interrupted') return EXIT.interrupted;
   if (outcome === 'failed') return EXIT.failed;
   return slo?.met === false ? EXIT.missed : EXIT.done;
-}
-
-async function openPrompts(settings: BenchSettings, interrupted: AbortSignal): Promise<Prompts> {
-  const { dataset, promptTokens, seed, endpoint } = settings;
-  if (dataset === undefined) return generatedPrompts(promptTokens, seed);
-  try {
-    return await openDataset(dataset, endpoint === 'chat', interrupted);
-  } catch (error) {
-    if (interrupted.aborted) throw new Interrupted(String(interrupted.reason));
-    throw error;
-  }
 }

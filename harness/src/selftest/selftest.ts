@@ -78,6 +78,7 @@ function settings(load: SelftestLoad, url: string, outputDir: string): BenchSett
     insecure: false,
     maxErrorRate: 0.5,
     connectionReuse: 'auto',
+    workers: 1,
     resources: false,
   };
 }

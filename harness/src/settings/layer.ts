@@ -50,6 +50,7 @@ export const completeLayer = z.required(layer, {
   retries: true,
   maxErrorRate: true,
   connectionReuse: true,
+  workers: true,
 });
 
 /** Settings of all sources together. */
@@ -84,7 +85,7 @@ export function readLayer(
   return { layer: {}, problems: [...problems, ...unread] };
 }
 
-const NUMBERS: readonly FieldKind[] = ['number', 'fraction', 'errors'];
+const NUMBERS: readonly FieldKind[] = ['number', 'fraction', 'errors', 'workers'];
 
 /** Numbers as they were written: a problem shows `1,5`, not NaN. */
 function asWritten(texts: Partial<Record<FieldName, FieldText>>) {
@@ -100,6 +101,7 @@ function readText(name: FieldName, text: FieldText): unknown {
   if (kind === 'number') return text === '' ? text : Number(text);
   if (kind === 'fraction') return readFraction(String(text));
   if (kind === 'errors') return readErrors(String(text));
+  if (kind === 'workers') return text === 'auto' || text === '' ? text : Number(text);
   return kind === 'slo' ? readSlo(String(text)) : text;
 }
 

@@ -15,7 +15,7 @@ export interface Slo {
 export type ConnectionReuse = 'auto' | 'always' | 'never';
 
 /** The settings that are converted: durations to milliseconds. */
-type Converted = 'duration' | 'timeout' | 'requestTimeout' | 'slo';
+type Converted = 'duration' | 'timeout' | 'requestTimeout' | 'slo' | 'workers';
 
 /** The settings that every run has. */
 type RequiredKey = {
@@ -32,6 +32,8 @@ export interface RunFacts {
   readonly resources: boolean;
   /** What the concurrency is where nobody gave it: the limit of the machine that it is. */
   readonly concurrencyFrom?: string;
+  /** Processes that send the load. */
+  readonly workers: number;
 }
 
 /** Everything that decides a run, as resolved from flags, profile, environment and defaults. */
@@ -60,6 +62,7 @@ export const DEFAULTS: Pick<CompleteLayer, Defaulted> = {
   insecure: false,
   maxErrorRate: 0.5,
   connectionReuse: 'auto',
+  workers: 1,
 };
 
 /** What ends a run where neither requests nor a duration are given. */
@@ -67,7 +70,7 @@ export const DEFAULT_REQUESTS = 100;
 
 /** The settings of a run, with its times in milliseconds. */
 export function benchSettings(fields: CompleteLayer, facts: RunFacts): BenchSettings {
-  const { duration, timeout, requestTimeout, slo, ...same } = fields;
+  const { duration, timeout, requestTimeout, slo, workers: _, ...same } = fields;
   return {
     ...facts,
     ...same,

@@ -30,7 +30,7 @@ test.each<[what: string, changes: Changes, other: string]>([
   ['address', target({ url: 'http://b/v1' }), 'http://b/v1'],
   ['harness version', { harness: '9.9.9' }, '9.9.9'],
   ['node version', { node: 'v99.0.0' }, 'v99.0.0'],
-  ['hardware', { machine: machine as RunRecord['machine'] }, '8 × fast, 26 GiB'],
+  ['hardware', { machine }, '8 × fast, 26 GiB'],
   ['requests', settings({ requests: 77 }), '77'],
   ['duration, ms', settings({ durationMs: 7_000 }), '7000'],
   ['request timeout, ms', settings({ requestTimeoutMs: 7 }), '7'],

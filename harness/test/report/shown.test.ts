@@ -91,6 +91,11 @@ test('the table of counts and rates has each total with its definition', async (
     ['Good fraction', '62.50 %', 'The same over attempts.'],
     ['Unfinished', '21', 'Cut off by the end of the run; in no figure.'],
     [
+      'Lost',
+      '26',
+      'Sent, or maybe sent, by a worker that was lost before it could tell what became of them; in no figure.',
+    ],
+    [
       'Never sent',
       '24',
       'Due by the schedule while the concurrency was used up, until the end of the load.',

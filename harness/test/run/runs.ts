@@ -44,6 +44,7 @@ export function settingsFor(url: string, changes: Partial<BenchSettings> = {}): 
     insecure: false,
     maxErrorRate: 0.5,
     connectionReuse: 'auto',
+    workers: 1,
     outputDir: newFolder(),
     resources: false,
     ...changes,

@@ -1949,6 +1949,8 @@ export interface KvminiValues {
         readonly requestTimeout?: string | undefined;
         /** Longest time for the whole run. */
         readonly timeout?: string | undefined;
+        /** Processes that send the load, each its share of the same requests; `auto`: one a core. */
+        readonly workers?: number | 'auto' | undefined;
         /** Attempts to reach the target before the run fails. */
         readonly retries?: number | undefined;
         /** Makes the schedule and the prompts repeatable. */

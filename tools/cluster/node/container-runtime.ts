@@ -77,8 +77,17 @@ export async function startContainerd(
  * Hands an image to containerd, under the names in it.
  *
  * @param archive path of what `docker save` or `buildah push docker-archive:` writes
+ * @param also a further name, by the name in the archive
  */
-export function importImage({ enter }: Place, archive: string): void {
-  const [command = '', ...args] = [...enter, 'ctr', '--namespace=k8s.io', 'images', 'import'];
-  execFileSync(command, [...args, archive], { stdio: 'pipe' });
+export function importImage(
+  { enter }: Place,
+  archive: string,
+  also: Readonly<Record<string, string>> = {},
+): void {
+  const images = (...args: readonly string[]) => {
+    const [command = '', ...rest] = [...enter, 'ctr', '--namespace=k8s.io', 'images', ...args];
+    execFileSync(command, rest, { stdio: 'pipe' });
+  };
+  images('import', archive);
+  for (const [name, other] of Object.entries(also)) images('tag', name, other);
 }

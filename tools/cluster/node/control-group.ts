@@ -11,11 +11,19 @@ import { join } from 'node:path';
 const ROOT = '/sys/fs/cgroup';
 /** What a kubelet limits. */
 const CONTROLLERS = ['cpuset', 'cpu', 'io', 'memory', 'hugetlb', 'pids'];
+/** How names begin of what belongs to a node: the id of the process that owns it follows. */
+export const NAME = 'kvmini-node-';
 const ATTEMPTS = 100;
+
+/** Whether something of this name belongs to a node whose process is no more. */
+export function isOver(name: string): boolean {
+  const [, pid] = new RegExp(`^${NAME}(\\d+)(-|$)`).exec(name) ?? [];
+  return pid !== undefined && !existsSync(`/proc/${pid}`);
+}
 
 /** The control group under which the kubelet makes those of its pods, in each hierarchy that this machine has. */
 export class ControlGroup {
-  readonly name = `kvmini-node-${process.pid}`;
+  readonly name = `${NAME}${process.pid}`;
 
   /** Makes it. */
   create(): void {
@@ -23,6 +31,12 @@ export class ControlGroup {
       delegate(hierarchy);
       mkdirSync(join(hierarchy, this.name), { recursive: true });
     }
+  }
+
+  /** Removes those of processes that were killed. */
+  static removeLeftovers(): void {
+    for (const hierarchy of hierarchies())
+      for (const name of readdirSync(hierarchy).filter(isOver)) removeTree(join(hierarchy, name));
   }
 
   /** Removes it, with all below it. */

@@ -15,7 +15,7 @@ import { cachedFolder, keepNewest, makeOnce } from '../cache';
 
 const ROOT = resolve(__dirname, '../../..');
 /** The image as the manifests name it by default. */
-const NAME = 'docker.io/kvmini/kvmini-harness:latest';
+export const NAME = 'docker.io/kvmini/kvmini-harness:latest';
 const BASE = 'localhost/kvmini-node-base';
 const IGNORED = 'harness/Dockerfile.dockerignore';
 const SUITE = 'bookworm';

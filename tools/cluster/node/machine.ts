@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Place } from '../place';
-import { ControlGroup } from './control-group';
+import { ControlGroup, isOver, NAME } from './control-group';
 
 /** The node's address, and the range of its pods'. Both are in the machine's own network namespace alone. */
 export const ADDRESS = '10.89.0.2';
@@ -41,7 +41,8 @@ export class Machine implements Place {
   readonly #endWithThis = () => this.stop();
 
   constructor() {
-    this.folder = mkdtempSync(join(tmpdir(), 'kvmini-node-'));
+    removeLeftovers();
+    this.folder = mkdtempSync(join(tmpdir(), `${NAME}${process.pid}-`));
     this.controlGroup = new ControlGroup();
     process.once('exit', this.#endWithThis);
   }
@@ -99,6 +100,13 @@ export class Machine implements Place {
     this.controlGroup.remove();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** A machine whose owner was killed is gone; its files are not. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(tmpdir()).filter(isOver))
+    rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  ControlGroup.removeLeftovers();
 }
 
 function firstChildOf(pid: number | undefined): number | undefined {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ControlPlane } from '../control-plane';
-import { kubectlOrThrow } from '../kubectl';
+import { kubectl, kubectlOrThrow } from '../kubectl';
 import type { Machine } from './machine';
 
 const PORT = 4443;
@@ -46,8 +46,15 @@ export async function startMetricsServer(
     ),
     ...[`--secure-port=${PORT}`, `--cert-dir=${join(folder, 'metrics-server-pki')}`],
     ...['--kubelet-insecure-tls', '--kubelet-preferred-address-types=InternalIP'],
-    '--metric-resolution=10s',
+    // The shorter, the sooner `kubectl top` knows a new pod; it must be longer than a request may take.
+    ...['--metric-resolution=10s', '--kubelet-request-timeout=5s'],
   ]);
   const list = { apiVersion: 'v1', kind: 'List', items: objects(address) };
   await kubectlOrThrow(access, ['create', '-f', '-'], JSON.stringify(list));
+  // While an API does not answer, no namespace can be deleted.
+  const path = '/apis/metrics.k8s.io/v1beta1';
+  await processes.until('API of metrics', ['metrics-server'], async () => {
+    const { status } = await kubectl(access, ['get', '--raw', path]);
+    return status === 0;
+  });
 }
