@@ -270,10 +270,13 @@ export const VOLUMES: readonly Cases[] = [
   {
     topic: 'bundles of certificates',
     at: (clusterTrustBundle: object) => withSource({ clusterTrustBundle }),
-    accepted: [{ name: 'a.b', path: 'ca.pem' }],
+    accepted: [
+      { name: 'a.b', path: 'ca.pem' },
+      { name: 'example.com:signer:a', path: 'ca.pem' },
+    ],
     refused: [
       [{ name: 'A_B', path: 'ca.pem' }, `wrong-format ${PROJECTED}.clusterTrustBundle.name`],
-      [{ name: 'a:b', path: 'ca.pem' }, `wrong-format ${PROJECTED}.clusterTrustBundle.name`],
+      [{ name: 'a/b:c', path: 'ca.pem' }, `wrong-format ${PROJECTED}.clusterTrustBundle.name`],
     ],
   },
   {

@@ -91,6 +91,22 @@ export function* fileKeys(env: unknown, at: Path, all: Values): Generator<Findin
   }
 }
 
+const isClaim = (volume: unknown) =>
+  ['persistentVolumeClaim', 'ephemeral'].some((source) => fieldsOf(volume)[source] !== undefined);
+
+/** `isMatchedDevice`: what a container opens as a device is a claim. */
+export function* blocks(devices: unknown, at: Path, all: Values): Generator<Finding> {
+  const ofChart = fieldsOf(all.persistence).enabled === false ? [] : ['data'];
+  const names = [...ofChart, ...volumeNames(itemsOf(all.extraVolumes).filter(isClaim))];
+  for (const [index, device] of itemsOf(devices).entries()) {
+    const name = textOf(fieldsOf(device).name);
+    if (name === '' || names.includes(name)) continue;
+    const among = names.length > 0 ? ` (${listed(names)})` : '; add it to extraVolumes';
+    const message = `expected the name of a volume that is a claim${among}, found ${name}`;
+    yield { code: 'unknown-name', at: [...at, index, 'name'], message, received: name };
+  }
+}
+
 /** The mounts of the container have one path each, and each has its volume. */
 export function* mounts(value: unknown, at: Path, all: Values): Generator<Finding> {
   yield* known(value, at, all);

@@ -35,6 +35,15 @@ const signerName = once(() =>
   ),
 );
 
+/** Of a signer, with its slashes as colons before the last one; or of none. */
+const bundleName = once(() =>
+  text(
+    'the name of a ClusterTrustBundle',
+    new RegExp(`^([^/]*:)?${DNS_SUBDOMAIN.source.slice(1)}`),
+    571,
+  ),
+);
+
 const className = once(() => orEmpty('the name of a class', DNS_SUBDOMAIN));
 
 /** As Go splits a host from its port, several of them with commas. */
@@ -61,7 +70,7 @@ const portOrName = once(() => numberOrText(PORT, integer(PORT, 1, 65_535), PORT_
  * What two fields decide together is a rule in `validation/rules/`.
  */
 export const FORMATS: Readonly<Record<string, () => z.ZodMiniType>> = {
-  'ClusterTrustBundleProjection.name': objectName,
+  'ClusterTrustBundleProjection.name': bundleName,
   'ClusterTrustBundleProjection.signerName': signerName,
   'ConfigMapEnvSource.name': objectName,
   'ConfigMapKeySelector.name': objectName,

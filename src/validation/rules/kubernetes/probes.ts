@@ -102,15 +102,16 @@ const HANDLERS = ['exec', 'grpc', 'httpGet', 'tcpSocket'];
 export const alone = (check: Check): Check =>
   function* (value, at) {
     const probe = fieldsOf(value);
-    if (Object.keys(probe).length > 0 && !HANDLERS.some((way) => probe[way] !== undefined)) {
+    if (!HANDLERS.some((way) => probe[way] !== undefined)) {
       yield wrong('missing', at, `a way to ask: one of ${HANDLERS.join(', ')}`, 'none');
     }
     yield* port(value, at);
     yield* check(value, at);
   };
 
-/** `validateStartupProbe`. */
-export const startupProbe: Check = alone(livenessProbe);
+/** `validateStartupProbe` of the harness; an empty one is none. */
+export const startupProbe: Check = (value, at) =>
+  Object.keys(fieldsOf(value)).length > 0 ? alone(livenessProbe)(value, at) : [];
 
 const DEFAULT_GRACE = 30;
 
