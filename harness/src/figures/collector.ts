@@ -25,6 +25,8 @@ export interface RunFigures extends Counted, Readonly<Record<RateName, number | 
   readonly workers?: WorkerCount[];
 }
 
+const DETAILS = ['cachedTokens', 'reasoningTokens'] as const;
+
 /** Gathers the figures of a run from its rows, in memory that does not grow with their number. */
 export class FigureCollector {
   private readonly distributions = Object.fromEntries(
@@ -47,6 +49,8 @@ export class FigureCollector {
   private chunks = 0;
   private readonly promptTokens = new Sum();
   private readonly outputTokens = new Sum();
+  private readonly details = { cachedTokens: new Sum(), reasoningTokens: new Sum() };
+  private readonly told = { cachedTokens: false, reasoningTokens: false };
   private firstSent = Number.POSITIVE_INFINITY;
   private lastEnd = Number.NEGATIVE_INFINITY;
 
@@ -88,6 +92,7 @@ export class FigureCollector {
       durationSeconds: duration,
       promptTokens: this.promptTokens.value,
       outputTokens: this.outputTokens.value,
+      ...this.toldDetails(),
       chunks: this.chunks,
       errorsByReason: { ...this.errorsByReason },
       firstErrors: { ...this.firstErrors },
@@ -101,6 +106,11 @@ export class FigureCollector {
       addresses: this.addresses.list(),
       ...(workers.length > 0 && { workers }),
     };
+  }
+
+  private toldDetails(): Pick<Counted, (typeof DETAILS)[number]> {
+    const told = DETAILS.filter((name) => this.told[name]);
+    return Object.fromEntries(told.map((name) => [name, this.details[name].value]));
   }
 
   private attempt(row: RequestRow): void {
@@ -121,6 +131,10 @@ export class FigureCollector {
     this.successes++;
     this.promptTokens.add(row.promptTokens);
     this.outputTokens.add(row.outputTokens);
+    for (const name of DETAILS) {
+      this.details[name].add(row[name]);
+      this.told[name] ||= row[name] !== undefined;
+    }
     this.chunks += chunksOf(row);
     if (!row.usage) this.withoutUsage++;
     if (!row.usage && row.outputTokens !== undefined) this.tokenized++;

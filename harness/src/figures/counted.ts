@@ -32,6 +32,10 @@ export interface Counted {
   readonly promptTokens: number | null;
   /** Of all successes; `null`, as their throughput, where those of one success are unknown. */
   readonly outputTokens: number | null;
+  /** Prompt tokens of all successes that came from the server's cache; absent where no answer says so. */
+  readonly cachedTokens?: number | null;
+  /** Output tokens of all successes that were reasoning; absent where no answer says so. */
+  readonly reasoningTokens?: number | null;
   /** Chunks with tokens, of all successes. */
   readonly chunks?: number;
   readonly errorsByReason: Partial<Record<Reason, number>>;

@@ -139,6 +139,18 @@ const totals = {
     unit: 'tokens',
     value: ({ promptTokens }) => promptTokens,
   },
+  cachedTokens: {
+    title: 'Cached prompt tokens',
+    definition: "Prompt tokens that came from the server's prefix cache, as its usage says.",
+    unit: 'tokens',
+    value: ({ cachedTokens = null }) => cachedTokens,
+  },
+  reasoningTokens: {
+    title: 'Reasoning tokens',
+    definition: "Output tokens that were reasoning, as the server's usage says.",
+    unit: 'tokens',
+    value: ({ reasoningTokens = null }) => reasoningTokens,
+  },
   goodput: {
     title: 'Goodput',
     definition: 'Successes that met every limit of the SLO, over the duration.',

@@ -31,6 +31,8 @@ export interface LoadPorts {
   readonly prompts: Prompts;
   /** The part of the load that is sent. @default all of it */
   readonly share?: Share | undefined;
+  /** Waited for between the warm-up and the measured requests. */
+  readonly measuring?: (() => Promise<void>) | undefined;
   /** Told of each request as it is handed to the client. */
   readonly sent: (due: { readonly index: number; readonly phase: RequestRow['phase'] }) => void;
   /** Gets each row as its request ends. */

@@ -10,6 +10,7 @@ import {
   usageChunk,
   wholeAnswer,
 } from './chunks';
+import type { Passage } from './metrics';
 import type { Plan } from './plan';
 
 /** What a request asked for, as the mock server understood it. */
@@ -18,6 +19,10 @@ export interface AnswerOptions {
   readonly stream: boolean;
   readonly usage: boolean;
   readonly promptTokens: number;
+  /** Prompt tokens that came from the prefix cache. */
+  readonly cachedTokens: number;
+  /** Whether the usage says so. */
+  readonly details: boolean;
 }
 
 /** What is known of an answer once it is over. */
@@ -26,6 +31,18 @@ export interface Answered {
   readonly chunks: readonly number[];
   /** Whether the client got everything. */
   readonly whole: boolean;
+  /** Whether the client broke it off. */
+  readonly aborted: boolean;
+}
+
+/** How an answer is sent, and who is told. */
+export interface Sending {
+  readonly perChunk: number;
+  /** When the request passed through the engine, where its metrics are in the answer. */
+  readonly passage: Pick<Passage, 'queued' | 'scheduled'> | undefined;
+  /** Told of each chunk: its tokens, and when it was sent. */
+  readonly sent: (tokens: number, isFirst: boolean, now: number) => void;
+  readonly over: (answered: Answered) => void;
 }
 
 const WORD = 'word ';
@@ -35,6 +52,7 @@ const BREAKS = new Set(['stall', 'truncated', 'stream_error', 'reset']);
 export class Answer {
   private readonly chunks: number[] = [];
   private readonly rendered = new Map<string, string>();
+  private reasoning = 0;
   private timer: LongTimer | undefined;
   private readonly started = performance.now();
 
@@ -42,12 +60,13 @@ export class Answer {
     private readonly response: ServerResponse,
     private readonly options: AnswerOptions,
     private readonly plan: Plan,
-    private readonly perChunk: number,
-    over: (answered: Answered) => void,
+    private readonly sending: Sending,
   ) {
     response.once('close', () => {
       this.timer?.clear();
-      over({ chunks: this.chunks, whole: response.writableFinished && !this.breaks() });
+      const isOver = response.writableFinished;
+      const aborted = !isOver && this.plan.fault !== 'reset';
+      sending.over({ chunks: this.chunks, whole: isOver && !this.breaks(), aborted });
     });
   }
 
@@ -96,12 +115,20 @@ export class Answer {
   }
 
   private sendTokens(firstHalf: boolean): void {
-    const sent = this.chunks.length * this.perChunk;
-    const tokens = Math.min(this.perChunk, this.plan.tokens - sent);
+    const { perChunk } = this.sending;
+    const sent = this.chunks.length * perChunk;
+    const tokens = Math.min(perChunk, this.plan.tokens - sent);
     const last = this.chunks.length === this.plan.due.length - 1;
     const text = this.render(tokens, firstHalf, last);
-    this.chunks.push(performance.now());
+    if (firstHalf && this.plan.fault === 'reasoning') this.reasoning += tokens;
+    this.note(tokens);
     this.response.write(text);
+  }
+
+  private note(tokens: number): void {
+    const now = performance.now();
+    this.sending.sent(tokens, this.chunks.length === 0, now);
+    this.chunks.push(now);
   }
 
   /** Most chunks of an answer are alike: the server must not be what limits a benchmark. */
@@ -123,22 +150,40 @@ export class Answer {
 
   private finish(): void {
     const usage = this.options.usage && this.plan.fault !== 'no_usage';
-    this.response.end((usage ? usageChunk(this.options.shape, this.usage()) : '') + DONE);
+    const { shape } = this.options;
+    this.response.end((usage ? usageChunk(shape, this.usage(), this.metrics()) : '') + DONE);
   }
 
   private sendWhole(): void {
-    const body = wholeAnswer(
-      this.options.shape,
-      WORD.repeat(this.plan.tokens),
-      this.usage(),
-      this.plan.fault === 'no_usage',
-    );
-    this.chunks.push(performance.now());
+    this.note(this.plan.tokens);
+    const noUsage = this.plan.fault === 'no_usage';
+    const usage = noUsage ? undefined : this.usage();
+    const text = WORD.repeat(this.plan.tokens);
+    const body = wholeAnswer(this.options.shape, text, usage, this.metrics());
     this.response.writeHead(200, { 'content-type': 'application/json' });
     this.response.end(JSON.stringify(body));
   }
 
   private usage() {
-    return { promptTokens: this.options.promptTokens, tokens: this.plan.tokens };
+    const { promptTokens, cachedTokens, details } = this.options;
+    return {
+      ...{ promptTokens, tokens: this.plan.tokens },
+      ...(details && { cachedTokens }),
+      ...(this.reasoning > 0 && { reasoningTokens: this.reasoning }),
+    };
+  }
+
+  /** As vLLM writes them: its time to the first token is without that in the queue. */
+  private metrics() {
+    const { passage } = this.sending;
+    const [first, last] = [this.chunks[0], this.chunks.at(-1)];
+    if (!passage || first === undefined || last === undefined) return undefined;
+    const { queued, scheduled } = passage;
+    return {
+      time_to_first_token_ms: first - scheduled,
+      generation_time_ms: last - first,
+      queue_time_ms: scheduled - queued,
+      mean_itl_ms: this.plan.tokens > 1 ? (last - first) / (this.plan.tokens - 1) : null,
+    };
   }
 }

@@ -18,6 +18,7 @@ import {
   addressesTable,
   failureList,
   figuresTable,
+  serverTable,
   settingsTable,
   totalsTable,
   workersTable,
@@ -48,6 +49,7 @@ export function reportPage(
 <p class="soft">Profile <b>${results.profile}</b> · ${record.startedAt} · run <code>${record.id}</code></p></header>
 ${notes(results)}${cards(results)}
 <section><h2>Latency</h2>${figuresTable(results)}</section>
+${serverTable(results)}
 ${results.counts.attempts > 0 && plots(record, results, columns)}
 ${resources.length > 0 && resourcePlots(resources)}
 <section><h2>Counts and rates</h2>${totalsTable(results)}${addressesTable(results)}${workersTable(results)}</section>

@@ -5,8 +5,11 @@ import { failureKinds, finishText, firstText } from '../figures/kinds';
 import { MEASURES } from '../figures/measures';
 import { TOTALS, type Total } from '../figures/totals';
 import type { Results, RunRecord } from '../results/schema';
+import { serverLines } from '../results/server-lines';
 import { workerLines, workersText } from '../results/workers';
 import { type Html, html } from './html';
+
+const LONGEST_TEXT = 2_000;
 
 /** All distributions, each with its definition. */
 export function figuresTable(results: Results): Html {
@@ -43,6 +46,16 @@ export function failureList(results: Results): Html {
 
 const valueText = ({ needsSlo, value, unit }: Total, results: Results): string =>
   needsSlo && !results.slo ? 'no SLO' : onPage.withUnit(value(results), unit);
+
+/** What the server counted itself; nothing where it was not asked. */
+export function serverTable({ server }: Results): Html | false {
+  const lines = serverLines(server, onPage).map(
+    ([label, text]) =>
+      html`<tr><th scope="row">${label}</th><td>${printable(text, LONGEST_TEXT)}</td></tr>`,
+  );
+  if (lines.length === 0) return false;
+  return html`<section><h2>The server beside the client</h2><div class="table words"><table><tbody>${lines}</tbody></table></div></section>`;
+}
 
 /** The requests by the address to which they went; nothing where there is only one. */
 export function addressesTable({ addresses = [] }: Results): Html | false {

@@ -18,7 +18,11 @@ const OUTCOMES: readonly unknown[] = ['success', 'error', 'unfinished'];
 const PHASES: readonly unknown[] = ['warmup', 'measured'];
 const NEEDED = ['scheduledMs', 'endMs'] as const;
 const TIMES = ['sentMs', 'firstTokenMs', 'lastTokenMs'] as const;
-const COUNTS = ['promptTokens', 'outputTokens', 'status', 'chunks'] as const;
+const COUNTS = [
+  ...['promptTokens', 'outputTokens', 'status', 'chunks', 'cachedTokens', 'reasoningTokens'],
+] as const;
+
+const SERVER_TIMES = ['queueMs', 'prefillMs'] as const;
 
 type Fields = Record<string, unknown>;
 
@@ -64,6 +68,10 @@ function checkTold(row: Fields): void {
   if (finishReason !== undefined && !FINISH_REASONS.includes(finishReason as FinishReason)) {
     row.finishReason = 'other';
   }
+  if (!isFields(row.server) || !SERVER_TIMES.every((name) => isTime((row.server as Fields)[name])))
+    delete row.server;
+  if (typeof row.fingerprint === 'string') row.fingerprint = printable(row.fingerprint);
+  else delete row.fingerprint;
   if (typeof message === 'string') row.message = printable(message);
   else delete row.message;
 }

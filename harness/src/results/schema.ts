@@ -3,6 +3,8 @@ import { PERCENTILE_NAMES, type Percentile } from '../figures/distribution';
 import { MEASURE_NAMES, type MeasureName } from '../figures/measures';
 import { RATE_NAMES, type RateName } from '../figures/totals';
 import { FINISH_REASONS, REASONS } from '../request/row';
+import { serverFigures } from './server';
+import { serving } from './serving';
 
 /** The version of the shape of `results.json`; a change that a reader can trip over raises it. */
 export const RESULTS_VERSION = 1;
@@ -71,6 +73,9 @@ const figures = {
   ...(Object.fromEntries(RATE_NAMES.map((name) => [name, rate])) as Record<RateName, typeof rate>),
   promptTokens: z.nullable(count),
   outputTokens: z.nullable(count),
+  /** Of prompts, what the server's usage says to come from its cache; of answers, what was reasoning; absent where it says nothing. */
+  cachedTokens: z.exactOptional(z.nullable(count)),
+  reasoningTokens: z.exactOptional(z.nullable(count)),
   chunks: z.exactOptional(count),
   /** Attempts by the address of the target to which they went; those of more than 32 addresses are "others". */
   addresses: z.exactOptional(
@@ -166,6 +171,8 @@ export const results = z.object({
   /** Requests that were sent late, since as many as may be were under way; absent where that is not known. */
   heldBack: z.exactOptional(count),
   generator: z.nullable(generatorHealth),
+  /** What the server counted itself; absent where it was not asked. */
+  server: z.exactOptional(serverFigures),
   /** What a reader of the figures must know. */
   warnings: z.array(z.string()),
 });
@@ -237,6 +244,8 @@ export const runRecord = z.object({
     slo: z.exactOptional(slo),
   }),
   target: z.nullable(target),
+  /** What served the requests; absent where load was never sent, and in the record of a version that did not know it. */
+  serving: z.exactOptional(serving),
   startedAt: z.string(),
   endedAt: z.nullable(z.string()),
   outcome: runOutcome,

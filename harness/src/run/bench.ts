@@ -8,6 +8,7 @@ import { type Access, readAccess } from '../request/access';
 import { createRunFolder } from '../results/folder';
 import { RunRecordFile } from '../results/record';
 import type { Results } from '../results/schema';
+import { withServer } from '../results/server-parts';
 import { checkSpace } from '../results/space';
 import { serviceName } from '../settings/service-name';
 import type { BenchSettings } from '../settings/settings';
@@ -24,6 +25,8 @@ import { ErrorLimit } from './error-limit';
 import type { RunObserver } from './observer';
 import { openPrompts } from './open-prompts';
 import { Recorder } from './recorder';
+import { ServerRun } from './server';
+import { ServingWatch } from './serving';
 import type { Launch } from './workers/launch';
 
 /** What a run needs of the world. */
@@ -76,6 +79,8 @@ class Bench {
   private readonly id: string;
   private readonly record: RunRecordFile;
   private readonly recorder: Recorder;
+  private readonly serving: ServingWatch;
+  private readonly server: ServerRun;
   private whyLate: () => string | undefined = () => undefined;
   private load: LoadOutcome = { unsent: 0, heldBack: 0, notes: [], waited: {} };
 
@@ -90,16 +95,30 @@ class Bench {
     const fail = (reason: string) => this.cutOff({ outcome: 'failed', reason });
     const { stopOnErrors } = settings;
     const limit = stopOnErrors === undefined ? [] : [new ErrorLimit(stopOnErrors, fail)];
-    const observers = [...ports.observers, ...limit];
+    const watch: RunObserver = {
+      row: (row) => {
+        this.serving.row(row);
+        this.server.row(row);
+      },
+    };
+    const observers = [...ports.observers, ...limit, watch];
     this.recorder = new Recorder(this.folder, settings, observers, ({ message }) => fail(message));
     // After the file of rows: a run that has a record has that too, however early it is killed.
     this.record = new RunRecordFile(this.folder, settings, this.started);
+    const { record, now } = this;
+    const { address, access } = ready;
+    const { cluster, log } = ports;
+    this.serving = new ServingWatch(settings, { cluster, address, access, record, log, now });
+    this.server = new ServerRun(settings.serverMetrics, this.serving.look);
   }
 
   async run(): Promise<BenchOutcome> {
     const health = watchHealth();
     const end = await this.untilEnd();
-    const results = this.save(end, this.recorder.results(this.id, end, health(), this.load));
+    const notes = [...this.serving.warnings(), ...this.load.notes];
+    const load = { ...this.load, notes };
+    const figures = this.recorder.results(this.id, end, health(), load);
+    const results = this.save(end, withServer(figures, this.server.figures()));
     this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };
   }
@@ -145,6 +164,7 @@ class Bench {
   private async measure(): Promise<void> {
     const { settings, ports, ready } = this;
     const { signal } = this.cut;
+    await this.serving.waitUntilReady(signal);
     const target = await waitForTarget(ready.address, {
       ...{ access: ready.access, retries: settings.retries, signal, model: settings.model },
       waiting: (problem, pause) =>
@@ -152,12 +172,17 @@ class Bench {
     });
     for (const note of target.notes) ports.log(note);
     this.record.foundTarget(recordedTarget(target, settings.endpoint));
+    await this.serving.started(target, signal);
     this.recorder.started(this.record.current);
     const sampler = this.sampleResources();
     try {
       if (settings.workers > 1) await this.sendByWorkers(target);
       else await this.send(target);
     } finally {
+      if (!ports.interrupted.aborted) {
+        await this.server.stop(this.recorder.figures());
+        await this.serving.ended();
+      }
       await sampler?.stop();
     }
   }
@@ -167,6 +192,7 @@ class Bench {
     return sendLoad(this.settings, {
       ...{ runId, target, ...ready, now, signal: this.cut.signal },
       sent: () => recorder.sent(),
+      measuring: () => this.server.start(target),
       row: (row) => recorder.row(row),
       tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
       ended: (load) => this.ended(load),
@@ -180,6 +206,7 @@ class Bench {
     await sendByWorkers(settings, {
       ...{ runId, target, now, signal: this.cut.signal, access: ready.access },
       ...{ launch: ports.launch, log: ports.log },
+      measuring: () => this.server.start(target),
       sent: (count) => recorder.sent(count),
       busy: (busy) => recorder.busy(busy),
       rows: (text, rows) => recorder.text(text, rows),

@@ -106,6 +106,16 @@ const RUN_FIELDS = {
     value: 'fraction or count',
     help: 'End the run as soon as so many of the last 100 finished requests failed: 50% or 20',
   },
+  waitReady: {
+    kind: 'text',
+    value: 'duration',
+    help: 'Longest time to wait until every replica of the target is ready',
+  },
+  serverMetrics: {
+    kind: 'flag',
+    help: "Scrape the server's own metrics during the run, and set them beside the figures",
+  },
+  wait: { kind: 'flag', help: 'Wait until every replica of the target is ready' },
   connectionReuse: {
     kind: 'text',
     value: 'auto|always|never',

@@ -1,3 +1,4 @@
+import { DURATION_ABOVE_0 } from 'kvmini-contract/duration';
 import { safeParse } from 'kvmini-contract/parse';
 import { profileLoad } from 'kvmini-contract/profile';
 import * as z from 'zod/mini';
@@ -7,6 +8,8 @@ import { FIELDS, type FieldKind, type FieldName, type FieldText, profileFields }
 
 /** Finished requests over which `--stop-on-errors` looks back. */
 export const ERROR_WINDOW = 100;
+
+const A_DURATION = { error: 'a duration above 0 such as 200ms, 90s or 1h30m' };
 
 /** Settings as one source gives them: a profile's, and those of the target and the results. */
 const layer = z.extend(profileLoad, {
@@ -26,6 +29,9 @@ const layer = z.extend(profileLoad, {
   tokenizer: z.optional(z.string()),
   maxErrorRate: z.optional(z.number().check(z.gte(0), z.lte(1))),
   stopOnErrors: z.optional(z.int().check(z.gte(1), z.lte(ERROR_WINDOW))),
+  waitReady: z.optional(z.string(A_DURATION).check(z.regex(DURATION_ABOVE_0, A_DURATION))),
+  serverMetrics: z.optional(z.boolean()),
+  wait: z.optional(z.boolean()),
   connectionReuse: z.optional(z.enum(['auto', 'always', 'never'])),
 });
 
@@ -49,6 +55,9 @@ export const completeLayer = z.required(layer, {
   timeout: true,
   retries: true,
   maxErrorRate: true,
+  serverMetrics: true,
+  waitReady: true,
+  wait: true,
   connectionReuse: true,
   workers: true,
 });

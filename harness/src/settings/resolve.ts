@@ -99,9 +99,9 @@ function fromEnvironment(env: NodeJS.ProcessEnv): Partial<Record<FieldName, stri
   return Object.fromEntries(set.filter(([, text]) => text));
 }
 
-function fromConfig({ benchmark }: HarnessConfig): Layer {
+function fromConfig({ benchmark, monitoring }: HarnessConfig): Layer {
   const { outputDir, timeout, retries } = benchmark;
-  return { outputDir, timeout, retries };
+  return { outputDir, timeout, retries, serverMetrics: monitoring.server.enabled };
 }
 
 /** Settings that say one thing in several ways: the first source that has one of them decides. */

@@ -87,6 +87,12 @@ test('the table of counts and rates has each total with its definition', async (
       '55,000',
       "As the server's usage says; unknown where it does not say so of every success.",
     ],
+    [
+      'Cached prompt tokens',
+      '–',
+      "Prompt tokens that came from the server's prefix cache, as its usage says.",
+    ],
+    ['Reasoning tokens', '–', "Output tokens that were reasoning, as the server's usage says."],
     ['Goodput', '312.50 /s', 'Successes that met every limit of the SLO, over the duration.'],
     ['Good fraction', '62.50 %', 'The same over attempts.'],
     ['Unfinished', '21', 'Cut off by the end of the run; in no figure.'],

@@ -1756,7 +1756,7 @@ export interface KvminiValues {
      */
     readonly create: boolean;
     /**
-     * Grant only what `kvmini` itself asks for with these values: the InferenceService, its Services, and metrics of pods where `monitoring.resources.enabled`.
+     * Grant only what `kvmini` itself asks for with these values: the InferenceService, its Services and pods, and metrics of pods where `monitoring.resources.enabled`.
      *
      * @default false
      */
@@ -2147,6 +2147,15 @@ export interface KvminiValues {
     readonly resources: {
       /**
        * Sample the CPU and memory of the target's pods from `metrics.k8s.io` during a run.
+       *
+       * @default false
+       */
+      readonly enabled: boolean;
+    };
+    /** The target's own metrics, as vLLM has them. */
+    readonly server: {
+      /**
+       * Scrape `/metrics` of each of the target's pods once a second during a run, and set them beside the client's figures.
        *
        * @default false
        */

@@ -19,7 +19,10 @@ const AHEAD_MS = 1_000;
 const CLOCKS_EVERY_MS = 30_000;
 
 /** What a load over several workers needs; `prompts` and `counter` are the workers' own. */
-export type WorkersPorts = Pick<LoadPorts, 'runId' | 'access' | 'now' | 'signal' | 'tokens'> & {
+export type WorkersPorts = Pick<
+  LoadPorts,
+  'runId' | 'access' | 'now' | 'signal' | 'tokens' | 'measuring'
+> & {
   readonly target: Target;
   /** Starts a worker. @default a process beside this one */
   readonly launch?: Launch | undefined;
@@ -101,6 +104,7 @@ class WorkersLoad {
         this.begin('warmup');
         await crew.all((member) => member.warm);
       }
+      await this.ports.measuring?.();
       this.begunMs = this.begin('measured');
       await crew.all((member) => member.loaded);
       crew.tellAll({ type: 'count' });
