@@ -60,13 +60,13 @@ export class KvminiHarness extends Construct {
   public readonly clusterRole?: ApiObject | undefined;
   /** Gives it the ClusterRole; not with `rbac.create: false` or `rbac.scope: namespace`. */
   public readonly clusterRoleBinding?: ApiObject | undefined;
-  /** What it may read in its own namespace; only with `rbac.scope: namespace`. */
+  /** What it may read in its own namespace; only with `rbac.scope: namespace`, and minimal only where the target is there. */
   public readonly role?: ApiObject | undefined;
   /** The same in `global.isvc.namespace`, where that is another namespace. */
   public readonly targetRole?: ApiObject | undefined;
   /** What it may do for the workers of a run; only with `workers.enabled` and `rbac.create`. */
   public readonly workersRole?: ApiObject | undefined;
-  /** Gives it the Role; only with `rbac.scope: namespace`. */
+  /** Gives it the Role, where there is one. */
   public readonly roleBinding?: ApiObject | undefined;
   /** Gives it the Role in `global.isvc.namespace`, where that is another namespace. */
   public readonly targetRoleBinding?: ApiObject | undefined;

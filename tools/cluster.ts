@@ -1,6 +1,7 @@
 /**
  * Runs the tests against a real API server: `npm run test:cluster` starts one, `-- --context NAME` takes another
- * cluster, which is left as it was. `-- --sets 2000` tries more value sets. What else is given goes to vitest.
+ * cluster, which is left as it was. `-- --sets 2000` tries more value sets, and `--result FILE` writes what came of them.
+ * What else is given goes to vitest.
  */
 import { parseArgs } from 'node:util';
 import { startApiProxy } from './cluster/api-proxy';
@@ -19,11 +20,16 @@ import { missing } from './missing';
 interface Asked {
   readonly context?: string | undefined;
   readonly sets?: number | undefined;
+  readonly result?: string | undefined;
   readonly vitest: readonly string[];
 }
 
 function read(given: readonly string[]): Asked {
-  const own = { context: { type: 'string' }, sets: { type: 'string' } } as const;
+  const own = {
+    context: { type: 'string' },
+    sets: { type: 'string' },
+    result: { type: 'string' },
+  } as const;
   const { tokens } = parseArgs({ args: [...given], options: own, strict: false, tokens: true });
   const found: Record<string, string> = {};
   const taken = new Set<number>();
@@ -39,6 +45,7 @@ function read(given: readonly string[]): Asked {
   const vitest = given.filter((_, index) => !taken.has(index));
   return {
     context: found.context,
+    result: found.result,
     sets: found.sets === undefined ? undefined : Number(found.sets),
     vitest,
   };
@@ -58,7 +65,7 @@ const otherCluster = (context: string): Access => ({
   context,
 });
 
-async function run({ context, sets, vitest }: Asked): Promise<number> {
+async function run({ context, sets, result, vitest }: Asked): Promise<number> {
   const access = context === undefined ? await ownCluster() : otherCluster(context);
   const footprint = new Footprint(access, clusterWide());
   await footprint.refuseExisting();
@@ -69,7 +76,7 @@ async function run({ context, sets, vitest }: Asked): Promise<number> {
   await created;
   const proxy = await startApiProxy(access);
   teardown.add(proxy.stop);
-  const environment = toEnvironment({ access, socket: proxy.socket, sets });
+  const environment = toEnvironment({ access, socket: proxy.socket, sets, resultFile: result });
   return runVitest('test/cluster/vitest.config.mts', vitest, environment, teardown);
 }
 

@@ -1,4 +1,3 @@
-import { CHART } from '../chart/chart';
 import type { KvminiHarnessProps } from '../construct/props';
 import { HelmValuesError } from '../helm/error';
 import { inParentPaths } from '../release/parent-values';
@@ -45,9 +44,6 @@ export function releaseProps(flags: ReleaseFlags): Props | undefined {
   return values && { namespace, managedBy, kubeVersion, values };
 }
 
-/** What a path in the harness's values begins with in a parent's. */
-const below = (path: string) => (/^global\b/.test(path) ? '' : `${CHART.name}.`);
-
 /**
  * Resolves the release that the command line describes.
  *
@@ -60,8 +56,7 @@ export function releaseOrNone(releaseName: string, flags: ReleaseFlags): Release
   const resolve = () =>
     resolveRelease({ releaseName, ...props, values: props.values ?? {}, toYaml });
   const release = flags.parent ? inParentPaths(resolve) : resolve();
-  for (const one of release.warnings)
-    warn(`${flags.parent ? below(one.path) : ''}${warningLine(one)}`);
+  for (const one of release.warnings) warn(warningLine(one));
   return release;
 }
 

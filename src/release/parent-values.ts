@@ -6,6 +6,7 @@ import { rememberAll } from '../helm/written';
 import { type Advice, advice, mismatch, unknownKey } from '../validation/issues';
 import { notPlain } from '../validation/plain';
 import { ValuesError, type ValuesIssue, type ValuesIssueCode } from '../validation/values-error';
+import type { ValuesWarning } from '../validation/values-warning';
 import { defaultValues } from '../values/defaults';
 import { formatPath } from '../values/path';
 import { shapeOf, typeAt } from '../values/type-at';
@@ -79,6 +80,25 @@ function withDeletions(values: Values, defaults: Values): Values {
   return marked;
 }
 
+/** Values that came out of a parent's. */
+const ofParents = new WeakSet<object>();
+
+/** What is said of values, with the paths that they have in a parent's where they came out of one. */
+export function warningsOf(
+  values: unknown,
+  warnings: readonly ValuesWarning[],
+): readonly ValuesWarning[] {
+  const isOfParent = typeof values === 'object' && values !== null && ofParents.has(values);
+  return isOfParent ? warnings.map(inParent) : warnings;
+}
+
+/** The parent's `global` is every chart's, and stands beside the harness's values. */
+function inParent({ path, message, ...rest }: ValuesWarning): ValuesWarning {
+  const prefix = /^global\b/.test(path) ? '' : `${CHART.name}.`;
+  const meant = message.replace(/did you mean (?!global\b)/, `$&${CHART.name}.`);
+  return { ...rest, path: `${prefix}${path}`, message: meant };
+}
+
 function codeOf({ code }: HelmValuesError): ValuesIssueCode {
   if (code === 'wrong-type' || code === 'condition-type') return 'wrong-type';
   return code === 'forbidden-key' ? 'unsafe-text' : 'not-json';
@@ -100,7 +120,9 @@ export function valuesOfSubchart(parentValues: object): Values | undefined {
     if (values === undefined) return undefined;
     checkOwnGlobals(own, name);
     const global = (ownGlobals(values.global, ['global']) ?? {}) as Values;
-    return withDeletions({ ...values, global }, dependency.values);
+    const handedDown = withDeletions({ ...values, global }, dependency.values);
+    ofParents.add(handedDown);
+    return handedDown;
   } catch (error) {
     if (!(error instanceof HelmValuesError)) throw error;
     const issue = { code: codeOf(error), path: name, message: error.message };

@@ -6,6 +6,7 @@ import type { ValuesWarning } from '../validation/values-warning';
 import type { KvminiValues } from '../values/generated/kvmini-values';
 import { minorVersion } from '../values/kubernetes/version';
 import { type ConfigFile, configFiles, type ToYaml } from './config-files';
+import { warningsOf } from './parent-values';
 import { configMapIssues, releaseIssues } from './release-issues';
 
 /** What a release is made from: Helm's `.Release` and the user's values. */
@@ -74,6 +75,6 @@ export function resolveRelease(props: ReleaseProps): Release {
     selectorLabels: selectorLabels({ name, releaseName }),
     configFiles: files,
     values,
-    warnings,
+    warnings: warningsOf(props.values, warnings),
   };
 }

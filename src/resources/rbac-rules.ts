@@ -51,8 +51,26 @@ export function clusterRules({ values }: Release): Rules {
   return [...own, ...values.rbac.rules];
 }
 
-/** The rules of a Role: the same less the nodes. */
-export function namespaceRules({ values }: Release): Rules {
-  const own = values.rbac.minimal ? minimalRules(values) : documentedRules(values, ['pods']);
-  return [...own, ...values.rbac.rules];
+/** The namespace of the target, where that is another than the release's. */
+export function targetNamespace({ namespace, values }: Release): string | undefined {
+  const target = values.global.isvc.namespace;
+  return target === '' || target === namespace ? undefined : target;
+}
+
+/**
+ * The rules of a Role: the same less the nodes; minimal ones are for the target's namespace alone.
+ *
+ * @param namespace another one than the release's
+ */
+export function namespaceRules(release: Release, namespace?: string): Rules {
+  const { values } = release;
+  const { minimal, rules } = values.rbac;
+  if (!minimal) return [...documentedRules(values, ['pods']), ...rules];
+  return namespace === targetNamespace(release) ? [...minimalRules(values), ...rules] : rules;
+}
+
+/** Whether there is a Role: not one that gives nothing. */
+export function hasRole(release: Release, namespace?: string): boolean {
+  const { create, scope } = release.values.rbac;
+  return create && scope === 'namespace' && namespaceRules(release, namespace).length > 0;
 }

@@ -1,5 +1,6 @@
 import type { Release } from '../release/release';
 import type { Manifest } from './manifest';
+import { hasRole } from './rbac-rules';
 import { subject } from './rbac-subject';
 import { roleMetadata } from './role-metadata';
 
@@ -9,8 +10,7 @@ import { roleMetadata } from './role-metadata';
  * @param namespace another one than the release's
  */
 export function roleBinding(release: Release, namespace?: string): Manifest | undefined {
-  const { create, scope } = release.values.rbac;
-  if (!create || scope !== 'namespace') return undefined;
+  if (!hasRole(release, namespace)) return undefined;
   const metadata = roleMetadata(release, namespace);
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',

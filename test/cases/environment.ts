@@ -4,7 +4,39 @@ const from = (valueFrom: unknown) => ({ extraEnv: [{ name: 'A', valueFrom }] });
 const F = 'extraEnv[0].valueFrom';
 const x = (length: number) => 'x'.repeat(length);
 
+const FILES = [{ name: 'mine' }, { name: 'keys', secret: { secretName: 's' } }];
+const SIDECAR = { name: 'a', image: 'a' };
+const ofFile = (volumeName: string) => [
+  { name: 'A', valueFrom: { fileKeyRef: { volumeName, path: 'a.env', key: 'A' } } },
+];
+
 export const ENVIRONMENT: readonly Cases[] = [
+  {
+    topic: 'files of which variables are read',
+    at: (name: string) => ({ extraVolumes: FILES, extraEnv: ofFile(name) }),
+    accepted: ['tmp', 'mine'],
+    refused: [
+      ['keys', `unknown-name ${F}.fileKeyRef.volumeName`],
+      ['none', `unknown-name ${F}.fileKeyRef.volumeName`],
+      ['config', `unknown-name ${F}.fileKeyRef.volumeName`],
+      ['data', `unknown-name ${F}.fileKeyRef.volumeName`],
+    ],
+  },
+  {
+    topic: 'files of which variables are read where results are in no claim',
+    at: (name: string) => ({
+      persistence: { enabled: false },
+      extraContainers: [{ ...SIDECAR, env: ofFile(name) }],
+    }),
+    accepted: ['data'],
+    refused: [['config', 'unknown-name extraContainers[0].env[0].valueFrom.fileKeyRef.volumeName']],
+  },
+  {
+    topic: 'secrets with which images are pulled',
+    at: (secret: object) => ({ imagePullSecrets: [secret] }),
+    accepted: [{}, { name: '' }, { name: null }, { name: 'A_B' }, { name: 'regcred' }],
+    refused: [],
+  },
   {
     topic: 'names of variables',
     at: (name: unknown) => ({ extraEnv: [{ name, value: 'a' }] }),

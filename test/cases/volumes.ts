@@ -31,6 +31,19 @@ const claim = (spec: object) => ({
   },
 });
 
+const EUI = { iqn: 'eui.0123456789abcdef', lun: 0 };
+
+const withSource = (source: object) => ({
+  extraVolumes: [{ name: 'a', projected: { sources: [source] } }],
+});
+const PROJECTED = 'extraVolumes[0].projected.sources[0]';
+const LASTS = `${PROJECTED}.podCertificate.maxExpirationSeconds`;
+const CERTIFICATE = {
+  signerName: 'example.com/signer',
+  keyType: 'ED25519',
+  credentialBundlePath: 'bundle.pem',
+};
+
 export const VOLUMES: readonly Cases[] = [
   {
     topic: 'volumes',
@@ -62,7 +75,13 @@ export const VOLUMES: readonly Cases[] = [
   ),
   source(
     'configMap',
-    [{ name: 'c' }, { name: 'c', defaultMode: 0o777 }, item({ mode: 0 }), item({ path: 'a/b' })],
+    [
+      { name: 'c' },
+      { name: 'A_B', optional: true },
+      { name: 'c', defaultMode: 0o777 },
+      item({ mode: 0 }),
+      item({ path: 'a/b' }),
+    ],
     [
       [{}, 'missing name'],
       [{ name: 'c', defaultMode: 0o1000 }, 'out-of-range defaultMode'],
@@ -79,7 +98,7 @@ export const VOLUMES: readonly Cases[] = [
   ),
   source(
     'secret',
-    [{ secretName: 's' }, { secretName: 's', optional: true }],
+    [{ secretName: 's' }, { secretName: 'A_B', optional: true }],
     [
       [{ secretname: 's' }, 'unknown-key secretname'],
       [{}, 'missing secretName'],
@@ -208,7 +227,10 @@ export const VOLUMES: readonly Cases[] = [
   ),
   source(
     'iscsi',
-    [{ targetPortal: 'a:1', iqn: 'iqn.2001-04.com.example:s', lun: 255 }],
+    [
+      { targetPortal: 'a:1', iqn: 'iqn.2001-04.com.example:s', lun: 255 },
+      { targetPortal: 'a:1', iqn: 'eui.0123456789abcdef', lun: 0, secretRef: {} },
+    ],
     [
       [{ targetPortal: 'a:1', iqn: 'x', lun: 0 }, 'wrong-format iqn'],
       [{ targetPortal: 'a:1', iqn: 'eui.0123456789abcdef', lun: 256 }, 'out-of-range lun'],
@@ -237,6 +259,43 @@ export const VOLUMES: readonly Cases[] = [
       [{ targetWWNs: ['a'], wwids: ['b'], lun: 1 }, 'conflict targetWWNs'],
     ],
   ),
+  {
+    topic: 'initiators of iSCSI',
+    at: (targetPortal: string) => ({
+      extraVolumes: [{ name: 'disk', iscsi: { ...EUI, targetPortal, initiatorName: EUI.iqn } }],
+    }),
+    accepted: ['x'.repeat(59)],
+    refused: [['x'.repeat(60), 'wrong-format extraVolumes[0].name']],
+  },
+  {
+    topic: 'bundles of certificates',
+    at: (clusterTrustBundle: object) => withSource({ clusterTrustBundle }),
+    accepted: [
+      { name: 'a.b', path: 'ca.pem' },
+      { name: 'example.com:signer:a', path: 'ca.pem' },
+    ],
+    refused: [
+      [{ name: 'A_B', path: 'ca.pem' }, `wrong-format ${PROJECTED}.clusterTrustBundle.name`],
+      [{ name: 'a/b:c', path: 'ca.pem' }, `wrong-format ${PROJECTED}.clusterTrustBundle.name`],
+    ],
+  },
+  {
+    topic: 'how long certificates of pods last',
+    at: (certificate: object) => withSource({ podCertificate: { ...CERTIFICATE, ...certificate } }),
+    accepted: [
+      { maxExpirationSeconds: 3600 },
+      { maxExpirationSeconds: 91 * 86_400 },
+      { maxExpirationSeconds: 86_400, signerName: 'kubernetes.io/kube-apiserver-client-pod' },
+    ],
+    refused: [
+      [{ maxExpirationSeconds: 3599 }, `out-of-range ${LASTS}`],
+      [{ maxExpirationSeconds: 91 * 86_400 + 1 }, `out-of-range ${LASTS}`],
+      [
+        { maxExpirationSeconds: 86_401, signerName: 'kubernetes.io/kube-apiserver-client-pod' },
+        `out-of-range ${LASTS}`,
+      ],
+    ],
+  },
   {
     topic: 'mounts',
     at: (mount: object) => ({ extraVolumeMounts: [{ name: 'data', mountPath: '/x', ...mount }] }),

@@ -69,7 +69,9 @@ function sendOnce(
         try {
           resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) });
         } catch {
-          reject(new Error(`${method} ${path}: ${text}`));
+          // To a kind that it does not know, it says something else than JSON.
+          if (response.statusCode === 404) resolve({ status: 404, body: { message: text } });
+          else reject(new Error(`${method} ${path}: ${text}`));
         }
       });
     });

@@ -1,5 +1,5 @@
 import { formatPath } from '../../src/values/path';
-import { type Known, LOOSER, STRICTER } from './known';
+import { strictness } from './strictness';
 import { namesSameField, type Verdicts } from './verdicts';
 
 /** What a value set came to. */
@@ -27,25 +27,21 @@ export function saidOf({ ours, theirs }: Verdicts): string[] {
   ];
 }
 
-function knownOf({ ours, theirs }: Verdicts): Known | undefined {
-  const here = STRICTER.find(
-    ({ says, path }) =>
-      ours.length > 0 && ours.every((issue) => says.test(issue.message) && path.test(issue.path)),
-  );
-  if (here || ours.length > 0) return here;
-  return LOOSER.find(({ says, path }) =>
-    theirs?.every(
-      (refusal) =>
-        says.test(refusal.message) && refusal.paths.every((keys) => path.test(formatPath(keys))),
-    ),
-  );
+/** Why a refusal is meant, where each of its issues is. */
+function meant({ ours }: Verdicts): string | undefined {
+  const lines = ours.map(strictness);
+  return lines.every((line) => line !== undefined) ? lines[0]?.why : undefined;
 }
+
+/** Whether the two differ, and nobody has said that they should. */
+export const isUnlike = (verdicts: Verdicts): boolean =>
+  outcomeOf(verdicts).endsWith('alone') && meant(verdicts) === undefined;
 
 /** What many value sets came to. */
 export class Report {
   readonly #counts = new Map<Outcome, number>();
-  readonly #disagreements = new Map<string, Verdicts[]>();
-  readonly #known = new Map<string, number>();
+  readonly #disagreements: Verdicts[] = [];
+  readonly #meant = new Map<string, number>();
   readonly #otherFields: Verdicts[] = [];
   #compared = 0;
 
@@ -54,13 +50,9 @@ export class Report {
     this.#counts.set(outcome, (this.#counts.get(outcome) ?? 0) + 1);
     if (outcome === 'both refuse') this.#compareFields(verdicts);
     if (!outcome.endsWith('alone')) return;
-    const known = knownOf(verdicts);
-    if (known) this.#known.set(known.why, (this.#known.get(known.why) ?? 0) + 1);
-    else
-      this.#disagreements.set(`${outcome}, ${verdicts.set.kind}`, [
-        ...(this.#disagreements.get(`${outcome}, ${verdicts.set.kind}`) ?? []),
-        verdicts,
-      ]);
+    const why = meant(verdicts);
+    if (why === undefined) this.#disagreements.push(verdicts);
+    else this.#meant.set(why, (this.#meant.get(why) ?? 0) + 1);
   }
 
   #compareFields(verdicts: Verdicts): void {
@@ -75,15 +67,15 @@ export class Report {
     return this.#counts.get(outcome) ?? 0;
   }
 
-  /** How many disagreements nobody has explained. */
-  get unexplained(): number {
-    return [...this.#disagreements.values()].flat().length;
+  /** Refused here and taken there, and nobody has said why. */
+  get falseRefusals(): readonly string[] {
+    return this.#told('refused here alone');
   }
 
-  /** The part of the value sets on which both agree, or differ as explained. */
+  /** The part of the value sets on which both agree, or differ by intent. */
   get agreement(): number {
     const all = [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
-    return 1 - this.unexplained / all;
+    return 1 - this.#disagreements.length / all;
   }
 
   /** The part of the refusals by both that name the same field, where the API server names one. */
@@ -91,31 +83,32 @@ export class Report {
     return 1 - this.#otherFields.length / Math.max(1, this.#compared);
   }
 
+  #told(outcome: Outcome): string[] {
+    const all = this.#disagreements.filter((one) => outcomeOf(one) === outcome);
+    return distinct(all);
+  }
+
   toString(): string {
-    const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
-    const counts = [...this.#counts].map(
-      ([outcome, count]) => `  ${String(count).padStart(5)} ${outcome}`,
-    );
-    const known = [...this.#known].map(([why, count]) => `  ${String(count).padStart(5)} ${why}`);
-    const listed = [...this.#disagreements]
-      .sort()
-      .flatMap(([kind, all]) => [`  ${all.length} ${kind}`, ...distinct(all)]);
+    const line = (count: number, text: string) => `${String(count).padStart(7)} ${text}`;
+    const part = (title: string, lines: readonly string[]) =>
+      lines.length > 0 ? [title, ...lines] : [];
     return [
-      `Agreement ${percent(this.agreement)} with what is meant, same field ${percent(this.sameField)} of ${this.#compared}`,
-      ...counts,
-      ...(known.length > 0 ? ['Differences that are meant:', ...known] : []),
-      ...(listed.length > 0 ? ['Disagreements:', ...listed] : []),
-      ...(this.#otherFields.length > 0
-        ? [
-            'Other fields:',
-            ...this.#otherFields.flatMap((one) => [`  ${one.set.kind}`, ...saidOf(one)]),
-          ]
-        : []),
+      `Agreement ${percent(this.agreement)}, the same field in ${percent(this.sameField)} of ${this.#compared} refusals by both`,
+      ...[...this.#counts].sort().map(([outcome, count]) => line(count, outcome)),
+      ...part(
+        'Stricter here, by intent:',
+        [...this.#meant].sort().map(([why, count]) => line(count, why)),
+      ),
+      ...part('Refused here alone:', this.#told('refused here alone')),
+      ...part('Refused there alone:', this.#told('refused there alone')),
+      ...part('Other fields:', distinct(this.#otherFields)),
     ].join('\n');
   }
 }
 
+const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
+
 /** What is said of some value sets, each once. */
 function distinct(all: readonly Verdicts[]): string[] {
-  return [...new Set(all.map((one) => saidOf(one).join('\n')))];
+  return [...new Set(all.map((one) => [`  ${one.set.kind}`, ...saidOf(one)].join('\n')))].sort();
 }

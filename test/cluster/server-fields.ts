@@ -7,6 +7,22 @@ type Places = readonly (readonly [field: string, value: string])[];
 const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers[0]`;
 
+/** Values that stand in the pod under their own name. */
+const SAME_NAME = [
+  'affinity',
+  'dnsConfig',
+  'dnsPolicy',
+  'enableServiceLinks',
+  'hostAliases',
+  'nodeSelector',
+  'priorityClassName',
+  'runtimeClassName',
+  'schedulerName',
+  'terminationGracePeriodSeconds',
+  'tolerations',
+  'topologySpreadConstraints',
+];
+
 const PLACES: Readonly<Record<string, Places>> = {
   Deployment: [
     [`${POD}.volumes`, 'extraVolumes'],
@@ -17,12 +33,14 @@ const PLACES: Readonly<Record<string, Places>> = {
     [`${CONTAINER}.resources`, 'resources'],
     [`${CONTAINER}.imagePullPolicy`, 'image.pullPolicy'],
     [`${CONTAINER}.image`, 'image.repository'],
+    [`${CONTAINER}.livenessProbe`, 'livenessProbe'],
+    [`${CONTAINER}.readinessProbe`, 'readinessProbe'],
+    [`${CONTAINER}.startupProbe`, 'startupProbe'],
+    [`${CONTAINER}.lifecycle`, 'lifecycle'],
+    [`${POD}.containers`, 'extraContainers'],
+    [`${POD}.initContainers`, 'initContainers'],
+    ...SAME_NAME.map((name) => [`${POD}.${name}`, name] as const),
     [`${POD}.securityContext`, 'podSecurityContext'],
-    [`${POD}.nodeSelector`, 'nodeSelector'],
-    [`${POD}.tolerations`, 'tolerations'],
-    [`${POD}.affinity`, 'affinity'],
-    [`${POD}.topologySpreadConstraints`, 'topologySpreadConstraints'],
-    [`${POD}.priorityClassName`, 'priorityClassName'],
     [`${POD}.imagePullSecrets`, 'imagePullSecrets'],
     [`${POD}.serviceAccountName`, 'serviceAccount.name'],
     ['spec.template.metadata.labels', 'podLabels'],
@@ -30,6 +48,8 @@ const PLACES: Readonly<Record<string, Places>> = {
     ['spec.template.metadata.annotations', 'podAnnotations'],
     ['spec.template.annotations', 'podAnnotations'],
     ['spec.replicas', 'replicaCount'],
+    ['spec.revisionHistoryLimit', 'revisionHistoryLimit'],
+    ['metadata.annotations', 'deploymentAnnotations'],
     ['metadata.name', 'fullnameOverride'],
   ],
   PersistentVolumeClaim: [
@@ -39,25 +59,38 @@ const PLACES: Readonly<Record<string, Places>> = {
     ['spec.storageClassName', 'persistence.storageClass'],
     ['spec.accessModes', 'persistence.accessMode'],
     ['metadata.annotations', 'persistence.annotations'],
+    ['metadata.labels', 'persistence.labels'],
+    ['spec.selector', 'persistence.selector'],
+    ['spec.volumeName', 'persistence.volumeName'],
+    ['spec.dataSource', 'persistence.dataSource'],
   ],
   ServiceAccount: [
     ['metadata.annotations', 'serviceAccount.annotations'],
     ['metadata.name', 'serviceAccount.name'],
+    ['automountServiceAccountToken', 'serviceAccount.automountServiceAccountToken'],
   ],
   Service: [
     ['metadata.annotations', 'service.annotations'],
+    ['metadata.labels', 'service.labels'],
     ['spec.ports[0].port', 'service.port'],
-    ['spec.type', 'service.type'],
+    ['spec.ports[0].nodePort', 'service.nodePort'],
+    ['spec.clusterIPs', 'service.clusterIP'],
+    ['spec', 'service'],
   ],
-  NetworkPolicy: [['spec.ingress[0].from', 'networkPolicy.ingressFrom']],
-  PodDisruptionBudget: [['spec.minAvailable', 'podDisruptionBudget.minAvailable']],
+  NetworkPolicy: [
+    ['spec.ingress[0].from', 'networkPolicy.ingressFrom'],
+    ['spec.egress', 'networkPolicy.egress'],
+  ],
+  PodDisruptionBudget: [['spec', 'podDisruptionBudget']],
   ClusterRole: [['rules', 'rbac.rules']],
   Role: [['rules', 'rbac.rules']],
   ServiceMonitor: [
-    ['spec.endpoints[0].interval', 'monitoring.serviceMonitor.interval'],
-    ['spec.endpoints[0].scrapeTimeout', 'monitoring.serviceMonitor.scrapeTimeout'],
-    ['metadata.labels', 'monitoring.serviceMonitor.labels'],
+    ['spec.endpoints[0]', 'monitoring.serviceMonitor'],
+    ['spec.jobLabel', 'monitoring.serviceMonitor.jobLabel'],
+    ['metadata', 'monitoring.serviceMonitor'],
   ],
+  PrometheusRule: [['metadata', 'monitoring.prometheusRule']],
+  ConfigMap: [['metadata', 'monitoring.dashboard']],
 };
 
 /** A field that the API server names, as the keys of an object; lists that it names without an index have none. */
@@ -77,17 +110,19 @@ function fromValue(keys: Keys, place: Keys, value: Keys, object: ApiObject, valu
 const isBelow = (keys: Keys, place: Keys) => place.every((key, index) => keys[index] === key);
 const unnumbered = (keys: Keys) => keys.filter((key) => typeof key !== 'number');
 
-/** The value's path that a field of an object comes from; nothing where the chart itself made it. */
-export function valuePath(object: ApiObject, field: Field, values: unknown): Keys | undefined {
+/** The value's path that a field of an object comes from; nothing where the chart itself made it, several where it may be each. */
+export function valuePaths(object: ApiObject, field: Field, values: unknown): readonly Keys[] {
+  const unclear: Keys[] = [];
   for (const [text, value] of PLACES[object.kind] ?? []) {
     const place = keysOf(text);
-    if (isBelow(field, place)) return fromValue(field, place, keysOf(value), object, values);
+    if (isBelow(field, place))
+      return [...unclear, fromValue(field, place, keysOf(value), object, values)];
     // Where a type is wrong, the API server names the field without indexes.
     const bare = unnumbered(place);
     if (bare.length < place.length && isBelow(field, bare))
-      return [...keysOf(value), ...field.slice(bare.length)];
+      unclear.push([...keysOf(value), ...field.slice(bare.length)]);
   }
-  return undefined;
+  return unclear;
 }
 
 const DECODED = [

@@ -4,6 +4,7 @@ import { chartName, fullName, serviceAccountName } from '../../src/chart/names';
 import type { Values } from '../../src/helm/json';
 import { configFiles } from '../../src/release/config-files';
 import { manifests } from '../../src/resources';
+import { extraObjects } from '../../src/resources/extra-objects';
 import { overDefaults } from '../../src/validation/over-defaults';
 import { defaultValues } from '../../src/values/defaults';
 import type { KvminiValues } from '../../src/values/generated/kvmini-values';
@@ -30,7 +31,7 @@ export function renderUnchecked(
   const values = complete(user);
   const name = chartName(values);
   const fullname = fullName(releaseName, values);
-  const made = manifests({
+  const release = {
     name: releaseName,
     namespace,
     fullname,
@@ -40,6 +41,7 @@ export function renderUnchecked(
     configFiles: configFiles({ fullname, namespace }, values, (value) => Yaml.stringify(value)),
     values,
     warnings: [],
-  });
-  return Object.values(made).filter((object) => object !== undefined) as unknown as ApiObject[];
+  };
+  const own = Object.values(manifests(release)).filter((object) => object !== undefined);
+  return [...own, ...extraObjects(release)] as unknown as ApiObject[];
 }

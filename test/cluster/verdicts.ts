@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { ValuesError, type ValuesIssue } from '../../src';
 import { resolveRelease } from '../../src/release/release';
-import { type ApiObject, tryCreate } from './api';
-import { fieldsNamed, valuePath } from './server-fields';
+import { type Answer, type ApiObject, tryCreate } from './api';
+import { fieldsNamed, valuePaths } from './server-fields';
 import { type Keys, keysOf } from './sets/paths';
 import type { ValueSet } from './sets/sets';
 import { renderUnchecked } from './unchecked';
@@ -44,16 +45,28 @@ function tryRender({ releaseName, values }: ValueSet): ApiObject[] | undefined {
   }
 }
 
+/** What was said already: most objects of one value set are those of another. */
+const said = new Map<string, Promise<Answer>>();
+
+function answerTo(object: ApiObject): Promise<Answer> {
+  const text = createHash('sha256').update(JSON.stringify(object)).digest('base64');
+  const answer = said.get(text) ?? tryCreate(object);
+  said.set(text, answer);
+  return answer;
+}
+
+/** A name that is there already, a namespace or a kind that is not: no mistakes in the values. */
+const isOfCluster = ({ status, body }: Answer) =>
+  status === 201 || status === 404 || body.reason === 'AlreadyExists';
+
 async function refusalOf(object: ApiObject, values: unknown): Promise<Refusal[]> {
-  const answer = await tryCreate(object);
-  // A name that is there already is no mistake in the values.
-  if (answer.status === 201 || answer.body.reason === 'AlreadyExists') return [];
-  const paths = fieldsNamed(answer).map((field) => valuePath(object, field, values));
+  const answer = await answerTo(object);
+  if (isOfCluster(answer)) return [];
   return [
     {
       object: `${object.kind} ${object.metadata.name}`,
       message: answer.body.message,
-      paths: paths.filter((path) => path !== undefined),
+      paths: fieldsNamed(answer).flatMap((field) => valuePaths(object, field, values)),
     },
   ];
 }

@@ -11,7 +11,7 @@ const BOTH: readonly [path: string, values: object][] = [
   ['image.tag', { image: { tag: 1.1 } }],
   ['image.pullPolicy', { image: { pullPolicy: 'always' } }],
   ['imagePullSecrets', { imagePullSecrets: 'regcred' }],
-  ['imagePullSecrets[0].name', { imagePullSecrets: [{}] }],
+  ['imagePullSecrets[0].name', { imagePullSecrets: [{ name: 1 }] }],
   ['replicaCount', { replicaCount: -1 }],
   ['replicaCount', { replicaCount: 1.5 }],
   ['resources.requests.cpu', { resources: { requests: { cpu: '1 core' } } }],

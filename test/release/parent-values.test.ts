@@ -136,3 +136,16 @@ describe('as a subchart', () => {
     },
   );
 });
+
+test('warnings have the paths of the parent, and what was meant as well', () => {
+  const kvmini = { enabled: true, replicaCount: 2, storageClass: null };
+  const global = { isvc: { nmae: null } };
+  const told = subchart({ kvmini, global })?.warnings.map(({ path, message }) => [
+    path,
+    message.replace(/^.*; /, ''),
+  ]);
+  expect(told).toEqual([
+    ['kvmini.replicaCount', 'use ReadWriteMany, or one pod'],
+    ['kvmini.storageClass', 'did you mean kvmini.persistence.storageClass?'],
+  ]);
+});

@@ -16,6 +16,8 @@ const budget = (minAvailable: number | string, replicaCount: number) => ({
 });
 const BUDGET = 'may-fail podDisruptionBudget.minAvailable';
 const ACCOUNT = 'may-fail serviceAccount.name';
+const SECRET = (index: number) => `may-fail imagePullSecrets[${index}]`;
+const GLOBAL = (index: number) => `may-fail global.imagePullSecrets[${index}]`;
 const mount = (mountPath: string) => ({ extraVolumeMounts: [{ name: 'data', mountPath }] });
 
 describe('values that are rendered with a warning', () => {
@@ -45,6 +47,11 @@ describe('values that are rendered with a warning', () => {
     [{ serviceAccount: { create: false } }, ACCOUNT],
     [{ serviceAccount: { create: false, name: 'mine' } }],
     [{ serviceAccount: { create: false }, rbac: { create: false } }],
+    // a Secret that can't be there
+    [{ imagePullSecrets: [{}, { name: 'a' }, { name: 'A' }] }, SECRET(0), SECRET(2)],
+    [{ global: { imagePullSecrets: ['a', '', { name: 'a b' }] } }, GLOBAL(1), GLOBAL(2)],
+    [{ imagePullSecrets: [{ name: 'a'.repeat(253) }] }],
+    [{ imagePullSecrets: [{ name: 'a'.repeat(254) }] }, SECRET(0)],
     [mount('/a:b'), 'may-fail extraVolumeMounts[0].mountPath'],
     [mount('/a b')],
   ])('%j', (values, ...expected) => {

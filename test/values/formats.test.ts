@@ -77,10 +77,18 @@ form({
 });
 
 form({
+  path: 'extraVolumes[0].secret.secretName',
+  at: (secretName) => ({ extraVolumes: [{ name: 'a', secret: { secretName } }] }),
+  accepted: SUBDOMAINS,
+  refused: { 'wrong-format': [...NO_SUBDOMAINS, ...TOO_LONG], missing: ['', undefined] },
+});
+
+// The API server and the kubelet take any name.
+form({
   path: 'imagePullSecrets[0].name',
   at: (name) => ({ imagePullSecrets: [{ name }] }),
-  accepted: SUBDOMAINS,
-  refused: { 'wrong-format': ['', ...NO_SUBDOMAINS, ...TOO_LONG], missing: [undefined] },
+  accepted: [...SUBDOMAINS, '', ...NO_SUBDOMAINS, ...TOO_LONG, undefined],
+  refused: { 'wrong-type': [1, true, {}] },
 });
 
 const NAMES = ['a', 'A', '1', 'a.b_c-D', 'example.com/a', '1.2/3', `e.com/${x(63)}`, x(63)];

@@ -7,6 +7,7 @@ const NAMES = {
   context: 'KVMINI_TEST_CONTEXT',
   socket: 'KVMINI_TEST_API',
   sets: 'KVMINI_TEST_SETS',
+  resultFile: 'KVMINI_TEST_RESULT',
 } as const;
 
 /** What the tests are told. */
@@ -16,6 +17,8 @@ export interface ClusterUnderTest {
   readonly socket: string;
   /** How many value sets the differential property tries. */
   readonly sets: number;
+  /** The page that its result is written to. */
+  readonly resultFile?: string | undefined;
 }
 
 const DEFAULT_SETS = 300;
@@ -25,12 +28,14 @@ export function toEnvironment({
   access,
   socket,
   sets,
+  resultFile,
 }: Omit<ClusterUnderTest, 'sets'> & { sets?: number | undefined }): NodeJS.ProcessEnv {
   return {
     [NAMES.kubectl]: access.kubectl,
     [NAMES.context]: access.context,
     [NAMES.socket]: socket,
     ...(access.kubeconfig !== undefined && { [NAMES.kubeconfig]: access.kubeconfig }),
+    ...(resultFile !== undefined && { [NAMES.resultFile]: resultFile }),
     ...(sets !== undefined && { [NAMES.sets]: String(sets) }),
   };
 }
@@ -45,5 +50,10 @@ export function clusterUnderTest(): ClusterUnderTest {
   if (!path || !context || !socket)
     throw new Error('these tests need a cluster: run them by `npm run test:cluster`');
   const access = { kubectl: path, context, kubeconfig: process.env[NAMES.kubeconfig] };
-  return { access, socket, sets: Number(process.env[NAMES.sets] ?? DEFAULT_SETS) };
+  return {
+    access,
+    socket,
+    sets: Number(process.env[NAMES.sets] ?? DEFAULT_SETS),
+    resultFile: process.env[NAMES.resultFile],
+  };
 }

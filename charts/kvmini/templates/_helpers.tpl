@@ -98,7 +98,7 @@ annotations:
 {{- define "kvmini.imagePullSecrets" -}}
 {{- $names := list }}
 {{- range concat (.Values.global.imagePullSecrets | default list) (.Values.imagePullSecrets | default list) }}
-{{- $names = kindIs "string" . | ternary . (get (kindIs "map" . | ternary . dict) "name") | append $names }}
+{{- $names = kindIs "string" . | ternary . (get (kindIs "map" . | ternary . dict) "name" | default "") | append $names }}
 {{- end }}
 {{- $secrets := list }}
 {{- range $names | uniq }}
@@ -174,15 +174,34 @@ namespace: {{ .Release.Namespace | quote }}
   resources: ["*"]
   verbs: ["get", "list"]
 {{- end }}
-{{- /* JSON, since Helm trims a manifest, and a block of YAML text at its end would lose its last line break. */}}
+{{- include "kvmini.userRules" . }}
+{{- end }}
+
+{{/* The user's rules: JSON, since Helm trims a manifest, and a block of YAML text at its end would lose its last line break. */}}
+{{- define "kvmini.userRules" -}}
 {{- range .Values.rbac.rules }}
 - {{ toJson . }}
 {{- end }}
 {{- end }}
 
-{{/* The namespaces of the release and of the target, as a JSON list; one where they are the same. */}}
+{{/* The namespaces that have a Role, as a JSON list: the release's and the target's, and with minimal rules the target's alone. */}}
 {{- define "kvmini.roleNamespaces" -}}
-{{- list .Release.Namespace .Values.global.isvc.namespace | compact | uniq | toJson }}
+{{- $target := .Values.global.isvc.namespace | default .Release.Namespace }}
+{{- if and .Values.rbac.minimal (not .Values.rbac.rules) }}
+{{- list $target | toJson }}
+{{- else }}
+{{- list .Release.Namespace $target | uniq | toJson }}
+{{- end }}
+{{- end }}
+
+{{/* The rules of the Role in one namespace: minimal ones are for the target's. */}}
+{{- define "kvmini.rulesIn" -}}
+{{- $target := .root.Values.global.isvc.namespace | default .root.Release.Namespace }}
+{{- if and .root.Values.rbac.minimal (ne .namespace $target) }}
+{{- include "kvmini.userRules" .root }}
+{{- else }}
+{{- include "kvmini.rules" .root }}
+{{- end }}
 {{- end }}
 
 {{/* The text of every profile by name, as a JSON map; the user's replace built-in ones. */}}

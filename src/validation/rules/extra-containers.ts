@@ -3,12 +3,15 @@ import type { Values } from '../../helm/json';
 import type { Path } from '../../values/path';
 import { type Finding, fieldsOf, itemsOf, textOf } from './finding';
 import { repeated } from './repeated';
-import { known } from './volumes';
+import { blocks, fileKeys, known } from './volumes';
 
-/** Each mount of a container beside the harness has its volume. */
-export function* mountsOf(list: unknown, at: Path, all: Values): Generator<Finding> {
+/** Each volume that a container beside the harness names is there. */
+export function* volumesOf(list: unknown, at: Path, all: Values): Generator<Finding> {
   for (const [index, item] of itemsOf(list).entries()) {
-    yield* known(fieldsOf(item).volumeMounts, [...at, index, 'volumeMounts'], all);
+    const { volumeMounts, volumeDevices, env } = fieldsOf(item);
+    yield* known(volumeMounts, [...at, index, 'volumeMounts'], all);
+    yield* blocks(volumeDevices, [...at, index, 'volumeDevices'], all);
+    yield* fileKeys(env, [...at, index, 'env'], all);
   }
 }
 

@@ -62,6 +62,12 @@ export function* eachOnce(list: unknown, at: Path, expected: string): Generator<
   }
 }
 
+/** A list that has no more than so many items. */
+export function* mostItems(list: unknown, at: Path, most: number): Generator<Finding> {
+  const { length } = itemsOf(list);
+  if (length > most) yield mismatch('out-of-range', at, `at most ${most}`, `${length}`);
+}
+
 /** Checks one member of a map, where it is there. */
 export function* inside(map: Fields, at: Path, name: string, check: Check): Generator<Finding> {
   if (map[name] !== undefined) yield* check(map[name], [...at, name]);

@@ -69,6 +69,44 @@ export const volumes = (value: unknown, at: Path): Iterable<Finding> =>
 export const known = (value: unknown, at: Path, all: Values): Iterable<Finding> =>
   withoutVolume(value, at, new Set([...chartVolumes, ...volumeNames(all.extraVolumes)]));
 
+/** A volume is an emptyDir where it says of nothing else. */
+const isEmptyDir = (volume: unknown) =>
+  Object.keys(fieldsOf(volume)).every((key) => key === 'name' || key === 'emptyDir');
+
+function emptyDirs({ extraVolumes, persistence }: Values): readonly string[] {
+  const ofChart = fieldsOf(persistence).enabled === false ? ['tmp', 'data'] : ['tmp'];
+  return [...ofChart, ...volumeNames(itemsOf(extraVolumes).filter(isEmptyDir))];
+}
+
+/** `validateFileKeyRefVolumes`: variables are read of files in an emptyDir. */
+export function* fileKeys(env: unknown, at: Path, all: Values): Generator<Finding> {
+  const names = emptyDirs(all);
+  for (const [index, variable] of itemsOf(env).entries()) {
+    const { fileKeyRef } = fieldsOf(fieldsOf(variable).valueFrom);
+    const name = textOf(fieldsOf(fileKeyRef).volumeName);
+    if (name === '' || names.includes(name)) continue;
+    const message = `expected the name of an emptyDir volume (${listed(names)}), found ${name}`;
+    const here = [...at, index, 'valueFrom', 'fileKeyRef', 'volumeName'];
+    yield { code: 'unknown-name', at: here, message, received: name };
+  }
+}
+
+const isClaim = (volume: unknown) =>
+  ['persistentVolumeClaim', 'ephemeral'].some((source) => fieldsOf(volume)[source] !== undefined);
+
+/** `isMatchedDevice`: what a container opens as a device is a claim. */
+export function* blocks(devices: unknown, at: Path, all: Values): Generator<Finding> {
+  const ofChart = fieldsOf(all.persistence).enabled === false ? [] : ['data'];
+  const names = [...ofChart, ...volumeNames(itemsOf(all.extraVolumes).filter(isClaim))];
+  for (const [index, device] of itemsOf(devices).entries()) {
+    const name = textOf(fieldsOf(device).name);
+    if (name === '' || names.includes(name)) continue;
+    const among = names.length > 0 ? ` (${listed(names)})` : '; add it to extraVolumes';
+    const message = `expected the name of a volume that is a claim${among}, found ${name}`;
+    yield { code: 'unknown-name', at: [...at, index, 'name'], message, received: name };
+  }
+}
+
 /** The mounts of the container have one path each, and each has its volume. */
 export function* mounts(value: unknown, at: Path, all: Values): Generator<Finding> {
   yield* known(value, at, all);

@@ -1,11 +1,13 @@
 /** What is rendered with a warning, in the order of the schema: the API server takes it, and it is probably not meant. */
 import { disruptionBudget } from './disruption';
 import { oneNode } from './persistence';
+import { pullSecrets } from './pull-secrets';
 import type { WarningRule } from './rule';
 import { sharedAccount } from './service-account';
 import { mountPaths } from './volumes';
 
 export const WARNINGS: readonly WarningRule[] = [
+  pullSecrets,
   oneNode,
   sharedAccount,
   disruptionBudget,

@@ -61,7 +61,7 @@ export const KUBERNETES_TYPES = {
   GitRepoVolumeSource: 'directory:s repository!:s revision:s',
   GlusterfsVolumeSource: 'endpoints!:s path!:s readOnly:b',
   HTTPGetAction:
-    'host:s httpHeaders:HTTPHeader[] path:s port!:p protocol~H2CContainerProbe:=HTTP1|HTTP2 scheme:=|HTTP|HTTPS',
+    'host:s httpHeaders:HTTPHeader[] path:s port:p protocol~H2CContainerProbe:=HTTP1|HTTP2 scheme:=|HTTP|HTTPS',
   HTTPHeader: 'name!:s value:s',
   HostAlias: 'hostnames:s[] ip!:s',
   HostPathVolumeSource:
@@ -77,7 +77,7 @@ export const KUBERNETES_TYPES = {
     'postStart:LifecycleHandler preStop:LifecycleHandler stopSignal~ContainerStopSignals:=SIGABRT|SIGALRM|SIGBUS|SIGCHLD|SIGCLD|SIGCONT|SIGFPE|SIGHUP|SIGILL|SIGINT|SIGIO|SIGIOT|SIGKILL|SIGPIPE|SIGPOLL|SIGPROF|SIGPWR|SIGQUIT|SIGSEGV|SIGSTKFLT|SIGSTOP|SIGSYS|SIGTERM|SIGTRAP|SIGTSTP|SIGTTIN|SIGTTOU|SIGURG|SIGUSR1|SIGUSR2|SIGVTALRM|SIGWINCH|SIGXCPU|SIGXFSZ|SIGRTMIN|SIGRTMIN+1|SIGRTMIN+2|SIGRTMIN+3|SIGRTMIN+4|SIGRTMIN+5|SIGRTMIN+6|SIGRTMIN+7|SIGRTMIN+8|SIGRTMIN+9|SIGRTMIN+10|SIGRTMIN+11|SIGRTMIN+12|SIGRTMIN+13|SIGRTMIN+14|SIGRTMIN+15|SIGRTMAX-14|SIGRTMAX-13|SIGRTMAX-12|SIGRTMAX-11|SIGRTMAX-10|SIGRTMAX-9|SIGRTMAX-8|SIGRTMAX-7|SIGRTMAX-6|SIGRTMAX-5|SIGRTMAX-4|SIGRTMAX-3|SIGRTMAX-2|SIGRTMAX-1|SIGRTMAX',
   LifecycleHandler:
     'exec:ExecAction httpGet:HTTPGetAction sleep:SleepAction tcpSocket:TCPSocketAction',
-  LocalObjectReference: 'name!:s',
+  LocalObjectReference: 'name:s',
   NFSVolumeSource: 'path!:s readOnly:b server!:s',
   NetworkPolicyEgressRule: 'ports:NetworkPolicyPort[] to:NetworkPolicyPeer[]',
   NetworkPolicyIngressRule: 'from:NetworkPolicyPeer[] ports:NetworkPolicyPort[]',

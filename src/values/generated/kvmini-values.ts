@@ -3,7 +3,7 @@
 /** A reference to an object in the same namespace. */
 export interface LocalObjectReference {
   /** Name of the object. */
-  readonly name: string;
+  readonly name?: string | undefined;
 }
 
 /** Objects by their labels; empty: all. */
@@ -438,7 +438,7 @@ export interface HTTPGetAction {
   /** Path that is asked for. */
   readonly path?: string | undefined;
   /** Port, as its number or its name. */
-  readonly port: number | string;
+  readonly port?: number | string | undefined;
   /** Version of HTTP; behind the feature gate H2CContainerProbe. */
   readonly protocol?: 'HTTP1' | 'HTTP2' | undefined;
   /** `HTTP` or `HTTPS`. */

@@ -35,6 +35,15 @@ const signerName = once(() =>
   ),
 );
 
+/** Of a signer, with its slashes as colons before the last one; or of none. */
+const bundleName = once(() =>
+  text(
+    'the name of a ClusterTrustBundle',
+    new RegExp(`^([^/]*:)?${DNS_SUBDOMAIN.source.slice(1)}`),
+    571,
+  ),
+);
+
 const className = once(() => orEmpty('the name of a class', DNS_SUBDOMAIN));
 
 /** As Go splits a host from its port, several of them with commas. */
@@ -61,18 +70,16 @@ const portOrName = once(() => numberOrText(PORT, integer(PORT, 1, 65_535), PORT_
  * What two fields decide together is a rule in `validation/rules/`.
  */
 export const FORMATS: Readonly<Record<string, () => z.ZodMiniType>> = {
+  'ClusterTrustBundleProjection.name': bundleName,
   'ClusterTrustBundleProjection.signerName': signerName,
   'ConfigMapEnvSource.name': objectName,
   'ConfigMapKeySelector.name': objectName,
-  'ConfigMapProjection.name': objectName,
-  'ConfigMapVolumeSource.name': objectName,
   'Container.name': dnsLabel,
   'ContainerPort.containerPort': portNumber,
   'GRPCAction.port': portNumber,
   'HTTPGetAction.port': portOrName,
   'LabelSelector.matchLabels': labels,
   'LabelSelectorRequirement.key': labelKey,
-  'LocalObjectReference.name': once(() => text('the name of a Secret', DNS_SUBDOMAIN)),
   'NetworkPolicyPort.port': portOrName,
   'NodeSelectorRequirement.key': labelKey,
   'ISCSIVolumeSource.initiatorName': aName,
@@ -99,8 +106,6 @@ export const FORMATS: Readonly<Record<string, () => z.ZodMiniType>> = {
   'RelabelConfig.modulus': once(() => integer('a whole number from 0', 0, Number.MAX_SAFE_INTEGER)),
   'SecretEnvSource.name': objectName,
   'SecretKeySelector.name': objectName,
-  'SecretProjection.name': objectName,
-  'SecretVolumeSource.secretName': objectName,
   'SecurityContext.runAsGroup': id,
   'SecurityContext.runAsUser': id,
   'StorageOSVolumeSource.volumeNamespace': once(() => orEmpty('a DNS label', DNS_LABEL)),
@@ -111,7 +116,6 @@ export const FORMATS: Readonly<Record<string, () => z.ZodMiniType>> = {
   'Toleration.value': labelValue,
   'TopologySpreadConstraint.maxSkew': atLeastOne,
   'TopologySpreadConstraint.minDomains': atLeastOne,
-  'TopologySpreadConstraint.topologyKey': labelKey,
   'TypedLocalObjectReference.apiGroup': apiGroup,
   'TypedLocalObjectReference.kind': aName,
   'TypedLocalObjectReference.name': aName,

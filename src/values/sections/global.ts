@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { anyText, DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, orEmpty, text } from '../formats';
+import { anyText, DNS_1035_LABEL, DNS_LABEL, orEmpty } from '../formats';
 import { kubernetes } from '../kubernetes/kubernetes';
 import { clearable, section } from '../setting';
 import { registry } from './image';
@@ -17,7 +17,7 @@ export const global = () =>
     imagePullSecrets: clearable(
       z.array(
         // Other charts of the same parent read them as names.
-        z.union([text(A_SECRET, DNS_SUBDOMAIN), kubernetes('LocalObjectReference')], {
+        z.union([anyText(), kubernetes('LocalObjectReference')], {
           error: A_SECRET,
         }),
         { error: `a list, each ${A_SECRET}` },

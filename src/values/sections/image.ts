@@ -8,6 +8,9 @@ import { clearable, section, setting } from '../setting';
 const REGISTRY = '([a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?|\\[[a-fA-F0-9:]+\\])(:\\d+)?';
 const IMAGE_PART = '[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*';
 
+/** A host with its port, and a path of 255 characters, of which a rule knows more. */
+const LONGEST_IMAGE = 253 + 6 + 1 + 255;
+
 /** A registry, with a path in it where it holds more than one. */
 export const registry = once(() =>
   orEmpty(
@@ -29,6 +32,7 @@ export const image = () =>
         'an image name without tag or digest, such as kvmini/kvmini-harness',
         // A port belongs to a registry, and so to a path: `kvmini:5000` has a tag.
         new RegExp(`^(${REGISTRY}/)?${IMAGE_PART}(/${IMAGE_PART})*$`),
+        LONGEST_IMAGE,
       ),
       'kvmini/kvmini-harness',
       'Container image repository; a registry in it wins over all others',

@@ -1,7 +1,6 @@
-import { append, keysOf, put } from './paths';
-
-/** A mistake that a user makes: what stands at the path of a value, or (`[]` at its end) one more item of its list. */
-export type Mistake = readonly [kind: string, path: string, value: unknown];
+import type { Mistake } from './mistake';
+import { MISTAKES_IN_CONTAINERS } from './mistakes-in-containers';
+import { MISTAKES_IN_OBJECTS } from './mistakes-in-objects';
 
 const volume = (kind: string, source: object): Mistake => [
   kind,
@@ -252,22 +251,6 @@ export const MISTAKES: readonly Mistake[] = [
   ['names', 'persistence.existingClaim', 'My Claim'],
   ['names', 'serviceAccount.name', 'Bench_Account'],
   ['names', 'fullnameOverride', 'Bench'],
+  ...MISTAKES_IN_CONTAINERS,
+  ...MISTAKES_IN_OBJECTS,
 ];
-
-/** Switches without which a value shows in no object. */
-const SWITCHES: Readonly<Record<string, string>> = {
-  networkPolicy: 'networkPolicy.enabled',
-  podDisruptionBudget: 'podDisruptionBudget.enabled',
-  persistence: 'persistence.enabled',
-  rbac: 'rbac.create',
-  serviceAccount: 'serviceAccount.create',
-};
-
-/** Values with a value set, and the object that it shows in switched on. */
-export function withValue(values: unknown, path: string, value: unknown): unknown {
-  const isItem = path.endsWith('[]');
-  const keys = keysOf(path.replace(/\[\]$/, ''));
-  const changed = isItem ? append(values, keys, value) : put(values, keys, value);
-  const on = SWITCHES[String(keys[0])];
-  return on === undefined || path === on ? changed : put(changed, keysOf(on), true);
-}

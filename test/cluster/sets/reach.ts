@@ -1,21 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { fieldsOf, isTypeName, type TypeName } from '../../../src/values/kubernetes/table';
 import { at, type Keys, keysOf } from './paths';
 
-/** The types that values have; of a list, its items'. */
-const ROOTS: Readonly<Record<string, TypeName>> = {
-  imagePullSecrets: 'LocalObjectReference',
-  podSecurityContext: 'PodSecurityContext',
-  securityContext: 'SecurityContext',
-  tolerations: 'Toleration',
-  affinity: 'Affinity',
-  topologySpreadConstraints: 'TopologySpreadConstraint',
-  extraEnv: 'EnvVar',
-  extraEnvFrom: 'EnvFromSource',
-  extraVolumes: 'Volume',
-  extraVolumeMounts: 'VolumeMount',
-  'rbac.rules': 'PolicyRule',
-  'networkPolicy.ingressFrom': 'NetworkPolicyPeer',
-};
+/** A part of `values.schema.json`. */
+interface Schema {
+  readonly $ref?: string;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+/** The values of Kubernetes' types in a schema, and their types; of a list, its items'. */
+function* typed(schema: Schema, path = ''): Generator<readonly [path: string, type: TypeName]> {
+  const type = schema.$ref?.replace('#/definitions/', '') ?? '';
+  if (isTypeName(type)) yield [path, type];
+  for (const one of schema.anyOf ?? []) yield* typed(one, path);
+  if (schema.items) yield* typed(schema.items, path);
+  for (const [key, inner] of Object.entries(schema.properties ?? {}))
+    yield* typed(inner, path === '' ? key : `${path}.${key}`);
+}
+
+const ROOTS = [...typed(JSON.parse(readFileSync('values.schema.json', 'utf8')))];
 
 const baseOf = (code: string) => code.replace(/\[\]$|\{\}$/, '');
 
@@ -43,7 +48,7 @@ function* fieldsIn(value: unknown, type: TypeName, keys: Keys): Generator<UsedFi
 
 /** The fields of the generated types that appear in values. */
 export function* fieldsUsed(values: unknown): Generator<UsedField> {
-  for (const [path, type] of Object.entries(ROOTS)) {
+  for (const [path, type] of ROOTS) {
     const keys = keysOf(path);
     yield* fieldsIn(at(values, keys), type, keys);
   }
@@ -61,6 +66,6 @@ export function allFields(): readonly string[] {
       if (isTypeName(base)) visit(base);
     }
   };
-  for (const type of Object.values(ROOTS)) visit(type);
+  for (const [, type] of ROOTS) visit(type);
   return [...found].sort();
 }

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { validInstallation } from '../../arbitraries/installation';
-import { MISTAKES, withValue } from './mistakes';
+import { withValue } from './mistake';
+import { MISTAKES } from './mistakes';
 import { keysOf, put } from './paths';
 import { slipIn } from './slips';
+import { VALID_CONTAINERS, VALID_DEVICES } from './valid-containers';
 import { VALID_OBJECTS } from './valid-objects';
 import { VALID_POD } from './valid-pod';
 import { VALID_VOLUMES } from './valid-volumes';
@@ -21,7 +23,11 @@ const TARGETS = ['', 'benchmark', 'ml-prod'];
 /** The values that name one. */
 const NAMESPACES = ['global.isvc.namespace', 'monitoring.serviceMonitor.namespace'].map(keysOf);
 
-const FAMILIES: Readonly<Record<string, readonly unknown[]>> = { ...VALID_POD, ...VALID_OBJECTS };
+const FAMILIES: Readonly<Record<string, readonly unknown[]>> = {
+  ...VALID_POD,
+  ...VALID_CONTAINERS,
+  ...VALID_OBJECTS,
+};
 
 /** Random values of every key, in namespaces that exist. */
 const anyValues = () =>
@@ -40,6 +46,7 @@ export const examples = (): readonly ValueSet[] =>
       all.map((value) => withValue({}, path, value)),
     ),
     ...VALID_VOLUMES,
+    ...VALID_DEVICES,
   ].map((values) => ({ releaseName: 'kvmini', values, kind: 'valid' }));
 
 const family = () => fc.constantFrom(...Object.entries(FAMILIES));

@@ -38,7 +38,7 @@ table('a variable has a value or one source of it', [
   [variable({ valueFrom: { fieldRef } })],
   [variable({ valueFrom: { configMapKeyRef: secretKeyRef } })],
   [variable({ valueFrom: { resourceFieldRef: { resource: 'limits.cpu' } } })],
-  [variable({ valueFrom: { fileKeyRef: { volumeName: 'v', path: 'a', key: 'b' } } })],
+  [variable({ valueFrom: { fileKeyRef: { volumeName: 'tmp', path: 'a', key: 'b' } } })],
   [variable({ value: '', valueFrom: { secretKeyRef } })],
   [
     variable({ value: 'b', valueFrom: { secretKeyRef } }),

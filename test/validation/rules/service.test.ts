@@ -39,9 +39,23 @@ table('which volume', [
   [{ persistence: { volumeName: 'A' } }, 'wrong-format persistence.volumeName'],
 ]);
 
-const probe = (livenessProbe: object) => ({ livenessProbe });
+const SIDECAR = { name: 'a', image: 'a' };
+const byHttp = { httpGet: { path: '/x' } };
 
-table('a probe that asks by HTTP says at which port', [
-  [probe({ httpGet: { port: 'http' } })],
-  [probe({ httpGet: { path: '/x' } }), 'missing livenessProbe.httpGet.port'],
+table('what asks by HTTP says at which port, but a probe over the built-in one', [
+  [{ livenessProbe: byHttp, readinessProbe: byHttp }],
+  [{ livenessProbe: { httpGet: { path: '/x', port: null } } }],
+  [{ livenessProbe: { httpGet: { port: '' } } }, 'wrong-format livenessProbe.httpGet.port'],
+  [{ startupProbe: byHttp }, 'missing startupProbe.httpGet.port'],
+  [{ startupProbe: { httpGet: { path: '/x', port: 'http' } } }],
+  [{ lifecycle: { preStop: byHttp } }, 'missing lifecycle.preStop.httpGet.port'],
+  [
+    { extraContainers: [{ ...SIDECAR, livenessProbe: byHttp, readinessProbe: byHttp }] },
+    'missing extraContainers[0].livenessProbe.httpGet.port',
+    'missing extraContainers[0].readinessProbe.httpGet.port',
+  ],
+  [
+    { extraContainers: [{ ...SIDECAR, livenessProbe: { httpGet: { prt: 1 } } }] },
+    'unknown-key extraContainers[0].livenessProbe.httpGet.prt',
+  ],
 ]);

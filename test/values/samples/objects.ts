@@ -130,6 +130,10 @@ export const objectSamples = {
           global: { isvc: { name: 'demo-llm', namespace: 'ml-prod' } },
           monitoring: { resources: { enabled: true } },
         },
+        {
+          rbac: { minimal: true, scope: 'namespace', rules: [pods] },
+          global: { isvc: { name: 'demo-llm', namespace: 'ml-prod' } },
+        },
       ],
       arbitrary: fc.boolean(),
     },

@@ -182,7 +182,7 @@ export const podSamples = {
     arbitrary: fc.oneof(fc.constant('' as const), fc.nat()),
   },
   livenessProbe: {
-    example: { initialDelaySeconds: 10, httpGet: { path: '/healthz?deep', port: 'http' } },
+    example: { initialDelaySeconds: 10, httpGet: { path: '/healthz?deep' } },
     cases: [{ periodSeconds: 5 }, { exec: { command: ['true'] } }],
     arbitrary: objects.livenessProbe(),
   },

@@ -12,7 +12,6 @@ const NEEDED = new Set([
   'EphemeralVolumeSource.volumeClaimTemplate',
   'HostAlias.ip',
   'ImageVolumeSource.reference',
-  'LocalObjectReference.name',
   'PersistentVolumeClaimSpec.accessModes',
   'PersistentVolumeClaimSpec.resources',
   'PodDNSConfigOption.name',
@@ -22,8 +21,10 @@ const NEEDED = new Set([
   'SecretVolumeSource.secretName',
 ]);
 
-/** Fields that OpenAPI calls required, and that mean 0 or "" to the API server where they are left out. */
+/** Fields that OpenAPI calls required, and that mean 0 or "" to the API server where they are left out, or something to the chart. */
 const NOT_NEEDED = new Set([
+  // A probe over the built-in one may leave it out; of all others a rule asks for it.
+  'HTTPGetAction.port',
   'HTTPHeader.value',
   'ISCSIVolumeSource.lun',
   'PreferredSchedulingTerm.preference',

@@ -10,15 +10,19 @@ import {
   withoutIts,
 } from '../finding';
 import { repeated } from '../repeated';
+import { devices } from './devices';
 import { environment, environmentSources } from './environment';
 import { mounts } from './mounts';
-import { alone, lifecycle, livenessProbe, readinessProbe, startupProbe } from './probes';
+import { hostPorts, ports } from './ports';
+import { alone, lifecycle, livenessProbe, readinessProbe } from './probes';
 import { containerResources } from './resources';
+import { resizePolicy, restartRules } from './restarts';
 import { containerSecurity } from './security';
 
 /** `validateContainerCommon` of Kubernetes' core validation. */
 function* common(container: Fields, at: Path): Generator<Finding> {
   yield* needed(container, at, 'name', 'image');
+  yield* inside(container, at, 'ports', ports);
   yield* inside(container, at, 'env', environment);
   yield* inside(container, at, 'envFrom', environmentSources);
   const isPrivileged = fieldsOf(container.securityContext).privileged === true;
@@ -26,7 +30,10 @@ function* common(container: Fields, at: Path): Generator<Finding> {
     yield* mounts(list, here, { isPrivileged });
     yield* repeated(list, here, 'mountPath', []);
   });
+  yield* devices(container, at);
   yield* inside(container, at, 'resources', containerResources);
+  yield* resizePolicy(container, at);
+  yield* restartRules(container, at);
   yield* inside(container, at, 'securityContext', containerSecurity);
 }
 
@@ -36,18 +43,19 @@ function* hooks(container: Fields, at: Path, grace: unknown): Generator<Finding>
   yield* inside(container, at, 'lifecycle', lifecycle(grace));
   yield* inside(container, at, 'livenessProbe', alone(livenessProbe));
   yield* inside(container, at, 'readinessProbe', alone(readinessProbe));
-  yield* inside(container, at, 'startupProbe', startupProbe);
+  yield* inside(container, at, 'startupProbe', alone(livenessProbe));
 }
 
 /** `validateContainers`, of containers beside the harness. */
-export const containers =
-  (grace: unknown): Check =>
-  (list, at) =>
-    each(list, at, function* (item, here) {
+export const containers = (grace: unknown): Check =>
+  function* (list, at) {
+    yield* each(list, at, function* (item, here) {
       const container = fieldsOf(item);
       yield* common(container, here);
       yield* hooks(container, here, grace);
     });
+    yield* hostPorts(list, at);
+  };
 
 /** `validateInitContainers`: only one that goes on beside the harness has what looks after it. */
 export const initContainers =

@@ -1,5 +1,4 @@
 import type { Path } from '../../../values/path';
-import { mismatch } from '../../issues';
 import {
   type Check,
   each,
@@ -8,6 +7,7 @@ import {
   fieldsOf,
   inside,
   itemsOf,
+  mostItems,
   needed,
   textOf,
   wrong,
@@ -27,14 +27,8 @@ const search: Check = function* (value, at) {
   if (value !== '.' && !isName) yield wrong('wrong-format', at, 'a DNS domain', value);
 };
 
-function* atMost(list: unknown, at: Path, most: number): Generator<Finding> {
-  const { length } = itemsOf(list);
-  if (length <= most) return;
-  yield mismatch('out-of-range', at, `at most ${most}`, `${length}`);
-}
-
 function* searches(list: unknown, at: Path): Generator<Finding> {
-  yield* atMost(list, at, MOST_SEARCHES);
+  yield* mostItems(list, at, MOST_SEARCHES);
   const { length } = itemsOf(list).join(' ');
   if (length > LONGEST_SEARCHES) {
     const expected = `at most ${LONGEST_SEARCHES} characters together`;
@@ -53,7 +47,7 @@ export const dnsConfig = (policy: unknown): Check =>
       const expected = 'at least one name server, since dnsPolicy is None';
       yield wrong('missing', here, expected, nameservers);
     }
-    yield* atMost(nameservers, here, MOST_SERVERS);
+    yield* mostItems(nameservers, here, MOST_SERVERS);
     yield* each(nameservers, here, address);
     yield* searches(config.searches, [...at, 'searches']);
     yield* inside(config, at, 'options', (list, inner) =>

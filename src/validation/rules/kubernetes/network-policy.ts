@@ -29,6 +29,8 @@ export const peers: Check = (list, at) =>
     yield* inside(peer, here, 'ipBlock', ipBlock);
   });
 
+const LARGEST_PORT = 65_535;
+
 /** `ValidateNetworkPolicyPort`. */
 const port: Check = function* (value, at) {
   const { port: first, endPort: last } = fieldsOf(value);
@@ -36,8 +38,8 @@ const port: Check = function* (value, at) {
   const here = [...at, 'endPort'];
   if (typeof first !== 'number') {
     yield wrong('conflict', here, 'none, since port is no number', last);
-  } else if (typeof last === 'number' && last < first) {
-    yield wrong('out-of-range', here, `at least the port ${first}`, last);
+  } else if (typeof last === 'number' && (last < first || last > LARGEST_PORT)) {
+    yield wrong('out-of-range', here, `from the port ${first} to ${LARGEST_PORT}`, last);
   }
 };
 

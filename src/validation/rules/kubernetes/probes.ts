@@ -43,6 +43,20 @@ function* handler(value: unknown, at: Path): Generator<Finding> {
   );
 }
 
+/** What asks on its own has to say where; a probe over the built-in one has its port. */
+function* port(value: unknown, at: Path): Generator<Finding> {
+  yield* inside(fieldsOf(value), at, 'httpGet', function* (get, here) {
+    if (fieldsOf(get).port !== undefined) return;
+    yield wrong(
+      'missing',
+      [...here, 'port'],
+      'a port: a number from 1 to 65535, or a name',
+      undefined,
+      '; it is needed',
+    );
+  });
+}
+
 function* numbers(probe: Fields, at: Path): Generator<Finding> {
   for (const name of NUMBERS) {
     const value = probe[name];
@@ -88,14 +102,16 @@ const HANDLERS = ['exec', 'grpc', 'httpGet', 'tcpSocket'];
 export const alone = (check: Check): Check =>
   function* (value, at) {
     const probe = fieldsOf(value);
-    if (Object.keys(probe).length > 0 && !HANDLERS.some((way) => probe[way] !== undefined)) {
+    if (!HANDLERS.some((way) => probe[way] !== undefined)) {
       yield wrong('missing', at, `a way to ask: one of ${HANDLERS.join(', ')}`, 'none');
     }
+    yield* port(value, at);
     yield* check(value, at);
   };
 
-/** `validateStartupProbe`. */
-export const startupProbe: Check = alone(livenessProbe);
+/** `validateStartupProbe` of the harness; an empty one is none. */
+export const startupProbe: Check = (value, at) =>
+  Object.keys(fieldsOf(value)).length > 0 ? alone(livenessProbe)(value, at) : [];
 
 const DEFAULT_GRACE = 30;
 
@@ -106,6 +122,7 @@ export const lifecycle = (grace: unknown): Check =>
     for (const name of ['postStart', 'preStop']) {
       const action = fieldsOf(fieldsOf(value)[name]);
       yield* handler(action, [...at, name]);
+      yield* port(action, [...at, name]);
       const { seconds } = fieldsOf(action.sleep);
       if (typeof seconds !== 'number' || (seconds >= 0 && seconds <= most)) continue;
       const expected = `from 0 to the pod's ${most} seconds of terminationGracePeriodSeconds`;

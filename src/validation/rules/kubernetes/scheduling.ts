@@ -1,5 +1,14 @@
 import type { Path } from '../../../values/path';
-import { type Check, each, type Finding, fieldsOf, inside, textOf, wrong } from '../finding';
+import {
+  type Check,
+  each,
+  type Finding,
+  fieldsOf,
+  inside,
+  needed,
+  textOf,
+  wrong,
+} from '../finding';
 import { labelKeys } from './affinity';
 import { labelSelector } from './selectors';
 import { labelKey, labelValue } from './texts';
@@ -56,6 +65,9 @@ function* repeated(list: readonly unknown[], at: Path): Generator<Finding> {
 const constraint: Check = function* (value, at) {
   const fields = fieldsOf(value);
   const { minDomains, whenUnsatisfiable } = fields;
+  // No node has a label of another name, which hinders no pod that may be anywhere.
+  if (whenUnsatisfiable === 'ScheduleAnyway') yield* needed(fields, at, 'topologyKey');
+  else yield* inside(fields, at, 'topologyKey', labelKey);
   if (minDomains !== undefined && whenUnsatisfiable !== 'DoNotSchedule') {
     const expected = 'none, since whenUnsatisfiable is not DoNotSchedule';
     yield wrong('conflict', [...at, 'minDomains'], expected, minDomains);

@@ -1,3 +1,4 @@
+import { DNS_SUBDOMAIN } from '../../../values/formats';
 import type { Path } from '../../../values/path';
 import {
   type Check,
@@ -22,11 +23,21 @@ const keyToPath: Check = function* (value, at) {
   yield* inside(item, at, 'mode', fileMode);
 };
 
+const isObjectName = (name: string) => name.length <= 253 && DNS_SUBDOMAIN.test(name);
+
+/** The name of an object; another one names none. */
+export const objectName: Check = function* (value, at) {
+  if (typeof value !== 'string' || value === '' || isObjectName(value)) return;
+  yield wrong('wrong-format', at, 'the name of an object', value);
+};
+
 /** A ConfigMap's or Secret's keys as files; `name` is the field that says which. */
 export function keysAsFiles(name: string): Check {
   return function* (value, at) {
     const source = fieldsOf(value);
     yield* needed(source, at, name);
+    // The pod would wait for an object that can't be there, but for one that need not be.
+    if (source.optional !== true) yield* inside(source, at, name, objectName);
     yield* inside(source, at, 'defaultMode', fileMode);
     yield* each(source.items, [...at, 'items'], keyToPath);
   };
@@ -76,6 +87,7 @@ const clusterTrustBundle: Check = function* (value, at) {
 };
 
 const KEY_TYPES = ['RSA3072', 'RSA4096', 'ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519'];
+const DAY = 24 * 60 * 60;
 const CERTIFICATE_PATHS = ['credentialBundlePath', 'keyPath', 'certificateChainPath'];
 
 const podCertificate: Check = function* (value, at) {
@@ -85,8 +97,10 @@ const podCertificate: Check = function* (value, at) {
   if (!KEY_TYPES.includes(textOf(keyType))) {
     yield wrong('not-allowed', [...at, 'keyType'], `one of ${KEY_TYPES.join(', ')}`, keyType);
   }
-  if (typeof most === 'number' && most < 3600) {
-    yield wrong('out-of-range', [...at, 'maxExpirationSeconds'], 'at least 3600', most);
+  const longest = textOf(certificate.signerName).startsWith('kubernetes.io/') ? DAY : 91 * DAY;
+  if (typeof most === 'number' && (most < 3600 || most > longest)) {
+    const expected = `from 3600 to ${longest} seconds`;
+    yield wrong('out-of-range', [...at, 'maxExpirationSeconds'], expected, most);
   }
   for (const name of CERTIFICATE_PATHS) yield* inside(certificate, at, name, fileInside);
   if (CERTIFICATE_PATHS.every((name) => textOf(certificate[name]) === '')) {

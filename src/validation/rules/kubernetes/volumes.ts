@@ -17,7 +17,7 @@ import { annotationsSize } from './metadata';
 import { wholeBytes } from './resources';
 import { labelSelector } from './selectors';
 import { dnsLabel, dnsSubdomain, modeUpTo, noBacksteps, pathInside } from './texts';
-import { downwardAPI, keysAsFiles, projected } from './volume-items';
+import { downwardAPI, keysAsFiles, objectName, projected } from './volume-items';
 
 /** A source that needs some of its fields filled. */
 const needing =
@@ -36,6 +36,19 @@ const between = (lowest: number, highest: number): Check =>
   function* (value, at) {
     if (typeof value !== 'number' || (value >= lowest && value <= highest)) return;
     yield wrong('out-of-range', at, `from ${lowest} to ${highest}`, value);
+  };
+
+/** A reference to a Secret: without one that can be there, the volume is not mounted. */
+const secret: Check = function* (value, at) {
+  yield* needed(fieldsOf(value), at, 'name');
+  yield* inside(fieldsOf(value), at, 'name', objectName);
+};
+
+/** A source that needs some of its fields filled, and whose Secret is read where it names one. */
+const withSecret = (check: Check): Check =>
+  function* (value, at) {
+    yield* check(value, at);
+    yield* inside(fieldsOf(value), at, 'secretRef', secret);
   };
 
 /** `validateHostPathVolumeSource` of Kubernetes' core validation; its type is one of a few words to the types. */
@@ -80,6 +93,8 @@ const iscsi: Check = function* (value, at) {
   if (asks && fields.secretRef === undefined) {
     yield wrong('missing', [...at, 'secretRef'], 'a Secret, since CHAP is asked for', undefined);
   }
+  // Nobody reads it otherwise.
+  if (asks) yield* inside(fields, at, 'secretRef', secret);
 };
 
 /** `validateFCVolumeSource`: by target or by id. */
@@ -112,7 +127,7 @@ const csi: Check = function* (value, at) {
   if (driver.length > 63)
     yield wrong('wrong-format', [...at, 'driver'], 'at most 63 characters', driver);
   else if (driver !== '') yield* dnsSubdomain(driver.toLowerCase(), [...at, 'driver']);
-  yield* inside(fields, at, 'nodePublishSecretRef', needing('name'));
+  yield* inside(fields, at, 'nodePublishSecretRef', secret);
 };
 
 /** `ValidatePersistentVolumeClaimTemplate`: a claim of the pod's own, as in `persistence`. */
@@ -184,37 +199,48 @@ const SOURCES: Readonly<Record<string, Check>> = {
   iscsi,
   glusterfs: needing('endpoints', 'path'),
   persistentVolumeClaim: needing('claimName'),
-  rbd: function* (value, at) {
+  rbd: withSecret(function* (value, at) {
     yield* monitors(value, at);
     yield* needed(fieldsOf(value), at, 'image');
-  },
-  cinder: needing('volumeID'),
-  cephfs: monitors,
+  }),
+  cinder: withSecret(needing('volumeID')),
+  cephfs: withSecret(monitors),
   quobyte: needing('registry', 'volume'),
   downwardAPI,
   fc,
   flocker,
-  flexVolume: needing('driver'),
+  flexVolume: withSecret(needing('driver')),
   configMap: keysAsFiles('name'),
   azureFile: needing('secretName', 'shareName'),
   vsphereVolume: needing('volumePath'),
   photonPersistentDisk: needing('pdID'),
   portworxVolume: needing('volumeID'),
   azureDisk: needing('diskName', 'diskURI'),
-  storageos: function* (value, at) {
+  storageos: withSecret(function* (value, at) {
     yield* needed(fieldsOf(value), at, 'volumeName');
     yield* inside(fieldsOf(value), at, 'volumeName', dnsLabel);
-  },
+  }),
   projected,
-  scaleIO: needing('gateway', 'system', 'volumeName'),
+  scaleIO: withSecret(needing('gateway', 'system', 'volumeName')),
   csi,
   ephemeral,
   image: needing('reference'),
 };
 
+/** Of its own name and the portal's, an initiator's is made. */
+function* initiator(volume: Fields, at: Path): Generator<Finding> {
+  const { targetPortal, initiatorName } = fieldsOf(volume.iscsi);
+  const { length } = `${textOf(volume.name)}:${textOf(targetPortal)}`;
+  if (initiatorName === undefined || length <= 64) return;
+  const expected =
+    'at most 63 characters together with iscsi.targetPortal, since there is an initiatorName';
+  yield wrong('wrong-format', [...at, 'name'], expected, volume.name);
+}
+
 /** `ValidateVolumes`, of what the types do not say. */
 export const volumes: Check = (list, at) =>
   each(list, at, function* (item, here) {
+    yield* initiator(fieldsOf(item), here);
     for (const name of Object.keys(fieldsOf(item))) {
       const check = Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined;
       if (check !== undefined) yield* inside(fieldsOf(item), here, name, check);
