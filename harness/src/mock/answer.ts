@@ -3,6 +3,7 @@ import { LongTimer } from '../long-timer';
 import {
   type AnswerShape,
   DONE,
+  finishErrorChunk,
   MALFORMED,
   roleChunk,
   STREAM_ERROR,
@@ -22,14 +23,28 @@ export interface AnswerOptions {
 
 /** What is known of an answer once it is over. */
 export interface Answered {
+  /** Monotonic milliseconds of the answer's head. */
+  readonly firstByte?: number;
   /** Monotonic milliseconds of each token-bearing chunk. */
   readonly chunks: readonly number[];
+  /** Tokens in them. */
+  readonly tokens: number;
+  /** The most by which a chunk was later than it was due, in milliseconds. */
+  readonly late: number;
   /** Whether the client got everything. */
   readonly whole: boolean;
 }
 
-const WORD = 'word ';
-const BREAKS = new Set(['stall', 'truncated', 'stream_error', 'reset']);
+const BREAKS = new Set(['stall', 'truncated', 'stream_error', 'finish_error', 'reset']);
+
+/** What is the same for all answers of a server. */
+export interface AnswerFrame {
+  readonly tokensPerChunk: number;
+  /** The text of a token. */
+  readonly word: string;
+  /** Monotonic milliseconds at which something that is due now may be sent. */
+  readonly allowed: (due: number) => number;
+}
 
 /** One answer on its way: writes each chunk when the plan says, and notes when it did. */
 export class Answer {
@@ -37,17 +52,20 @@ export class Answer {
   private readonly rendered = new Map<string, string>();
   private timer: LongTimer | undefined;
   private readonly started = performance.now();
+  private firstByte: number | undefined;
+  private tokens = 0;
+  private late = 0;
 
   constructor(
     private readonly response: ServerResponse,
     private readonly options: AnswerOptions,
     private readonly plan: Plan,
-    private readonly perChunk: number,
+    private readonly frame: AnswerFrame,
     over: (answered: Answered) => void,
   ) {
     response.once('close', () => {
       this.timer?.clear();
-      over({ chunks: this.chunks, whole: response.writableFinished && !this.breaks() });
+      over(this.answered());
     });
   }
 
@@ -57,10 +75,17 @@ export class Answer {
       this.timer = new LongTimer(() => this.sendWhole(), this.plan.due.at(-1) ?? 0);
       return;
     }
+    this.firstByte = performance.now();
     this.response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
     if (this.plan.fault === 'role_only') this.sendRole();
     else this.response.flushHeaders();
     this.next();
+  }
+
+  private answered(): Answered {
+    const { chunks, tokens, late, firstByte } = this;
+    const whole = this.response.writableFinished && !this.breaks();
+    return { chunks, tokens, late, whole, ...(firstByte !== undefined && { firstByte }) };
   }
 
   private breaks(): boolean {
@@ -73,8 +98,14 @@ export class Answer {
       this.finish();
       return;
     }
-    const wait = this.started + due - performance.now();
-    this.timer = new LongTimer(() => this.sendDue(), Math.max(0, wait));
+    const at = this.frame.allowed(this.started + due);
+    this.timer = new LongTimer(
+      () => {
+        this.late = Math.max(this.late, performance.now() - at);
+        this.sendDue();
+      },
+      Math.max(0, at - performance.now()),
+    );
   }
 
   private sendDue(): void {
@@ -96,11 +127,11 @@ export class Answer {
   }
 
   private sendTokens(firstHalf: boolean): void {
-    const sent = this.chunks.length * this.perChunk;
-    const tokens = Math.min(this.perChunk, this.plan.tokens - sent);
+    const tokens = Math.min(this.frame.tokensPerChunk, this.plan.tokens - this.tokens);
     const last = this.chunks.length === this.plan.due.length - 1;
     const text = this.render(tokens, firstHalf, last);
     this.chunks.push(performance.now());
+    this.tokens += tokens;
     this.response.write(text);
   }
 
@@ -110,7 +141,7 @@ export class Answer {
     const known = this.rendered.get(key);
     if (known !== undefined) return known;
     const at = { fault: this.plan.fault, firstHalf, last };
-    const text = tokenChunk(this.options.shape, WORD.repeat(tokens), at);
+    const text = tokenChunk(this.options.shape, this.frame.word.repeat(tokens), at);
     this.rendered.set(key, text);
     return text;
   }
@@ -118,27 +149,33 @@ export class Answer {
   private breakOff(): void {
     if (this.plan.fault === 'truncated') this.response.end();
     if (this.plan.fault === 'stream_error') this.response.end(STREAM_ERROR + DONE);
+    if (this.plan.fault === 'finish_error') {
+      this.response.write(finishErrorChunk(this.options.shape));
+      this.finish(this.tokens);
+    }
     if (this.plan.fault === 'reset') this.response.socket?.resetAndDestroy();
   }
 
-  private finish(): void {
+  private finish(tokens = this.plan.tokens): void {
     const usage = this.options.usage && this.plan.fault !== 'no_usage';
-    this.response.end((usage ? usageChunk(this.options.shape, this.usage()) : '') + DONE);
+    this.response.end((usage ? usageChunk(this.options.shape, this.usage(tokens)) : '') + DONE);
   }
 
   private sendWhole(): void {
     const body = wholeAnswer(
       this.options.shape,
-      WORD.repeat(this.plan.tokens),
+      this.frame.word.repeat(this.plan.tokens),
       this.usage(),
       this.plan.fault === 'no_usage',
     );
-    this.chunks.push(performance.now());
+    this.firstByte = performance.now();
+    this.chunks.push(this.firstByte);
+    this.tokens = this.plan.tokens;
     this.response.writeHead(200, { 'content-type': 'application/json' });
     this.response.end(JSON.stringify(body));
   }
 
-  private usage() {
-    return { promptTokens: this.options.promptTokens, tokens: this.plan.tokens };
+  private usage(tokens = this.plan.tokens) {
+    return { promptTokens: this.options.promptTokens, tokens };
   }
 }

@@ -1,4 +1,4 @@
-import type { FaultRates } from './faults';
+import type { Fault, FaultRates } from './faults';
 
 /** What the mock server does; every time is in milliseconds. */
 export interface MockOptions {
@@ -22,6 +22,18 @@ export interface MockOptions {
   readonly seed: number;
   /** How often each fault happens. */
   readonly faults: FaultRates;
+  /** The fault of each request in turn, over and over, in place of rates; `none` for one that goes well. */
+  readonly faultCycle: readonly (Fault | 'none')[];
+  /** When no token is sent, from the first request on: those that were due come at its end. */
+  readonly pause: Pause;
+  /** The text of a token. */
+  readonly word: string;
+}
+
+/** A time in which a server is silent; both in milliseconds. */
+export interface Pause {
+  readonly from: number;
+  readonly length: number;
 }
 
 /** The mock server as it is without options. */
@@ -36,4 +48,7 @@ export const MOCK_DEFAULTS: MockOptions = {
   slots: Number.POSITIVE_INFINITY,
   seed: 1,
   faults: {},
+  faultCycle: [],
+  pause: { from: 0, length: 0 },
+  word: 'word ',
 };

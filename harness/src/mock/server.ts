@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { listenOn } from '../listening';
-import { Answer, type AnswerOptions } from './answer';
+import { Answer, type Answered, type AnswerFrame, type AnswerOptions } from './answer';
 import type { Fault } from './faults';
 import { VllmMetrics } from './metrics';
 import { MOCK_DEFAULTS, type MockOptions } from './options';
@@ -24,7 +24,9 @@ export class MockServer {
   private readonly plan: (tokens: number) => Plan;
   private readonly slots: Slots;
   private readonly metrics: VllmMetrics;
+  private readonly frame: AnswerFrame;
   private answers = 0;
+  private first: number | undefined;
   /** The true timings of what it answered. */
   readonly truth = new TruthLog();
 
@@ -33,6 +35,8 @@ export class MockServer {
     this.plan = planner(this.options);
     this.slots = new Slots(this.options.slots);
     this.metrics = new VllmMetrics(this.options.model);
+    const { tokensPerChunk, word } = this.options;
+    this.frame = { tokensPerChunk, word, allowed: (due) => this.allowed(due) };
     this.server = createServer({ noDelay: true }, (incoming, response) => {
       this.route(incoming, response).catch(() => response.destroy());
     });
@@ -96,12 +100,32 @@ export class MockServer {
     if (request.model !== this.options.model) return refuse(response, 404, 'No such model');
     const tokens = request.max_completion_tokens ?? request.max_tokens ?? DEFAULT_TOKENS;
     const plan = this.plan(tokens);
-    const refusal = plan.fault && REFUSALS[plan.fault];
-    if (refusal) return refuse(response, refusal, 'Refused by the mock server');
     const id = String(incoming.headers['x-request-id'] ?? '');
+    this.first ??= received;
+    const refusal = plan.fault && REFUSALS[plan.fault];
+    if (refusal) return this.refuseLogged(response, refusal, { id, received, plan });
     this.slots.enter(() =>
       this.answer(response, this.answerOptions(request, chat), plan, id, received),
     );
+  }
+
+  /** What is due in the pause is sent at its end. */
+  private allowed(due: number): number {
+    const { from, length } = this.options.pause;
+    const begin = (this.first ?? 0) + from;
+    return due >= begin && due < begin + length ? begin + length : due;
+  }
+
+  private refuseLogged(
+    response: ServerResponse,
+    status: number,
+    { id, received, plan }: { id: string; received: number; plan: Plan },
+  ): void {
+    refuse(response, status, 'Refused by the mock server');
+    const ended = performance.now();
+    const { fault } = plan;
+    const none = { chunks: [], tokens: 0, late: 0, whole: false, firstByte: ended };
+    this.truth.add({ id, received, ...none, ended, status, ...(fault && { fault }) });
   }
 
   private answerOptions(request: CompletionRequest, chat: boolean): AnswerOptions {
@@ -128,14 +152,20 @@ export class MockServer {
       this.slots.leave();
       return;
     }
-    const answer = new Answer(response, options, plan, this.options.tokensPerChunk, (answered) => {
+    const answer = new Answer(response, options, plan, this.frame, (answered) => {
       this.slots.leave();
-      this.truth.add({ id, received, chunks: answered.chunks, ended: performance.now() });
-      if (!answered.whole) return;
-      const times = answered.chunks.map((at) => at - received);
-      this.metrics.answered(times, options.promptTokens, plan.tokens);
+      const { fault } = plan;
+      const ended = performance.now();
+      this.truth.add({ id, received, ...answered, ended, status: 200, ...(fault && { fault }) });
+      this.count(answered, received, options.promptTokens);
     });
     answer.start();
+  }
+
+  private count({ whole, chunks, tokens }: Answered, received: number, promptTokens: number): void {
+    if (!whole) return;
+    const times = chunks.map((at) => at - received);
+    this.metrics.answered(times, promptTokens, tokens);
   }
 
   private showQueue(): void {
