@@ -98,9 +98,15 @@ export class Answer {
       this.finish();
       return;
     }
-    const at = this.frame.allowed(this.started + due);
+    this.wait(this.started + due);
+  }
+
+  /** A pause may begin while it waits. */
+  private wait(due: number): void {
+    const at = this.frame.allowed(due);
     this.timer = new LongTimer(
       () => {
+        if (this.frame.allowed(at) > at) return this.wait(at);
         this.late = Math.max(this.late, performance.now() - at);
         this.sendDue();
       },

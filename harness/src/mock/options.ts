@@ -24,15 +24,17 @@ export interface MockOptions {
   readonly faults: FaultRates;
   /** The fault of each request in turn, over and over, in place of rates; `none` for one that goes well. */
   readonly faultCycle: readonly (Fault | 'none')[];
-  /** When no token is sent, from the first request on: those that were due come at its end. */
+  /** A time without tokens: those that were due come at its end. */
   readonly pause: Pause;
   /** The text of a token. */
   readonly word: string;
 }
 
-/** A time in which a server is silent; both in milliseconds. */
+/** A time in which a server is silent. */
 export interface Pause {
-  readonly from: number;
+  /** It begins when so many requests have arrived. */
+  readonly after: number;
+  /** Milliseconds. */
   readonly length: number;
 }
 
@@ -49,6 +51,6 @@ export const MOCK_DEFAULTS: MockOptions = {
   seed: 1,
   faults: {},
   faultCycle: [],
-  pause: { from: 0, length: 0 },
+  pause: { after: 0, length: 0 },
   word: 'word ',
 };

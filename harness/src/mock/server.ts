@@ -26,7 +26,8 @@ export class MockServer {
   private readonly metrics: VllmMetrics;
   private readonly frame: AnswerFrame;
   private answers = 0;
-  private first: number | undefined;
+  private arrived = 0;
+  private pausedFrom = Number.POSITIVE_INFINITY;
   /** The true timings of what it answered. */
   readonly truth = new TruthLog();
 
@@ -101,7 +102,7 @@ export class MockServer {
     const tokens = request.max_completion_tokens ?? request.max_tokens ?? DEFAULT_TOKENS;
     const plan = this.plan(tokens);
     const id = String(incoming.headers['x-request-id'] ?? '');
-    this.first ??= received;
+    if (++this.arrived === this.options.pause.after) this.pausedFrom = received;
     const refusal = plan.fault && REFUSALS[plan.fault];
     if (refusal) return this.refuseLogged(response, refusal, { id, received, plan });
     this.slots.enter(() =>
@@ -111,9 +112,8 @@ export class MockServer {
 
   /** What is due in the pause is sent at its end. */
   private allowed(due: number): number {
-    const { from, length } = this.options.pause;
-    const begin = (this.first ?? 0) + from;
-    return due >= begin && due < begin + length ? begin + length : due;
+    const end = this.pausedFrom + this.options.pause.length;
+    return due >= this.pausedFrom && due < end ? end : due;
   }
 
   private refuseLogged(

@@ -202,7 +202,7 @@ test('faults come in turn, and the truth tells them, refused requests too', asyn
 });
 
 test('in a pause no token is sent: what was due in it comes at its end', async () => {
-  const pause = { from: 0, length: 60 };
+  const pause = { after: 1, length: 60 };
   const { server, url } = await start({ pause });
   await (await ask(url)).text();
   const [{ received, chunks, late } = { received: 0, chunks: [], late: 0 }] = server.truth.take();
