@@ -1,6 +1,10 @@
 import { makeTokenizer } from '../install/python';
 import type { Scenario } from '../scenarios/scenario';
 import type { ServerName } from '../servers/start';
+import { collect } from '../table/collect';
+import { scenarioSections } from '../table/page';
+import { writePages } from '../table/write';
+import { TOOLS } from '../tools/all';
 import type { Installed, Tool } from '../tools/tool';
 import { readAccepted } from './accepted';
 import { runFolder } from './places';
@@ -8,6 +12,8 @@ import { runOnce } from './run';
 
 /** A run whose server was late is tried again so often. */
 const TRIES = 3;
+/** As many runs of each as are looked for on the disk. */
+const MOST_REPEATS = 100;
 
 /** What to run. */
 export interface Chosen {
@@ -53,6 +59,18 @@ function turns({ scenarios, servers, repeat }: Chosen, installed: Map<Tool, Inst
 export async function runAll(chosen: Chosen): Promise<void> {
   const tokenizer = makeTokenizer();
   const installed = await installAll(chosen.tools);
+  await runTurns(chosen, installed, tokenizer);
+  const everyTool = chosen.write ? await installAll(TOOLS) : installed;
+  const page = { installed: everyTool, cells: collect(everyTool, MOST_REPEATS) };
+  process.stdout.write(`${scenarioSections(page)}\n`);
+  if (chosen.write) writePages(page);
+}
+
+async function runTurns(
+  chosen: Chosen,
+  installed: Map<Tool, Installed>,
+  tokenizer: string,
+): Promise<void> {
   for (const { number, ...turn } of turns(chosen, installed)) {
     const what = `${turn.scenario.name}, ${turn.tool.name}, ${turn.server} ${number}`;
     for (let tries = 0; tries < TRIES; tries++) {
