@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,8 @@ const COMMANDS: Readonly<Record<ServerName, readonly string[]>> = {
   python: ['python3', join(import.meta.dirname, 'server.py')],
 };
 
-const FIRST = -10;
+/** The highest priority. */
+const FIRST = -20;
 
 /** A server that runs. */
 export interface Running {
@@ -59,14 +60,13 @@ function listening(child: ChildProcess, ended: Promise<void>): Promise<string> {
 }
 
 /**
- * Puts the server before all other processes: real time where that may be had, else a priority of its own.
+ * Puts the server before other processes.
  *
- * Where neither may be had it is as any other process, and its lag decides whether a run counts.
+ * Not in real time (`SCHED_FIFO`): a Node.js process that spins there for a moment keeps everybody else off its core, and
+ * two of them stop a machine of two cores. Where a priority may not be had, the server is as any other process, and its
+ * lag decides whether a run counts.
  */
 function prefer(pid: number): void {
-  // All threads: Node.js writes to sockets on one, and collects garbage on others.
-  const { status } = spawnSync('chrt', ['--all-tasks', '--fifo', '--pid', '1', String(pid)]);
-  if (status === 0) return;
   try {
     setPriority(pid, FIRST);
     writeAutogroup(pid);
