@@ -17,6 +17,7 @@ export const harnessConfig = z.strictObject({
   monitoring: z.strictObject({
     enabled: z.boolean(),
     resources: z.strictObject({ enabled: z.boolean() }),
+    server: z._default(z.strictObject({ enabled: z.boolean() }), { enabled: false }),
   }),
   /** What `kvmini serve` must know of the chart's Service; absent outside of a pod. */
   serve: z.optional(
@@ -43,5 +44,5 @@ export const CONFIG_DEFAULTS = {
     timeout: '3600s',
     retries: 3,
   },
-  monitoring: { enabled: false, resources: { enabled: false } },
+  monitoring: { enabled: false, resources: { enabled: false }, server: { enabled: false } },
 } as const satisfies HarnessConfig;

@@ -16,6 +16,13 @@ const slo = z.strictObject({
   ),
 });
 
+/** Workers of one run at most. */
+export const MOST_WORKERS = 256;
+
+/** What may be said of their number, in words. */
+export const COUNT_OF_WORKERS = `auto, or a whole number from 1 to ${MOST_WORKERS}`;
+const countOfWorkers = { error: COUNT_OF_WORKERS };
+
 /** Any map of JSON. */
 const map = z.record(z.string(), z.unknown());
 
@@ -59,6 +66,16 @@ const load = {
   stream: field(z.boolean(), 'Stream the answers; without it there is no time to first token'),
   requestTimeout: field(duration, 'Longest time for one request'),
   timeout: field(duration, 'Longest time for the whole run'),
+  workers: field(
+    z.union(
+      [
+        z.int(countOfWorkers).check(z.gte(1, countOfWorkers), z.lte(MOST_WORKERS, countOfWorkers)),
+        z.literal('auto'),
+      ],
+      countOfWorkers,
+    ),
+    'Processes that send the load, each its share of the same requests; `auto`: one a core',
+  ),
   retries: field(count(0), 'Attempts to reach the target before the run fails'),
   seed: field(count(0), 'Makes the schedule and the prompts repeatable'),
   slo: field(slo, 'Limits that a good request meets'),

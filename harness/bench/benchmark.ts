@@ -7,6 +7,7 @@ import { bundle } from '../tools/bundle';
 import { longRun } from './long-run';
 import { nodeOn, PINNED } from './pinned';
 import { bench, print } from './run';
+import { workersBenchmark } from './workers';
 
 /**
  * Prints the figures of section 6 of the harness's contract, and the cost of a request beside
@@ -103,6 +104,7 @@ async function main(): Promise<void> {
     await speed(program, mock.url);
     await sideBySide(program, mock.url);
     await memory(program, mock.url);
+    await workersBenchmark(program, mock.url);
   } finally {
     await mock.stop();
   }

@@ -33,6 +33,19 @@ export function bench(program: string, url: string, flags: readonly string[]): P
   });
 }
 
+/** The same on whatever cores there are. */
+export function benchAnywhere(
+  program: string,
+  url: string,
+  flags: readonly string[],
+): Promise<Results> {
+  return withFolder((folder) => {
+    const args = [...benchArgs(url, folder), ...flags];
+    const stdio = ['ignore', 'pipe', 'ignore'] as ['ignore', 'pipe', 'ignore'];
+    return JSON.parse(String(execFileSync(program, args, { stdio, env: environment(folder) })));
+  });
+}
+
 /** The arguments of a benchmark that writes its run to a folder. */
 export const benchArgs = (url: string, folder: string): string[] => [
   ...['bench', '--url', url, '--output-dir', folder, '--json', '--no-progress'],

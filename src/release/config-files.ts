@@ -35,10 +35,10 @@ function configOf(
   { benchmark, monitoring, service }: KvminiValues,
 ): HarnessConfig {
   const { profiles: _, prune, ...settings } = benchmark;
-  const { enabled, resources } = monitoring;
+  const { enabled, resources, server } = monitoring;
   const { allowedHosts } = service;
   const serve = { service: fullname, namespace, allowedHosts: [...allowedHosts], prune };
-  return { benchmark: settings, monitoring: { enabled, resources }, serve };
+  return { benchmark: settings, monitoring: { enabled, resources, server }, serve };
 }
 
 /** In the order of their names, as Helm ranges over a map. */

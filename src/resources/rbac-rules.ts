@@ -36,6 +36,8 @@ function minimalRules(values: Release['values']): Rules {
   const rules: Rules = [
     { apiGroups: [KSERVE_GROUP], resources: models(values), ...named([name]), verbs: ['get'] },
     { apiGroups: [''], resources: ['services'], ...named(servicesOf(name)), verbs: ['get'] },
+    // Whether all of them are ready, and their ports.
+    { apiGroups: [''], resources: ['pods'], verbs: ['list'] },
   ];
   const metrics = { apiGroups: ['metrics.k8s.io'], resources: ['pods'], verbs: ['list'] };
   return values.monitoring.resources.enabled ? [...rules, metrics] : rules;

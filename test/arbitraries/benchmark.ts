@@ -42,6 +42,7 @@ const fields: { [K in keyof Required<Profile>]: fc.Arbitrary<NonNullable<Profile
   stream: fc.boolean(),
   requestTimeout: duration(),
   timeout: duration(),
+  workers: fc.oneof(fc.integer({ min: 1, max: 256 }), fc.constant('auto')),
   retries: fc.nat(),
   seed: fc.maxSafeNat(),
   slo: fc.record(

@@ -13,9 +13,9 @@ import { canInstall, installHelm3 } from '../../tools/helm/install';
 import { missing } from '../../tools/missing';
 import { OTHERS, STANDALONE } from '../support/promised-commands';
 import { type Block, blocks, helmCommands } from './chart/readme';
-import { Terminal } from './chart/terminal';
 import { kubectlPrints } from './cluster';
 import { removeClaims, StandIn } from './stand-in';
+import { calls, Terminal } from './terminal';
 
 const BLOCKS = blocks();
 const NAMESPACES = ['benchmark', 'ml-prod'];
@@ -175,7 +175,7 @@ describe.each(HELMS)('with Helm %s', (version, path) => {
   let node: StandIn;
 
   beforeAll(async () => {
-    terminal = await Terminal.open(folder, helm);
+    terminal = await Terminal.open(folder, { helm: calls(helm) });
     writeFileSync(join(folder, 'my-profile.yaml'), 'requests: 5\n');
     expect(await terminal.prints('helm version --short')).toContain(`v${version}.`);
     STATE.isBasic = false;

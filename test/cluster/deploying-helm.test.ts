@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { namespacesOf } from '../../tools/cluster/day-two';
 import { ground, twice } from './day-two/ground';
 import { Page } from './day-two/page';
+import type { Reader } from './day-two/reader';
 import { ELSEWHERE, OBJECTS, SECOND, WITHOUT_CLAIM } from './day-two/release';
 import { boundClaimIn, claimIn, objectsIn, untouched } from './day-two/state';
-import type { Terminal } from './day-two/terminal';
 
 const page = new Page('docs/deploying.md');
 const way = (step: string, language?: string) => page.block('Helm', step, language);
@@ -13,8 +13,8 @@ const [a, b] = namespacesOf('helm');
 const folder = ground('helm', [a, b]);
 
 describe.sequential('docs/deploying.md: Helm, twice under one name', () => {
-  let here: Terminal;
-  let twin: Terminal;
+  let here: Reader;
+  let twin: Reader;
   let twins: readonly unknown[];
   let claim: unknown;
 

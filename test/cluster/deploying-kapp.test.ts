@@ -6,9 +6,9 @@ import { kappPath } from '../../tools/cluster/kapp';
 import { kubectlPrints } from './cluster';
 import { ground } from './day-two/ground';
 import { Page } from './day-two/page';
+import { Reader } from './day-two/reader';
 import { ELSEWHERE, FIRST, OBJECTS, SECOND, WITHOUT_CLAIM } from './day-two/release';
 import { boundClaimIn, claimIn, objectsIn, untouched } from './day-two/state';
-import { Terminal } from './day-two/terminal';
 
 const page = new Page('docs/deploying.md');
 const way = (step: string) => page.block('kapp', step);
@@ -23,14 +23,14 @@ const forKapp = (values: KvminiValuesInput): KvminiValuesInput => ({
 const folder = ground('kapp', [a, b]);
 
 describe.sequential('docs/deploying.md: kapp, twice under one name', () => {
-  let here: Terminal;
-  let twin: Terminal;
+  let here: Reader;
+  let twin: Reader;
   let twins: readonly unknown[];
   let claim: unknown;
 
   beforeAll(async () => {
     const more = { tools: { kapp: kappPath() } };
-    [here, twin] = [await Terminal.open(folder, a, more), await Terminal.open(folder, b, more)];
+    [here, twin] = [await Reader.open(folder, a, more), await Reader.open(folder, b, more)];
     await here.commit(forKapp(FIRST));
     await twin.commit(forKapp(FIRST));
   }, 600_000);

@@ -3,9 +3,9 @@ import { namespacesOf } from '../../tools/cluster/day-two';
 import { kubectl, kubectlPrints } from './cluster';
 import { ground, twice } from './day-two/ground';
 import { Page } from './day-two/page';
+import { Reader } from './day-two/reader';
 import { ELSEWHERE, FIRST, OBJECTS, SECOND, THIRD } from './day-two/release';
 import { boundClaimIn, claimIn, objectsIn, untouched } from './day-two/state';
-import { Terminal } from './day-two/terminal';
 
 const page = new Page('docs/deploying.md');
 const way = (step: string, language?: string) => page.block('kubectl', step, language);
@@ -15,8 +15,8 @@ const [elsewhere] = namespacesOf('sets');
 const folder = ground('kubectl', [a, b, elsewhere]);
 
 describe.sequential('docs/deploying.md: kubectl, twice under one name', () => {
-  let here: Terminal;
-  let twin: Terminal;
+  let here: Reader;
+  let twin: Reader;
   let twins: readonly unknown[];
   let claim: unknown;
 
@@ -112,9 +112,9 @@ describe.sequential('docs/deploying.md: kubectl, twice under one name', () => {
 });
 
 describe.sequential('docs/deploying.md: kubectl, with objects in another namespace', () => {
-  let here: Terminal;
+  let here: Reader;
   beforeAll(async () => {
-    here = await Terminal.open(folder, elsewhere);
+    here = await Reader.open(folder, elsewhere);
   });
 
   test('a plain install becomes a set by one more run', async () => {

@@ -5,9 +5,9 @@ import { namespacesOf } from '../../tools/cluster/day-two';
 import { kubectl, kubectlPrints } from './cluster';
 import { ground } from './day-two/ground';
 import { Page } from './day-two/page';
+import { Reader } from './day-two/reader';
 import { OBJECTS, SCHEDULER, SECOND } from './day-two/release';
 import { annotationsIn, boundClaimIn, claimIn, identitiesIn, objectsIn } from './day-two/state';
-import { Terminal } from './day-two/terminal';
 import { UPSTREAM_CHART } from './day-two/upstream-chart';
 
 const page = new Page('docs/migrating-from-helm.md');
@@ -30,12 +30,12 @@ const changedLines = (diff: string) =>
     .map((line) => line.replace(/[0-9a-f]{64}/, '…'));
 
 describe.sequential('docs/migrating-from-helm.md: a release of Helm 4', () => {
-  let here: Terminal;
+  let here: Reader;
   let before: readonly unknown[];
   let claim: unknown;
 
   beforeAll(async () => {
-    here = await Terminal.open(folder, a);
+    here = await Reader.open(folder, a);
     await here.commit(VALUES);
     await here.run(deploying.block('Helm', 'Install'));
     claim = await boundClaimIn(a);
@@ -95,11 +95,11 @@ describe.sequential('docs/migrating-from-helm.md: a release of Helm 4', () => {
 });
 
 describe.sequential('docs/migrating-from-helm.md: a release of Helm 3', () => {
-  let here: Terminal;
+  let here: Reader;
   let before: readonly unknown[];
 
   beforeAll(async () => {
-    here = await Terminal.open(folder, b);
+    here = await Reader.open(folder, b);
     await here.commit(VALUES);
     // Helm 3 does not apply on the server.
     await here.run(`${deploying.block('Helm', 'Install').trim()} --server-side=false`);
@@ -148,13 +148,13 @@ describe.sequential('docs/migrating-from-helm.md: a release of Helm 3', () => {
 });
 
 describe.sequential('docs/migrating-from-helm.md: as a subchart', () => {
-  let here: Terminal;
+  let here: Reader;
   let before: readonly unknown[];
   let claim: unknown;
   const NAME = 'vllm-kvmini-data';
 
   beforeAll(async () => {
-    here = await Terminal.open(folder, parents, { page: 'ml-prod' });
+    here = await Reader.open(folder, parents, { page: 'ml-prod' });
     await here.run('helm dependency build charts/kserve-vllm-mini');
     const kvmini = { ...SECOND, enabled: true, rbac: { scope: 'namespace' } };
     // Another namespace, so that a Role stands outside of the release's.
@@ -185,11 +185,11 @@ describe.sequential('docs/migrating-from-helm.md: as a subchart', () => {
 });
 
 describe.sequential('docs/migrating-from-helm.md: from upstream’s chart', () => {
-  let here: Terminal;
+  let here: Reader;
   let claim: unknown;
 
   beforeAll(async () => {
-    here = await Terminal.open(folder, upstream);
+    here = await Reader.open(folder, upstream);
     here.write(UPSTREAM_CHART);
     await here.run('helm install kvmini-harness upstream -n benchmark --create-namespace');
     claim = await boundClaimIn(upstream);

@@ -143,6 +143,9 @@ namespace: {{ .Release.Namespace | quote }}
   resourceNames: [{{ . | quote }}, "{{ . }}-predictor", "{{ . }}-predictor-default", "{{ . }}-kserve-workload-svc"]
   {{- end }}
   verbs: ["get"]
+- apiGroups: [""]
+  resources: ["pods"]
+  verbs: ["list"]
 {{- if .Values.monitoring.resources.enabled }}
 - apiGroups: ["metrics.k8s.io"]
   resources: ["pods"]

@@ -13,6 +13,7 @@ import { findAddress } from '../target/discover';
 import { inCluster } from '../target/kubernetes';
 import { plannedAddresses } from '../target/target';
 import { jsonText } from './json';
+import { shareLine, workerShares } from './shares';
 import { abortOnSignals } from './signals';
 import { summarize } from './summary';
 import { refuseUpstreamFlags } from './upstream';
@@ -89,8 +90,10 @@ async function dryRun({ settings, origins, notes }: Resolved, asJson: boolean): 
   const address = await findAddress(settings, inCluster(process.env));
   const target = { ...plannedAddresses(address, settings.endpoint), from: address.from };
   const recorded = recordedSettings(settings);
+  const shares = workerShares(settings);
   if (asJson) {
-    process.stdout.write(jsonText({ target, settings: recorded, origins, notes }));
+    const workers = shares.length > 1 ? { workers: shares } : {};
+    process.stdout.write(jsonText({ target, settings: recorded, origins, notes, ...workers }));
     return 0;
   }
   const lines = Object.entries(recorded).map(([name, value]) => {
@@ -103,6 +106,7 @@ async function dryRun({ settings, origins, notes }: Resolved, asJson: boolean): 
     `${'models from'.padEnd(18)}${target.models.join(', else ')}`,
     `${'requests to'.padEnd(18)}${target.requests.join(', else ')}`,
   ];
-  process.stdout.write(`${[...head, ...lines].join('\n')}\n`);
+  const shared = shares.length > 1 ? shares.map(shareLine) : [];
+  process.stdout.write(`${[...head, ...lines, ...shared].join('\n')}\n`);
   return 0;
 }

@@ -3,45 +3,84 @@ import { isIP } from 'node:net';
 import { didYouMean } from 'kvmini-contract/nearest';
 import { EXIT, UsageError } from '../errors';
 import { FAULTS, type Fault, type FaultRates } from '../mock/faults';
+import { GENERATIONS, type Generation } from '../mock/names';
 import type { MockOptions } from '../mock/options';
+import { MockReplicas } from '../mock/replicas';
 import { MockServer } from '../mock/server';
+import { flagOf } from '../settings/fields';
 import { abortOnSignals } from './signals';
 
 const LAST_PORT = 65_535;
 const NUMBERS = ['port', 'ttft', 'gap', 'jitter', 'slots', 'seed'] as const;
+const SERVER_NUMBERS = ['maxModelLen', 'kvTokens', 'readyAfter'] as const;
+const MOST_REPLICAS = 100;
 
 /** The flags of `kvmini mock` as commander hands them over. */
-export type MockFlags = Partial<Record<(typeof NUMBERS)[number], string>> & {
+export type MockFlags = Partial<
+  Record<(typeof NUMBERS)[number] | (typeof SERVER_NUMBERS)[number], string>
+> & {
   readonly fault: readonly string[];
   readonly host?: string;
+  readonly replicas?: string;
+  readonly serverVersion?: string;
+  readonly metrics?: string;
+  readonly prefixCache?: boolean;
+  readonly enablePerRequestMetrics?: boolean;
+  readonly enablePromptTokensDetails?: boolean;
 };
 
 /** Runs `kvmini mock` until it is stopped. */
 export async function mockCommand(flags: MockFlags): Promise<number> {
-  const server = new MockServer(readMockFlags(flags));
+  const options = readMockFlags(flags);
+  const count = readReplicas(flags.replicas);
+  const server = count === undefined ? new MockServer(options) : new MockReplicas(count, options);
   const stop = abortOnSignals();
-  process.stdout.write(`Mock server on ${await server.listen()}\n`);
+  const listening = await server.listen();
+  const text =
+    typeof listening === 'string'
+      ? listening
+      : `${listening.url} before ${listening.replicas.join(', ')}`;
+  process.stdout.write(`Mock server on ${text}\n`);
   if (!stop.aborted) await once(stop, 'abort');
   await server.close();
   return EXIT.done;
 }
 
 function readMockFlags(flags: MockFlags): Partial<MockOptions> {
-  const numbers = NUMBERS.filter((name) => flags[name] !== undefined).map((name) => [
-    name,
-    readNumber(`--${name}`, flags[name] ?? ''),
-  ]);
+  const numbers = [...NUMBERS, ...SERVER_NUMBERS]
+    .filter((name) => flags[name] !== undefined)
+    .map((name) => [name, readNumber(flagOf(name), flags[name] ?? '')]);
   const options: Partial<MockOptions> = Object.fromEntries(numbers);
   const { port = 0 } = options;
   if (!Number.isInteger(port) || port > LAST_PORT) {
     throw new UsageError(`--port: expected a number from 0 to ${LAST_PORT}, found "${flags.port}"`);
   }
-  const { host } = flags;
+  const { host, serverVersion, metrics } = flags;
   return {
     ...options,
     ...(host !== undefined && { host: readHost(host) }),
+    ...(serverVersion !== undefined && { serverVersion }),
+    ...(metrics !== undefined && { metrics: readGeneration(metrics) }),
+    prefixCache: flags.prefixCache === true,
+    perRequestMetrics: flags.enablePerRequestMetrics === true,
+    promptTokensDetails: flags.enablePromptTokensDetails === true,
     faults: readFaults(flags.fault),
   };
+}
+
+function readGeneration(text: string): Generation {
+  const known = GENERATIONS.find((each) => each === text);
+  if (known !== undefined) return known;
+  throw new UsageError(
+    `--metrics: expected ${GENERATIONS.join(', ')}, found "${text}"${didYouMean(text, GENERATIONS)}`,
+  );
+}
+
+function readReplicas(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_REPLICAS) return count;
+  throw new UsageError(`--replicas: expected a number from 1 to ${MOST_REPLICAS}, found "${text}"`);
 }
 
 /** A name could be several addresses, of which one would be taken. */

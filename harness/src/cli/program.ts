@@ -30,6 +30,7 @@ function createProgram(finish: Finish): Command {
   addPrune(program, finish);
   addSelftest(program, finish);
   addMock(program, finish);
+  addWorker(program, finish);
   return program;
 }
 
@@ -97,6 +98,12 @@ function addBench(program: Command, finish: Finish): void {
     );
 }
 
+/** Flags of which the opposite is of use, with its help, and whether the flag itself is not worth showing. */
+const NEGATED: Partial<Record<FieldName, readonly [help: string, hidden?: true]>> = {
+  stream: ['Ask for whole answers'],
+  wait: ['Start at once, and mark the run where not all of the target is ready', true],
+};
+
 function fieldOptions(name: FieldName): Option[] {
   const { kind, value } = FIELDS[name];
   const help = describe(name);
@@ -105,9 +112,11 @@ function fieldOptions(name: FieldName): Option[] {
     return [option.argParser<readonly string[]>((text, all = []) => [...all, text])];
   if (kind !== 'flag') return [option];
   // `--no-stream` is what is of use; commander must be told of `--stream`, or it would be the default.
-  return name === 'stream'
-    ? [new Option('--stream', help), new Option('--no-stream', 'Ask for whole answers')]
-    : [new Option(flagOf(name), help)];
+  const negated = NEGATED[name];
+  if (negated === undefined) return [new Option(flagOf(name), help)];
+  const [shown, hidden] = negated;
+  const positive = new Option(flagOf(name), help);
+  return [hidden ? positive.hideHelp() : positive, new Option(`--no-${name}`, shown)];
 }
 
 function addProfiles(program: Command, finish: Finish): void {
@@ -136,7 +145,26 @@ function addMock(program: Command, finish: Finish): void {
     .option('--slots <count>', 'Requests answered at once; others wait')
     .option('--seed <number>', 'Makes times and faults repeatable')
     .option('--fault <name=rate>', 'Fault and how often it happens; may be repeated', collect, [])
+    .addOption(new Option('--replicas <count>', 'Servers behind one address, on the next ones'))
+    .addOption(new Option('--ready-after <ms>', 'Ready so late; replica n after n times so long'))
+    .addOption(new Option('--server-version <version>', 'What /version says'))
+    .addOption(new Option('--max-model-len <tokens>', 'Prompt and output tokens at most'))
+    .addOption(new Option('--kv-tokens <tokens>', 'What fills the KV cache'))
+    .addOption(new Option('--prefix-cache', 'Know the beginnings of prompts again'))
+    .addOption(
+      new Option('--metrics <names>', 'Names of the metrics: vllm, vllm-0.8, kserve, none'),
+    )
+    .addOption(new Option('--enable-per-request-metrics', "vLLM's flag: answers have metrics"))
+    .addOption(new Option('--enable-prompt-tokens-details', "vLLM's flag: usage has cached_tokens"))
     .action(async (flags) => finish(await (await import('./mock')).mockCommand(flags)));
+}
+
+/** Not for people: `kvmini bench --workers` starts it, and gives it its order by stdin. */
+function addWorker(program: Command, finish: Finish): void {
+  program
+    .command('worker', { hidden: true })
+    .description('Send a share of the load of kvmini bench --workers, which starts this')
+    .action(async () => finish(await (await import('./worker')).workerCommand()));
 }
 
 function addReport(program: Command, finish: Finish): void {

@@ -5,13 +5,24 @@ import { failureKinds, finishText, firstText } from '../figures/kinds';
 import { MEASURES } from '../figures/measures';
 import { labelIn, textIn, totalsIn } from '../figures/totals';
 import type { Results } from '../results/schema';
+import { serverLines } from '../results/server-lines';
+import { workersText } from '../results/workers';
 
 /** Notes may have words of a server in them. */
 const LONGEST_NOTE = 2_000;
+const SERVER_LABEL = 24;
 
 /** The figures of a run as lines for a terminal. */
 export function summarize(results: Results): string {
-  const figures = [...rates(results), ...kinds(results), ...addresses(results)];
+  const figures = [
+    ...[
+      ...rates(results),
+      ...kinds(results),
+      ...addresses(results),
+      ...workers(results),
+      ...server(results),
+    ],
+  ];
   return [...figures, '', ...table(results), ...warnings(results)].join('\n');
 }
 
@@ -38,6 +49,16 @@ function addresses({ addresses = [] }: Results): string[] {
     return `${label}${printable(address)}  ${requests}, of which ${errors} failed`;
   });
 }
+
+function workers(results: Results): string[] {
+  const text = workersText(results);
+  return text === undefined ? [] : [`${'Workers'.padEnd(20)}${text}`];
+}
+
+const server = (results: Results): string[] =>
+  serverLines(results.server, inTerminal).map(
+    ([label, text]) => `${label.padEnd(SERVER_LABEL)}${printable(text, LONGEST_NOTE)}`,
+  );
 
 function table(results: Results): string[] {
   const measures = Object.values(MEASURES);

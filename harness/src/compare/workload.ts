@@ -32,15 +32,25 @@ const pattern: Look = ({ settings }) =>
 const burstiness: Look = (record) =>
   pattern(record) === 'bursty' ? record.settings.burstiness : undefined;
 
+/** Each image once: the pods of a run mostly have the same. */
+const imagesOf = (serving: RunRecord['serving']): string | null | undefined =>
+  serving?.start.pods &&
+  [...new Set(serving.start.pods.flatMap(({ images }) => images))].sort().join(', ');
+
 const CIRCUMSTANCES: Readonly<Record<string, Look>> = {
   model: ({ target }) => target?.model,
   server: ({ target }) => target?.server,
+  'server version': ({ serving }) => serving?.start.version,
+  replicas: ({ serving }) => serving?.start.ready,
+  images: ({ serving }) => imagesOf(serving),
+  max_model_len: ({ serving }) => serving?.start.maxModelLen,
   address: ({ target }) => target?.url,
   'harness version': ({ harness }) => harness,
   'node version': ({ node }) => node,
   hardware: ({ machine }) =>
     machine &&
     `${machine.cores} × ${machine.cpu}, ${Math.round(machine.memoryBytes / 2 ** 30)} GiB`,
+  workers: ({ settings }) => settings.workers ?? 1,
   requests: setting('requests'),
   'duration, ms': setting('durationMs'),
   'request timeout, ms': setting('requestTimeoutMs'),

@@ -14,13 +14,18 @@ import { cameAtOnce, isAttempt, MEASURE_NAMES, MEASURES, type MeasureName } from
 import { isGood } from './slo';
 import { Sum } from './sum';
 import { type RateName, ratesOf } from './totals';
+import { type WorkerCount, WorkerCounter } from './workers';
 
 /** The figures of a run; rates are per second. */
 export interface RunFigures extends Counted, Readonly<Record<RateName, number | null>> {
   readonly distributions: Readonly<Record<MeasureName, Summary>>;
   /** Attempts by the address to which they went; none where rows do not tell. */
   readonly addresses?: AddressCount[];
+  /** Attempts by the worker that sent them; none where the rows name none. */
+  readonly workers?: WorkerCount[];
 }
+
+const DETAILS = ['cachedTokens', 'reasoningTokens'] as const;
 
 /** Gathers the figures of a run from its rows, in memory that does not grow with their number. */
 export class FigureCollector {
@@ -31,17 +36,21 @@ export class FigureCollector {
   private readonly firstErrors: Partial<Record<Reason, FirstError>> = {};
   private readonly finishReasons: Partial<Record<FinishReason, number>> = {};
   private readonly addresses = new AddressCounter();
+  private readonly workers = new WorkerCounter();
   private attempts = 0;
   private successes = 0;
   private good = 0;
   private unfinished = 0;
   private warmup = 0;
+  private lost = 0;
   private withoutUsage = 0;
   private tokenized = 0;
   private atOnce = 0;
   private chunks = 0;
   private readonly promptTokens = new Sum();
   private readonly outputTokens = new Sum();
+  private readonly details = { cachedTokens: new Sum(), reasoningTokens: new Sum() };
+  private readonly told = { cachedTokens: false, reasoningTokens: false };
   private firstSent = Number.POSITIVE_INFINITY;
   private lastEnd = Number.NEGATIVE_INFINITY;
 
@@ -69,6 +78,11 @@ export class FigureCollector {
     for (const value of MEASURES.tpot.values(counted)) this.distributions.tpot.add(value);
   }
 
+  /** So many requests may have been sent, and nobody knows what became of them. */
+  lose(requests: number): void {
+    this.lost += requests;
+  }
+
   /** The figures of what was added so far. */
   figures(): RunFigures {
     const seconds = (this.lastEnd - this.firstSent) / 1000;
@@ -78,22 +92,31 @@ export class FigureCollector {
       durationSeconds: duration,
       promptTokens: this.promptTokens.value,
       outputTokens: this.outputTokens.value,
+      ...this.toldDetails(),
       chunks: this.chunks,
       errorsByReason: { ...this.errorsByReason },
       firstErrors: { ...this.firstErrors },
       finishReasons: { ...this.finishReasons },
     };
+    const workers = this.workers.list();
     return {
       ...counted,
       ...ratesOf(counted),
       distributions: this.summaries(),
       addresses: this.addresses.list(),
+      ...(workers.length > 0 && { workers }),
     };
+  }
+
+  private toldDetails(): Pick<Counted, (typeof DETAILS)[number]> {
+    const told = DETAILS.filter((name) => this.told[name]);
+    return Object.fromEntries(told.map((name) => [name, this.details[name].value]));
   }
 
   private attempt(row: RequestRow): void {
     this.attempts++;
     this.addresses.add(row);
+    this.workers.add(row);
     this.firstSent = Math.min(this.firstSent, row.sentMs ?? this.firstSent);
     this.lastEnd = Math.max(this.lastEnd, row.endMs);
     if (row.outcome === 'success') this.success(row);
@@ -108,6 +131,10 @@ export class FigureCollector {
     this.successes++;
     this.promptTokens.add(row.promptTokens);
     this.outputTokens.add(row.outputTokens);
+    for (const name of DETAILS) {
+      this.details[name].add(row[name]);
+      this.told[name] ||= row[name] !== undefined;
+    }
     this.chunks += chunksOf(row);
     if (!row.usage) this.withoutUsage++;
     if (!row.usage && row.outputTokens !== undefined) this.tokenized++;
@@ -133,11 +160,11 @@ export class FigureCollector {
   }
 
   private counts(): Counts {
-    const { attempts, successes, unfinished, warmup, withoutUsage, tokenized, atOnce } = this;
+    const { attempts, successes, unfinished, warmup, withoutUsage, tokenized, atOnce, lost } = this;
     const good = this.slo ? this.good : null;
     const errors = attempts - successes;
     return {
-      ...{ attempts, successes, errors, good, unfinished, warmup },
+      ...{ attempts, successes, errors, good, unfinished, lost, warmup },
       ...{ withoutUsage, tokenized, atOnce },
     };
   }

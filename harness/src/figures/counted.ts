@@ -11,6 +11,8 @@ export interface Counts {
   readonly good: number | null;
   /** Measured requests that the end of the run cut off: in no figure. */
   readonly unfinished: number;
+  /** Measured requests that a worker may have sent before it was lost: in no figure, and without a row. */
+  readonly lost?: number;
   /** Requests of the warm-up: in no figure. */
   readonly warmup: number;
   /** Successes for which the server did not say how many output tokens there are. */
@@ -30,6 +32,10 @@ export interface Counted {
   readonly promptTokens: number | null;
   /** Of all successes; `null`, as their throughput, where those of one success are unknown. */
   readonly outputTokens: number | null;
+  /** Prompt tokens of all successes that came from the server's cache; absent where no answer says so. */
+  readonly cachedTokens?: number | null;
+  /** Output tokens of all successes that were reasoning; absent where no answer says so. */
+  readonly reasoningTokens?: number | null;
   /** Chunks with tokens, of all successes. */
   readonly chunks?: number;
   readonly errorsByReason: Partial<Record<Reason, number>>;

@@ -19,6 +19,8 @@ export interface Summary extends Readonly<Record<Percentile, number | null>> {
 /** The times that are shown of a distribution, in the order in which they are shown. */
 export const SUMMARY_TIMES = ['mean', ...PERCENTILE_NAMES, 'max'] as const;
 
+/** In a millisecond. */
+const NANOSECONDS = 1e6;
 /** Thirty years: histograms throw at times that are not finite, or beyond 2^53 µs. */
 const LONGEST_MS = 1e12;
 
@@ -28,7 +30,8 @@ const LONGEST_MS = 1e12;
  */
 export class Distribution {
   private readonly histogram = createHistogram({ figures: 3 });
-  private sum = 0;
+  /** The sum in whole milliseconds and nanoseconds: sums of integers are the same in any order. */
+  private sum = { milliseconds: 0, nanoseconds: 0 };
   private max = 0;
 
   /**
@@ -38,7 +41,9 @@ export class Distribution {
   add(milliseconds: number): void {
     if (!(milliseconds < LONGEST_MS)) return;
     this.histogram.record(Math.max(1, Math.round(milliseconds * 1000)));
-    this.sum += milliseconds;
+    const whole = Math.floor(milliseconds);
+    this.sum.milliseconds += whole;
+    this.sum.nanoseconds += Math.round((milliseconds - whole) * NANOSECONDS);
     this.max = Math.max(this.max, milliseconds);
   }
 
@@ -56,7 +61,7 @@ export class Distribution {
     );
     return {
       count,
-      mean: has ? this.sum / count : null,
+      mean: has ? (this.sum.milliseconds + this.sum.nanoseconds / NANOSECONDS) / count : null,
       ...(Object.fromEntries(percentiles) as Record<Percentile, number | null>),
       max: has ? this.max : null,
     };

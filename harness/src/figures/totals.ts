@@ -139,6 +139,18 @@ const totals = {
     unit: 'tokens',
     value: ({ promptTokens }) => promptTokens,
   },
+  cachedTokens: {
+    title: 'Cached prompt tokens',
+    definition: "Prompt tokens that came from the server's prefix cache, as its usage says.",
+    unit: 'tokens',
+    value: ({ cachedTokens = null }) => cachedTokens,
+  },
+  reasoningTokens: {
+    title: 'Reasoning tokens',
+    definition: "Output tokens that were reasoning, as the server's usage says.",
+    unit: 'tokens',
+    value: ({ reasoningTokens = null }) => reasoningTokens,
+  },
   goodput: {
     title: 'Goodput',
     definition: 'Successes that met every limit of the SLO, over the duration.',
@@ -169,6 +181,13 @@ const totals = {
     definition: 'Cut off by the end of the run; in no figure.',
     unit: 'requests',
     value: ({ counts }) => counts.unfinished,
+  },
+  lost: {
+    title: 'Lost',
+    definition:
+      'Sent, or maybe sent, by a worker that was lost before it could tell what became of them; in no figure.',
+    unit: 'requests',
+    value: ({ counts: { lost = null } }) => lost,
   },
   unsent: {
     title: 'Never sent',

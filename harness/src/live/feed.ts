@@ -4,7 +4,7 @@ import { printable } from 'kvmini-contract/printable';
 import { type MeasureName, measuresWith } from '../figures/measures';
 import type { RequestRow } from '../request/row';
 import type { Results, RunRecord } from '../results/schema';
-import type { RunObserver } from '../run/observer';
+import type { Busy, RunObserver } from '../run/observer';
 import type { BenchSettings } from '../settings/settings';
 import { type LiveEvent, liveEvent } from './events';
 
@@ -21,7 +21,9 @@ export class LiveFeed implements RunObserver {
   private sentCount = 0;
   private connected = true;
   private timer: NodeJS.Timeout | undefined;
-  private busy = performance.eventLoopUtilization();
+  private lastLook = performance.eventLoopUtilization();
+  /** Of the workers, where there are several: they send the load, and not this process. */
+  private workers: Busy | undefined;
 
   /** @param stop called where `serve` is told to end, and the pod with it */
   constructor(
@@ -45,8 +47,12 @@ export class LiveFeed implements RunObserver {
     this.flush();
   }
 
-  sent(): void {
-    this.sentCount++;
+  sent(count = 1): void {
+    this.sentCount += count;
+  }
+
+  busy(busy: Busy): void {
+    this.workers = busy;
   }
 
   row(row: RequestRow, good: boolean | undefined): void {
@@ -83,10 +89,10 @@ export class LiveFeed implements RunObserver {
 
   private tick(): LiveEvent {
     const busy = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(busy, this.busy);
-    this.busy = busy;
-    const residentBytes = process.memoryUsage.rss();
-    return { type: 'tick', sent: this.sentCount, utilization, residentBytes };
+    const { utilization } = performance.eventLoopUtilization(busy, this.lastLook);
+    this.lastLook = busy;
+    const own = { utilization, residentBytes: process.memoryUsage.rss() };
+    return { type: 'tick', sent: this.sentCount, ...(this.workers ?? own) };
   }
 
   private leave(): void {

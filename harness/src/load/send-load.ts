@@ -10,6 +10,7 @@ export async function sendLoad(settings: BenchSettings, ports: LoadPorts): Promi
   try {
     await sender.prepare();
     await sender.warmUp();
+    await ports.measuring?.();
     await sender.measure();
     await sender.countTokens();
   } finally {

@@ -1,6 +1,7 @@
 import type { Access } from '../request/access';
 import { LoadClient } from '../request/client';
 import type { RequestRow } from '../request/row';
+import type { GeneratorHealth } from '../results/schema';
 import { openFiles } from '../settings/open-files';
 import type { BenchSettings } from '../settings/settings';
 import type { Target } from '../target/target';
@@ -30,6 +31,8 @@ export interface LoadPorts {
   readonly prompts: Prompts;
   /** The part of the load that is sent. @default all of it */
   readonly share?: Share | undefined;
+  /** Waited for between the warm-up and the measured requests. */
+  readonly measuring?: (() => Promise<void>) | undefined;
   /** Told of each request as it is handed to the client. */
   readonly sent: (due: { readonly index: number; readonly phase: RequestRow['phase'] }) => void;
   /** Gets each row as its request ends. */
@@ -59,6 +62,10 @@ export interface LoadOutcome {
   readonly notes: readonly string[];
   /** How long the load generator waited for a CPU while it sent load. */
   readonly waited: QueueWait;
+  /** Requests that were sent, or may have been, by a worker that was lost before it could tell. */
+  readonly lost?: number;
+  /** What all processes were like that sent the load, with what this one was like. */
+  readonly generator?: (own: GeneratorHealth) => GeneratorHealth;
 }
 
 /** Sends a run's load, or a share of it: the phases one after the other, and `end` in any case. */

@@ -11,6 +11,7 @@ import {
   usageChunk,
   wholeAnswer,
 } from './chunks';
+import type { Passage } from './metrics';
 import type { Plan } from './plan';
 
 /** What a request asked for, as the mock server understood it. */
@@ -19,6 +20,10 @@ export interface AnswerOptions {
   readonly stream: boolean;
   readonly usage: boolean;
   readonly promptTokens: number;
+  /** Prompt tokens that came from the prefix cache. */
+  readonly cachedTokens: number;
+  /** Whether the usage says so. */
+  readonly details: boolean;
 }
 
 /** What is known of an answer once it is over. */
@@ -33,23 +38,31 @@ export interface Answered {
   readonly late: number;
   /** Whether the client got everything. */
   readonly whole: boolean;
+  /** Whether the client broke it off. */
+  readonly aborted: boolean;
+}
+
+/** How an answer is sent, and who is told. */
+export interface Sending {
+  readonly perChunk: number;
+  /** The text of a token. */
+  readonly word: string;
+  /** Monotonic milliseconds at which something that is due then may be sent. */
+  readonly allowed: (due: number) => number;
+  /** When the request passed through the engine, where its metrics are in the answer. */
+  readonly passage: Pick<Passage, 'queued' | 'scheduled'> | undefined;
+  /** Told of each chunk: its tokens, and when it was sent. */
+  readonly sent: (tokens: number, isFirst: boolean, now: number) => void;
+  readonly over: (answered: Answered) => void;
 }
 
 const BREAKS = new Set(['stall', 'truncated', 'stream_error', 'finish_error', 'reset']);
-
-/** What is the same for all answers of a server. */
-export interface AnswerFrame {
-  readonly tokensPerChunk: number;
-  /** The text of a token. */
-  readonly word: string;
-  /** Monotonic milliseconds at which something that is due now may be sent. */
-  readonly allowed: (due: number) => number;
-}
 
 /** One answer on its way: writes each chunk when the plan says, and notes when it did. */
 export class Answer {
   private readonly chunks: number[] = [];
   private readonly rendered = new Map<string, string>();
+  private reasoning = 0;
   private timer: LongTimer | undefined;
   private readonly started = performance.now();
   private firstByte: number | undefined;
@@ -60,12 +73,11 @@ export class Answer {
     private readonly response: ServerResponse,
     private readonly options: AnswerOptions,
     private readonly plan: Plan,
-    private readonly frame: AnswerFrame,
-    over: (answered: Answered) => void,
+    private readonly sending: Sending,
   ) {
     response.once('close', () => {
       this.timer?.clear();
-      over(this.answered());
+      sending.over(this.answered());
     });
   }
 
@@ -84,8 +96,12 @@ export class Answer {
 
   private answered(): Answered {
     const { chunks, tokens, late, firstByte } = this;
-    const whole = this.response.writableFinished && !this.breaks();
-    return { chunks, tokens, late, whole, ...(firstByte !== undefined && { firstByte }) };
+    const isOver = this.response.writableFinished;
+    const ends = {
+      whole: isOver && !this.breaks(),
+      aborted: !isOver && this.plan.fault !== 'reset',
+    };
+    return { chunks, tokens, late, ...ends, ...(firstByte !== undefined && { firstByte }) };
   }
 
   private breaks(): boolean {
@@ -101,12 +117,12 @@ export class Answer {
     this.wait(this.started + due);
   }
 
-  /** A pause may begin while it waits. */
+  /** A silence may begin while it waits. */
   private wait(due: number): void {
-    const at = this.frame.allowed(due);
+    const at = this.sending.allowed(due);
     this.timer = new LongTimer(
       () => {
-        if (this.frame.allowed(at) > at) return this.wait(at);
+        if (this.sending.allowed(at) > at) return this.wait(at);
         this.late = Math.max(this.late, performance.now() - at);
         this.sendDue();
       },
@@ -133,12 +149,19 @@ export class Answer {
   }
 
   private sendTokens(firstHalf: boolean): void {
-    const tokens = Math.min(this.frame.tokensPerChunk, this.plan.tokens - this.tokens);
+    const tokens = Math.min(this.sending.perChunk, this.plan.tokens - this.tokens);
     const last = this.chunks.length === this.plan.due.length - 1;
     const text = this.render(tokens, firstHalf, last);
-    this.chunks.push(performance.now());
-    this.tokens += tokens;
+    if (firstHalf && this.plan.fault === 'reasoning') this.reasoning += tokens;
+    this.note(tokens);
     this.response.write(text);
+  }
+
+  private note(tokens: number): void {
+    const now = performance.now();
+    this.sending.sent(tokens, this.chunks.length === 0, now);
+    this.chunks.push(now);
+    this.tokens += tokens;
   }
 
   /** Most chunks of an answer are alike: the server must not be what limits a benchmark. */
@@ -147,7 +170,7 @@ export class Answer {
     const known = this.rendered.get(key);
     if (known !== undefined) return known;
     const at = { fault: this.plan.fault, firstHalf, last };
-    const text = tokenChunk(this.options.shape, this.frame.word.repeat(tokens), at);
+    const text = tokenChunk(this.options.shape, this.sending.word.repeat(tokens), at);
     this.rendered.set(key, text);
     return text;
   }
@@ -157,31 +180,48 @@ export class Answer {
     if (this.plan.fault === 'stream_error') this.response.end(STREAM_ERROR + DONE);
     if (this.plan.fault === 'finish_error') {
       this.response.write(finishErrorChunk(this.options.shape));
-      this.finish(this.tokens);
+      this.finish();
     }
     if (this.plan.fault === 'reset') this.response.socket?.resetAndDestroy();
   }
 
-  private finish(tokens = this.plan.tokens): void {
+  private finish(): void {
     const usage = this.options.usage && this.plan.fault !== 'no_usage';
-    this.response.end((usage ? usageChunk(this.options.shape, this.usage(tokens)) : '') + DONE);
+    const { shape } = this.options;
+    this.response.end((usage ? usageChunk(shape, this.usage(), this.metrics()) : '') + DONE);
   }
 
   private sendWhole(): void {
-    const body = wholeAnswer(
-      this.options.shape,
-      this.frame.word.repeat(this.plan.tokens),
-      this.usage(),
-      this.plan.fault === 'no_usage',
-    );
-    this.firstByte = performance.now();
-    this.chunks.push(this.firstByte);
-    this.tokens = this.plan.tokens;
+    this.note(this.plan.tokens);
+    this.firstByte = this.chunks[0];
+    const noUsage = this.plan.fault === 'no_usage';
+    const usage = noUsage ? undefined : this.usage();
+    const text = this.sending.word.repeat(this.plan.tokens);
+    const body = wholeAnswer(this.options.shape, text, usage, this.metrics());
     this.response.writeHead(200, { 'content-type': 'application/json' });
     this.response.end(JSON.stringify(body));
   }
 
-  private usage(tokens = this.plan.tokens) {
-    return { promptTokens: this.options.promptTokens, tokens };
+  private usage() {
+    const { promptTokens, cachedTokens, details } = this.options;
+    return {
+      ...{ promptTokens, tokens: this.tokens },
+      ...(details && { cachedTokens }),
+      ...(this.reasoning > 0 && { reasoningTokens: this.reasoning }),
+    };
+  }
+
+  /** As vLLM writes them: its time to the first token is without that in the queue. */
+  private metrics() {
+    const { passage } = this.sending;
+    const [first, last] = [this.chunks[0], this.chunks.at(-1)];
+    if (!passage || first === undefined || last === undefined) return undefined;
+    const { queued, scheduled } = passage;
+    return {
+      time_to_first_token_ms: first - scheduled,
+      generation_time_ms: last - first,
+      queue_time_ms: scheduled - queued,
+      mean_itl_ms: this.plan.tokens > 1 ? (last - first) / (this.plan.tokens - 1) : null,
+    };
   }
 }

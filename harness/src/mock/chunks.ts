@@ -5,11 +5,15 @@ export interface AnswerShape {
   readonly chat: boolean;
   readonly model: string;
   readonly id: string;
+  /** Names the server's version. */
+  readonly fingerprint: string;
 }
 
 interface Usage {
   readonly promptTokens: number;
   readonly tokens: number;
+  readonly cachedTokens?: number;
+  readonly reasoningTokens?: number;
 }
 
 const event = (body: unknown) => `data: ${JSON.stringify(body)}\n\n`;
@@ -23,10 +27,14 @@ const frame = (shape: AnswerShape, choices: unknown[], extra: object = {}) => ({
   ...extra,
 });
 
-const wireUsage = ({ promptTokens, tokens }: Usage) => ({
+const wireUsage = ({ promptTokens, tokens, cachedTokens, reasoningTokens }: Usage) => ({
   prompt_tokens: promptTokens,
   completion_tokens: tokens,
   total_tokens: promptTokens + tokens,
+  ...(cachedTokens !== undefined && { prompt_tokens_details: { cached_tokens: cachedTokens } }),
+  ...(reasoningTokens !== undefined && {
+    completion_tokens_details: { reasoning_tokens: reasoningTokens },
+  }),
 });
 
 function delta(text: string, fault: Fault | undefined, firstHalf: boolean): object {
@@ -59,9 +67,14 @@ export const finishErrorChunk = (shape: AnswerShape) =>
     ]),
   );
 
-/** The chunk without choices that carries the usage. */
-export const usageChunk = (shape: AnswerShape, usage: Usage) =>
-  event(frame(shape, [], { usage: wireUsage(usage) }));
+/** The chunk without choices that carries the usage, and with it vLLM's metrics of the request. */
+export const usageChunk = (shape: AnswerShape, usage: Usage, metrics: object | undefined) =>
+  event(frame(shape, [], { usage: wireUsage(usage), ...ending(shape, metrics) }));
+
+const ending = ({ fingerprint }: AnswerShape, metrics: object | undefined) => ({
+  system_fingerprint: fingerprint,
+  ...(metrics && { metrics }),
+});
 
 /** The marker that ends a stream. */
 export const DONE = 'data: [DONE]\n\n';
@@ -75,11 +88,17 @@ export const STREAM_ERROR = event({
 });
 
 /** A whole answer, for a request that does not stream. */
-export function wholeAnswer(shape: AnswerShape, text: string, usage: Usage, noUsage: boolean) {
+export function wholeAnswer(
+  shape: AnswerShape,
+  text: string,
+  usage: Usage | undefined,
+  metrics: object | undefined,
+) {
   const content = shape.chat ? { message: { role: 'assistant', content: text } } : { text };
   return {
     ...frame(shape, [{ index: 0, ...content, finish_reason: 'length' }]),
     object: shape.chat ? 'chat.completion' : 'text_completion',
-    ...(noUsage ? {} : { usage: wireUsage(usage) }),
+    ...(usage && { usage: wireUsage(usage) }),
+    ...ending(shape, metrics),
   };
 }

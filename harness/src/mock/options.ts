@@ -1,4 +1,5 @@
 import type { Fault, FaultRates } from './faults';
+import type { Generation } from './names';
 
 /** What the mock server does; every time is in milliseconds. */
 export interface MockOptions {
@@ -28,6 +29,22 @@ export interface MockOptions {
   readonly pause: Pause;
   /** The text of a token. */
   readonly word: string;
+  /** The version of vLLM that it says it is. */
+  readonly serverVersion: string;
+  /** Prompt and output tokens of a request at most; longer ones are refused, as vLLM does. */
+  readonly maxModelLen: number;
+  /** So many tokens of requests under way fill its KV cache; nothing happens when it is full. */
+  readonly kvTokens: number;
+  /** It is ready so long after it began to listen; until then it answers 503. */
+  readonly readyAfter: number;
+  /** Whose names its metrics have. */
+  readonly metrics: Generation;
+  /** Whether it knows the beginnings of prompts again. */
+  readonly prefixCache: boolean;
+  /** Whether answers have vLLM's metrics of their request. */
+  readonly perRequestMetrics: boolean;
+  /** Whether the usage says how many prompt tokens came from the prefix cache. */
+  readonly promptTokensDetails: boolean;
 }
 
 /** A time in which a server is silent. */
@@ -53,4 +70,12 @@ export const MOCK_DEFAULTS: MockOptions = {
   faultCycle: [],
   pause: { after: 0, length: 0 },
   word: 'word ',
+  serverVersion: '0.32.0',
+  maxModelLen: 131_072,
+  kvTokens: 1_048_576,
+  readyAfter: 0,
+  metrics: 'vllm',
+  prefixCache: false,
+  perRequestMetrics: false,
+  promptTokensDetails: false,
 };

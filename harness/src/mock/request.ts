@@ -46,10 +46,10 @@ export async function readCompletion(
 }
 
 /** The words of a prompt: what the mock server takes for its tokens. */
-export function countPromptTokens(request: CompletionRequest, chat: boolean): number {
+export function promptTokens(request: CompletionRequest, chat: boolean): string[] {
   const messages = request.messages?.map(({ content }) => textOf(content)).join(' ');
   const text = (chat ? messages : request.prompt) ?? '';
-  return text.split(/\s+/).filter(Boolean).length;
+  return text.split(/\s+/).filter(Boolean);
 }
 
 const textOf = (given: z.output<typeof content>): string =>
@@ -64,4 +64,17 @@ async function readJson(incoming: IncomingMessage): Promise<unknown> {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * What is wrong with the length of a request, as vLLM says it.
+ *
+ * @param most prompt and output tokens together
+ */
+export function tooLong(prompt: number, tokens: number, most: number): string | undefined {
+  if (tokens > most)
+    return `max_tokens=${tokens} cannot be greater than max_model_len=${most}. Please request fewer output tokens. (parameter=max_tokens, value=${tokens})`;
+  if (prompt + tokens > most)
+    return `This model's maximum context length is ${most} tokens. However, you requested ${tokens} output tokens and your prompt contains ${prompt} input tokens, for a total of ${prompt + tokens} tokens.`;
+  return undefined;
 }

@@ -1,17 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { listenOn } from '../listening';
-import { Answer, type Answered, type AnswerFrame, type AnswerOptions } from './answer';
+import { type Asked, Engine } from './engine';
 import type { Fault } from './faults';
-import { VllmMetrics } from './metrics';
 import { MOCK_DEFAULTS, type MockOptions } from './options';
-import { type Plan, planner } from './plan';
-import { type CompletionRequest, countPromptTokens, readCompletion, refuse } from './request';
-import { Slots } from './slots';
+import { type CompletionRequest, promptTokens, readCompletion, refuse, tooLong } from './request';
 import { TruthLog } from './truth';
 
 const DEFAULT_TOKENS = 16;
 const REFUSALS: Partial<Record<Fault, number>> = { http_429: 429, http_500: 500 };
+/** What a server answers that has not loaded its model yet. */
+const UNTIL_READY = /^(?:\/v1\/|\/health$)/;
 
 /**
  * An OpenAI-compatible server with known timings, for tests, `selftest` and demonstrations.
@@ -19,35 +18,46 @@ const REFUSALS: Partial<Record<Fault, number>> = { http_429: 429, http_500: 500 
  * `GET /mock/truth` hands out the true timings of the requests since it was last asked.
  */
 export class MockServer {
-  private readonly options: MockOptions;
+  private options: MockOptions;
   private readonly server: Server;
-  private readonly plan: (tokens: number) => Plan;
-  private readonly slots: Slots;
-  private readonly metrics: VllmMetrics;
-  private readonly frame: AnswerFrame;
+  private engine: Engine;
   private answers = 0;
-  private arrived = 0;
-  private pausedFrom = Number.POSITIVE_INFINITY;
+  private readyAt = 0;
   /** The true timings of what it answered. */
   readonly truth = new TruthLog();
 
   constructor(options: Partial<MockOptions> = {}) {
     this.options = { ...MOCK_DEFAULTS, ...options };
-    this.plan = planner(this.options);
-    this.slots = new Slots(this.options.slots);
-    this.metrics = new VllmMetrics(this.options.model);
-    const { tokensPerChunk, word } = this.options;
-    this.frame = { tokensPerChunk, word, allowed: (due) => this.allowed(due) };
+    this.engine = new Engine(this.options, this.truth);
     this.server = createServer({ noDelay: true }, (incoming, response) => {
       this.route(incoming, response).catch(() => response.destroy());
     });
   }
 
-  /** Starts listening; resolves to the server's address. */
-  async listen(): Promise<string> {
-    const { host, port } = this.options;
+  /**
+   * Starts listening; resolves to the server's address.
+   *
+   * @param port that of its options, unless another is given
+   */
+  async listen(port = this.options.port): Promise<string> {
+    const { host } = this.options;
     const name = isIPv6(host) ? `[${host}]` : host;
-    return `http://${name}:${await listenOn(this.server, port, host)}`;
+    const listening = await listenOn(this.server, port, host);
+    this.readyAt = performance.now() + this.options.readyAfter;
+    return `http://${name}:${listening}`;
+  }
+
+  /** Whether it takes requests yet. */
+  get ready(): boolean {
+    return performance.now() >= this.readyAt;
+  }
+
+  /** Begins anew, as a container that was started again: all that it counted is 0. */
+  restart(changes: Partial<MockOptions> = {}): void {
+    this.options = { ...this.options, ...changes };
+    this.engine = new Engine(this.options, this.truth);
+    this.readyAt = performance.now() + this.options.readyAfter;
+    this.server.closeAllConnections();
   }
 
   /** Stops at once: breaks off every answer. */
@@ -59,35 +69,43 @@ export class MockServer {
 
   private async route(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const received = performance.now();
+    if (!this.ready && UNTIL_READY.test(incoming.url ?? ''))
+      return refuse(response, 503, 'The model is not loaded yet');
     switch (`${incoming.method} ${incoming.url}`) {
       case 'POST /v1/chat/completions':
         return this.complete(incoming, response, true, received);
       case 'POST /v1/completions':
         return this.complete(incoming, response, false, received);
-      case 'GET /v1/models':
-        return this.json(response, {
-          object: 'list',
-          data: [{ id: this.options.model, object: 'model', owned_by: 'vllm' }],
-        });
-      case 'GET /mock/truth':
-        return this.json(response, this.truth.take());
-      case 'GET /health':
-        return this.json(response, {});
       case 'GET /metrics':
         return this.exposition(response);
       default:
-        refuse(response, 404, 'Not found');
+        return this.tell(response, incoming.method === 'GET' ? (incoming.url ?? '') : '');
     }
   }
 
-  private json(response: ServerResponse, body: unknown): void {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  /** What it says of itself. */
+  private tell(response: ServerResponse, path: string): void {
+    const { model, maxModelLen, serverVersion } = this.options;
+    const about = { id: model, object: 'model', owned_by: 'vllm', max_model_len: maxModelLen };
+    const bodies: Readonly<Record<string, () => unknown>> = {
+      '/v1/models': () => ({ object: 'list', data: [about] }),
+      '/version': () => ({ version: serverVersion }),
+      '/mock/truth': () => this.truth.take(),
+      '/health': () => ({}),
+    };
+    const body = bodies[path];
+    if (!body) {
+      refuse(response, 404, 'Not found');
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body()));
   }
 
   private async exposition(response: ServerResponse): Promise<void> {
-    this.showQueue();
-    response.writeHead(200, { 'content-type': this.metrics.registry.contentType });
-    response.end(await this.metrics.registry.metrics());
+    if (this.options.metrics === 'none') return refuse(response, 404, 'Not found');
+    const { registry } = this.engine.metrics;
+    response.writeHead(200, { 'content-type': registry.contentType });
+    response.end(await registry.metrics());
   }
 
   private async complete(
@@ -100,76 +118,35 @@ export class MockServer {
     if (typeof request === 'string') return refuse(response, 400, request);
     if (request.model !== this.options.model) return refuse(response, 404, 'No such model');
     const tokens = request.max_completion_tokens ?? request.max_tokens ?? DEFAULT_TOKENS;
-    const plan = this.plan(tokens);
+    const prompt = promptTokens(request, chat);
+    const long = tooLong(prompt.length, tokens, this.options.maxModelLen);
+    if (long !== undefined) return refuse(response, 400, long);
+    const plan = this.engine.plan(tokens);
     const id = String(incoming.headers['x-request-id'] ?? '');
-    if (++this.arrived === this.options.pause.after) this.pausedFrom = received;
+    this.engine.arrive(received);
     const refusal = plan.fault && REFUSALS[plan.fault];
-    if (refusal) return this.refuseLogged(response, refusal, { id, received, plan });
-    this.slots.enter(() =>
-      this.answer(response, this.answerOptions(request, chat), plan, id, received),
-    );
-  }
-
-  /** What is due in the pause is sent at its end. */
-  private allowed(due: number): number {
-    const end = this.pausedFrom + this.options.pause.length;
-    return due >= this.pausedFrom && due < end ? end : due;
-  }
-
-  private refuseLogged(
-    response: ServerResponse,
-    status: number,
-    { id, received, plan }: { id: string; received: number; plan: Plan },
-  ): void {
-    refuse(response, status, 'Refused by the mock server');
-    const ended = performance.now();
-    const { fault } = plan;
-    const none = { chunks: [], tokens: 0, late: 0, whole: false, firstByte: ended };
-    this.truth.add({ id, received, ...none, ended, status, ...(fault && { fault }) });
-  }
-
-  private answerOptions(request: CompletionRequest, chat: boolean): AnswerOptions {
-    return {
-      shape: { chat, model: this.options.model, id: `mock-${++this.answers}` },
-      stream: request.stream === true,
-      usage: request.stream_options?.include_usage === true,
-      promptTokens: countPromptTokens(request, chat),
-    };
-  }
-
-  private answer(
-    response: ServerResponse,
-    options: AnswerOptions,
-    plan: Plan,
-    id: string,
-    received: number,
-  ): void {
-    this.metrics.queue.observe(
-      { model_name: this.options.model },
-      (performance.now() - received) / 1000,
-    );
-    if (response.closed) {
-      this.slots.leave();
+    if (refusal) {
+      refuse(response, refusal, 'Refused by the mock server');
+      this.engine.refused(refusal, { id, received, plan });
       return;
     }
-    const answer = new Answer(response, options, plan, this.frame, (answered) => {
-      this.slots.leave();
-      const { fault } = plan;
-      const ended = performance.now();
-      this.truth.add({ id, received, ...answered, ended, status: 200, ...(fault && { fault }) });
-      this.count(answered, received, options.promptTokens);
-    });
-    answer.start();
+    const options = this.answerOptions(request, chat, prompt.length);
+    this.engine.answer(response, { options, prompt, plan, id, received });
   }
 
-  private count({ whole, chunks, tokens }: Answered, received: number, promptTokens: number): void {
-    if (!whole) return;
-    const times = chunks.map((at) => at - received);
-    this.metrics.answered(times, promptTokens, tokens);
-  }
-
-  private showQueue(): void {
-    this.metrics.running.set({ model_name: this.options.model }, this.slots.running);
-    this.metrics.waiting.set({ model_name: this.options.model }, this.slots.waiting);
+  private answerOptions(
+    request: CompletionRequest,
+    chat: boolean,
+    promptTokens: number,
+  ): Asked['options'] {
+    const { model, serverVersion, promptTokensDetails } = this.options;
+    const id = `mock-${++this.answers}`;
+    return {
+      shape: { chat, model, id, fingerprint: `vllm-${serverVersion}-mock` },
+      stream: request.stream === true,
+      usage: request.stream_options?.include_usage === true,
+      promptTokens,
+      details: promptTokensDetails,
+    };
   }
 }

@@ -6,6 +6,10 @@ export interface Truth {
   readonly id: string;
   /** When the request's head had been read. */
   readonly received: number;
+  /** When it began to wait for its turn. */
+  readonly queued: number;
+  /** When its turn came. */
+  readonly scheduled: number;
   /** When the answer's head was handed to the socket. */
   readonly firstByte?: number;
   /** When each token-bearing chunk was handed to the socket. */

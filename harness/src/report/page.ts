@@ -14,7 +14,15 @@ import {
   rates,
   resource,
 } from './plots';
-import { addressesTable, failureList, figuresTable, settingsTable, totalsTable } from './tables';
+import {
+  addressesTable,
+  failureList,
+  figuresTable,
+  serverTable,
+  settingsTable,
+  totalsTable,
+  workersTable,
+} from './tables';
 
 const plottedIn = (plot: 'over time' | 'distribution') =>
   measuresWith(({ plots }) => plots?.includes(plot));
@@ -41,9 +49,10 @@ export function reportPage(
 <p class="soft">Profile <b>${results.profile}</b> · ${record.startedAt} · run <code>${record.id}</code></p></header>
 ${notes(results)}${cards(results)}
 <section><h2>Latency</h2>${figuresTable(results)}</section>
+${serverTable(results)}
 ${results.counts.attempts > 0 && plots(record, results, columns)}
 ${resources.length > 0 && resourcePlots(resources)}
-<section><h2>Counts and rates</h2>${totalsTable(results)}${addressesTable(results)}</section>
+<section><h2>Counts and rates</h2>${totalsTable(results)}${addressesTable(results)}${workersTable(results)}</section>
 <section><h2>What was run</h2>${settingsTable(record)}</section>`,
   );
 }

@@ -5,7 +5,11 @@ import { failureKinds, finishText, firstText } from '../figures/kinds';
 import { MEASURES } from '../figures/measures';
 import { TOTALS, type Total } from '../figures/totals';
 import type { Results, RunRecord } from '../results/schema';
+import { serverLines } from '../results/server-lines';
+import { workerLines, workersText } from '../results/workers';
 import { type Html, html } from './html';
+
+const LONGEST_TEXT = 2_000;
 
 /** All distributions, each with its definition. */
 export function figuresTable(results: Results): Html {
@@ -43,6 +47,16 @@ export function failureList(results: Results): Html {
 const valueText = ({ needsSlo, value, unit }: Total, results: Results): string =>
   needsSlo && !results.slo ? 'no SLO' : onPage.withUnit(value(results), unit);
 
+/** What the server counted itself; nothing where it was not asked. */
+export function serverTable({ server }: Results): Html | false {
+  const lines = serverLines(server, onPage).map(
+    ([label, text]) =>
+      html`<tr><th scope="row">${label}</th><td>${printable(text, LONGEST_TEXT)}</td></tr>`,
+  );
+  if (lines.length === 0) return false;
+  return html`<section><h2>The server beside the client</h2><div class="table words"><table><tbody>${lines}</tbody></table></div></section>`;
+}
+
 /** The requests by the address to which they went; nothing where there is only one. */
 export function addressesTable({ addresses = [] }: Results): Html | false {
   if (addresses.length < 2) return false;
@@ -53,6 +67,44 @@ export function addressesTable({ addresses = [] }: Results): Html | false {
   );
   return html`<h3>Requests by address</h3><div class="table"><table>
 <thead><tr><th scope="col">address</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+const WORKER_COLUMNS = [
+  ...[
+    'requests',
+    'errors',
+    'lost',
+    'at once',
+    'schedule delay p50, ms',
+    'p99, ms',
+    'began after, ms',
+  ],
+  ...['clock known to, ms', 'CPU, s', 'thread busy', 'waited for a CPU'],
+];
+
+/** The workers of a run: the share of each, and how it fared; nothing of a run of one. */
+export function workersTable(results: Results): Html | false {
+  const text = workersText(results, onPage);
+  if (text === undefined) return false;
+  const { number, percent } = onPage;
+  const rows = workerLines(results).map(({ health, counted }) => {
+    const cells = [
+      ...[counted?.requests ?? 0, counted?.errors ?? 0, health.lost, health.concurrency].map(
+        (each) => number(each, 0),
+      ),
+      ...[counted?.delay.p50, counted?.delay.p99, health.startDelayMs, health.clockBoundMs].map(
+        (each) => number(each),
+      ),
+      number(health.cpuSeconds),
+      ...[health.eventLoopUtilization, health.runQueueWait].map((each) => percent(each ?? null)),
+    ].map((each) => html`<td>${each}</td>`);
+    return html`<tr><th scope="row">worker ${health.worker}</th>${cells}</tr>`;
+  });
+  const head = WORKER_COLUMNS.map((each) => html`<th scope="col">${each}</th>`);
+  const { coordinator } = results.generator ?? {};
+  return html`<h3>Workers</h3><p class="soft">${text}. Each drew the whole schedule and sent its share; the coordinator, which took their rows, used ${number(coordinator?.cpuSeconds)} s of CPU time.</p>
+<div class="table" tabindex="0" role="region" aria-label="Workers"><table>
+<thead><tr><th scope="col">worker</th>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 /** What was run, against what. */

@@ -1,6 +1,7 @@
 import { isObject, textOf, type WireDelta } from './delta';
 import { messageIn } from './message';
 import { countOf, FINISH_REASONS, type FinishReason } from './row';
+import { type Told, toldIn } from './told';
 
 /** What one chunk or whole answer of the server says, as far as it matters here. */
 export interface Chunk {
@@ -14,12 +15,16 @@ export interface Chunk {
   readonly message: string | undefined;
   readonly promptTokens: number | undefined;
   readonly outputTokens: number | undefined;
+  readonly told: Told | undefined;
+  /** Names the server's version, as some do. */
+  readonly fingerprint: string | undefined;
 }
 
 /** What is passed over: JSON that is no part of an answer. */
 export const NOTHING: Chunk = {
   ...{ choices: false, text: '', finish: undefined, error: false, message: undefined },
   ...{ promptTokens: undefined, outputTokens: undefined },
+  ...{ told: undefined, fingerprint: undefined },
 };
 
 interface Wire {
@@ -27,6 +32,8 @@ interface Wire {
   readonly error?: unknown;
   readonly choices?: unknown;
   readonly usage?: { prompt_tokens?: unknown; completion_tokens?: unknown } | null;
+  readonly metrics?: unknown;
+  readonly system_fingerprint?: unknown;
 }
 
 interface WireChoice {
@@ -60,8 +67,13 @@ export function readChunk(text: string): Chunk | undefined {
     message: error ? messageIn(wire) : undefined,
     promptTokens: countOf(wire.usage?.prompt_tokens),
     outputTokens: countOf(wire.usage?.completion_tokens),
+    told: toldIn(wire),
+    fingerprint: textOrNone(wire.system_fingerprint),
   };
 }
+
+const textOrNone = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
 
 const NO_CHOICES: readonly unknown[] = [];
 

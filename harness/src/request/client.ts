@@ -15,6 +15,7 @@ import { ConnectionPool } from './pool';
 import { openByProxy } from './proxy';
 import type { Dispatched } from './row-of';
 import { AnswerTexts } from './texts';
+import { Fingerprints } from './told';
 
 /** Where and how requests are sent. */
 export interface ClientOptions {
@@ -70,6 +71,7 @@ export class LoadClient {
       budget: new AnswerBudget(),
       texts: this.texts,
       messages: new FirstMessages(secretsIn(access.headers)),
+      fingerprints: new Fingerprints(),
     };
     this.connections = access.proxy ? byProxy(options, access.proxy) : openPool(options);
     this.path = `${basePath}/${ENDPOINT_PATHS[endpoint]}${search}`;

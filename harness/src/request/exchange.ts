@@ -10,6 +10,7 @@ import type { Reason, RequestRow } from './row';
 import { type Dispatched, makeRow } from './row-of';
 import { StreamReader } from './stream-reader';
 import type { AnswerTexts, OpenText } from './texts';
+import type { Fingerprints } from './told';
 import { WholeReader } from './whole-reader';
 
 /** So long may the body of a failed answer take: its status says enough. */
@@ -50,6 +51,7 @@ export interface Shared {
   readonly budget: AnswerBudget;
   readonly texts: AnswerTexts;
   readonly messages: FirstMessages;
+  readonly fingerprints: Fingerprints;
 }
 
 type Failure = Reason | 'cut_off' | undefined;
@@ -234,7 +236,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const message =
       failure === undefined || failure === 'cut_off' ? undefined : this.messageFor(failure);
     const address = this.connection?.place?.address;
-    const row = makeRow(request, reader, { sent, status, failure, message, endMs, address });
+    const fingerprint = this.shared.fingerprints.newly(reader.fingerprint);
+    const ending = { sent, status, failure, message, endMs, address, fingerprint };
+    const row = makeRow(request, reader, ending);
     reader.close();
     this.share.close();
     return row;

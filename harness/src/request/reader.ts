@@ -1,5 +1,6 @@
 import type { FinishReason } from './row';
 import type { TokenTimes } from './token-times';
+import type { Told } from './told';
 
 /** What is wrong with an answer whose head was fine. */
 export type Flaw =
@@ -17,6 +18,8 @@ export interface AnswerReader {
   readonly tokens: TokenTimes;
   readonly promptTokens: number | undefined;
   readonly outputTokens: number | undefined;
+  readonly told: Told;
+  readonly fingerprint: string | undefined;
   readonly finishReason: FinishReason | undefined;
   /** What the server says of its error. */
   readonly message: string | undefined;

@@ -24,13 +24,15 @@ export interface Ending {
   readonly endMs: number;
   /** Where the request went; `undefined` where that is not known. */
   readonly address: string | undefined;
+  /** That of the server, where it is another than that of the answer before. */
+  readonly fingerprint: string | undefined;
 }
 
 /** Makes the row of a request. */
 export function makeRow(
   { index, phase, scheduledMs }: Omit<Dispatched, 'prompt'>,
-  { tokens, promptTokens, outputTokens, finishReason }: AnswerReader,
-  { sent, status, failure, message, endMs, address }: Ending,
+  { tokens, promptTokens, outputTokens, finishReason, told }: AnswerReader,
+  { sent, status, failure, message, endMs, address, fingerprint }: Ending,
 ): RequestRow {
   return {
     index,
@@ -48,8 +50,10 @@ export function makeRow(
     ...known('finishReason', finishReason),
     ...known('promptTokens', promptTokens),
     ...known('outputTokens', outputTokens),
+    ...told,
     usage: outputTokens !== undefined,
     ...known('address', address),
+    ...known('fingerprint', fingerprint),
   };
 }
 

@@ -54,6 +54,14 @@ export type RequestOutcome = 'success' | 'error' | 'unfinished';
 /** Whether a request counts: those of the warm-up are in no figure. */
 export type Phase = 'warmup' | 'measured';
 
+/** Where vLLM itself says that a request spent its time, in milliseconds. */
+export interface ServerTimes {
+  /** Waiting for its turn. */
+  readonly queueMs: number;
+  /** From its turn to the first token. */
+  readonly prefillMs: number;
+}
+
 /**
  * One request, as its row in `requests.jsonl` holds it.
  *
@@ -90,10 +98,20 @@ export interface RequestRow {
    * where nobody did.
    */
   readonly outputTokens?: number;
+  /** Prompt tokens that came from the server's cache, as its usage says; absent where it says nothing. */
+  readonly cachedTokens?: number;
+  /** Output tokens that were reasoning, as the server's usage says. */
+  readonly reasoningTokens?: number;
+  /** Where vLLM's own metrics of the request say that its time went; absent where it was not started with them. */
+  readonly server?: ServerTimes;
   /** Whether the server said how many output tokens there are. */
   readonly usage: boolean;
   /** The address to which it went, or was to go; absent through a proxy. */
   readonly address?: string;
+  /** The server's `system_fingerprint`, in the first row that has it and wherever it is another. */
+  readonly fingerprint?: string;
+  /** Which of several workers sent it, from 0 on; absent in a run of one. */
+  readonly worker?: number;
 }
 
 /** How many chunks of an answer carried tokens. */

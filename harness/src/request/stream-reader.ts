@@ -9,6 +9,7 @@ import { type AnswerReader, type Flaw, type Grew, isFailure } from './reader';
 import type { FinishReason } from './row';
 import type { OpenText } from './texts';
 import { TokenTimes } from './token-times';
+import type { Told } from './told';
 
 /** What the first bytes of a body tell of it. */
 type Kind = 'events' | 'json' | 'neither';
@@ -18,6 +19,8 @@ export class StreamReader implements AnswerReader {
   readonly tokens = new TokenTimes();
   promptTokens: number | undefined;
   outputTokens: number | undefined;
+  told: Told = {};
+  fingerprint: string | undefined;
   finishReason: FinishReason | undefined;
   message: string | undefined;
   done = false;
@@ -131,6 +134,8 @@ export class StreamReader implements AnswerReader {
     this.finishReason = chunk.finish ?? this.finishReason;
     this.promptTokens = chunk.promptTokens ?? this.promptTokens;
     this.outputTokens = chunk.outputTokens ?? this.outputTokens;
+    if (chunk.told) this.told = { ...this.told, ...chunk.told };
+    this.fingerprint = chunk.fingerprint ?? this.fingerprint;
     if (chunk.error) this.fail(chunk.message);
     else if (isFailure(chunk.finish)) this.fail(`the finish reason is "${chunk.finish}"`);
   }

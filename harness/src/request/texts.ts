@@ -1,4 +1,4 @@
-import type { RequestRow } from './row';
+import { chunksOf, type RequestRow } from './row';
 
 const MIB = 1024 * 1024;
 /** What the texts of all answers without usage may take together, in bytes. */
@@ -80,7 +80,7 @@ class Text implements OpenText {
     this.drop();
     const bytes = Buffer.from(text, 'utf8');
     if (this.take(bytes.length + ROW_BYTES)) {
-      this.store({ row: { ...row, chunkGapsMs: [] }, text: bytes });
+      this.store({ row: withoutGaps(row), text: bytes });
     }
   }
 
@@ -91,3 +91,9 @@ class Text implements OpenText {
     this.lost = true;
   }
 }
+
+/** A row that takes little memory; how many chunks it had must not be lost with its gaps. */
+const withoutGaps = (row: RequestRow): RequestRow => ({
+  ...row,
+  ...{ chunkGapsMs: [], chunks: chunksOf(row) },
+});

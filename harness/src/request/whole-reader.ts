@@ -6,12 +6,15 @@ import { type AnswerReader, type Flaw, type Grew, isFailure } from './reader';
 import type { FinishReason } from './row';
 import type { OpenText } from './texts';
 import { TokenTimes } from './token-times';
+import type { Told } from './told';
 
 /** Reads an answer that is not streamed: it has no first token, only an end. */
 export class WholeReader implements AnswerReader {
   readonly tokens = new TokenTimes();
   promptTokens: number | undefined;
   outputTokens: number | undefined;
+  told: Told = {};
+  fingerprint: string | undefined;
   finishReason: FinishReason | undefined;
   message: string | undefined;
   readonly finished = false;
@@ -57,6 +60,8 @@ export class WholeReader implements AnswerReader {
     if (!chunk.finish) return 'truncated';
     this.promptTokens = chunk.promptTokens;
     this.outputTokens = chunk.outputTokens;
+    this.told = chunk.told ?? {};
+    this.fingerprint = chunk.fingerprint;
     if (chunk.text === '' && !chunk.outputTokens) return 'empty';
     this.text?.add(chunk.text);
     this.tokens.last = now;

@@ -5,6 +5,7 @@ import { metSlo } from '../figures/slo';
 import type { Slo } from '../settings/settings';
 import { type LoadFacts, loadWarnings, type Warning } from './load-warnings';
 import { type GeneratorHealth, RESULTS_VERSION, type Results, type RunOutcome } from './schema';
+import { cachedNote } from './server-parts';
 
 const BUSY = 0.9;
 /** From here on tails of a few milliseconds are longer than they were on a machine of its own. */
@@ -49,8 +50,9 @@ function withoutUsage({ withoutUsage, tokenized = 0 }: Counts): string {
 }
 
 function warnings(figures: RunFigures, facts: RunFacts): string[] {
+  const cached = cachedNote(figures.cachedTokens, figures.promptTokens);
   const { counts } = figures;
-  const { atOnce = 0 } = counts;
+  const { atOnce = 0, lost = 0 } = counts;
   const {
     eventLoopUtilization: busy = 0,
     stolenCpu = 0,
@@ -67,6 +69,11 @@ function warnings(figures: RunFigures, facts: RunFacts): string[] {
       atOnce > 0,
       `${requests(atOnce)} answered with several tokens all at once: they have no time per output token`,
     ],
+    [
+      lost > 0,
+      `${requests(lost)} sent, or may have been, by a worker that was lost, and ${lost === 1 ? 'is' : 'are'} in no figure: nobody knows what became of ${lost === 1 ? 'it' : 'them'}`,
+    ],
+    [cached !== undefined, `${cached}`],
     [counts.unfinished > 0, `${requests(counts.unfinished)} cut off and in no figure`],
     [
       busy > BUSY && counts.attempts > 0,

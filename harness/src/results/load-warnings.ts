@@ -4,6 +4,8 @@ import type { GeneratorHealth } from './schema';
 
 /** From here on the wait for a CPU is a part of the latencies that a reader can see. */
 const WAITED = 0.02;
+/** From here on a worker's clock drifted further than starts are apart. */
+const DRIFTED_MS = 2;
 /** From here on the latencies are those of the machine that sends the load. */
 const WAITED_MUCH = 0.2;
 
@@ -41,9 +43,17 @@ export function loadWarnings(
       `${own} ${own === 1 ? 'request' : 'requests'} (${percent(own / Math.max(1, attempts))}) failed at limits of the load generator itself, such as open files (ulimit -n), ports or memory, and say nothing about the server`,
     ],
     ...starved(generator, attempts),
+    ...drifted(generator),
     ...notes.map((text): Warning => [true, text]),
   ];
 }
+
+/** Latencies are differences of one clock: a drift is in none of them. */
+const drifted = (generator: GeneratorHealth | null): Warning[] =>
+  (generator?.workers ?? []).map(({ worker, clockDriftMs }) => [
+    Math.abs(clockDriftMs ?? 0) > DRIFTED_MS,
+    `The clock of worker ${worker} drifted by ${inTerminal.withUnit(clockDriftMs, 'ms', 1)} during the run: when its requests were sent is known that much worse, how long they took is not`,
+  ]);
 
 function starved(generator: GeneratorHealth | null, attempts: number): Warning[] {
   const { runQueueWait: waited = 0, runQueueWaitSeconds: seconds = 0 } = generator ?? {};

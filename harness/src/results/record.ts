@@ -6,6 +6,7 @@ import { VERSION } from '../version';
 import { keepAlive, thisProcess } from './alive';
 import { runFile } from './folder';
 import { type EndedOutcome, RESULTS_VERSION, type RecordedTarget, type RunRecord } from './schema';
+import type { Serving } from './serving';
 import { replaceJson } from './write';
 
 function machine(): NonNullable<RunRecord['machine']> {
@@ -52,6 +53,16 @@ export class RunRecordFile {
   /** Notes the server that answered. */
   foundTarget(target: RecordedTarget): void {
     this.change({ target });
+  }
+
+  /** Notes what serves the requests. */
+  serving(serving: Serving): void {
+    this.change({ serving });
+  }
+
+  /** Notes that several workers send the load, and by how much their clocks may be off. */
+  hasWorkers(count: number, clockBoundMs: number | null): void {
+    this.change({ workers: { count, clockBoundMs } });
   }
 
   /** Notes the end, so many monotonic milliseconds after the start: the wall clock may have jumped. */

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { printable } from 'kvmini-contract/printable';
+import { MOST_WORKERS } from 'kvmini-contract/profile';
 import {
   countOf,
   FINISH_REASONS,
@@ -17,12 +18,19 @@ const OUTCOMES: readonly unknown[] = ['success', 'error', 'unfinished'];
 const PHASES: readonly unknown[] = ['warmup', 'measured'];
 const NEEDED = ['scheduledMs', 'endMs'] as const;
 const TIMES = ['sentMs', 'firstTokenMs', 'lastTokenMs'] as const;
-const COUNTS = ['promptTokens', 'outputTokens', 'status', 'chunks'] as const;
+const COUNTS = [
+  ...['promptTokens', 'outputTokens', 'status', 'chunks', 'cachedTokens', 'reasoningTokens'],
+] as const;
+
+const SERVER_TIMES = ['queueMs', 'prefillMs'] as const;
 
 type Fields = Record<string, unknown>;
 
 const isTime = (value: unknown): boolean =>
   typeof value === 'number' && value >= 0 && value <= LONGEST_MS;
+
+const isWorker = (value: unknown): boolean =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) < MOST_WORKERS;
 
 const isAddress = (value: unknown): boolean => typeof value === 'string' && isIP(value) > 0;
 
@@ -46,6 +54,7 @@ export function checkRow(value: unknown): RequestRow | string {
     if (countOf(value[name]) === undefined) delete value[name];
   }
   if (!isAddress(value.address)) delete value.address;
+  if (!isWorker(value.worker)) delete value.worker;
   if (value.reason !== undefined && !REASONS.includes(value.reason as Reason)) {
     value.reason = 'other';
   }
@@ -59,6 +68,10 @@ function checkTold(row: Fields): void {
   if (finishReason !== undefined && !FINISH_REASONS.includes(finishReason as FinishReason)) {
     row.finishReason = 'other';
   }
+  if (!isFields(row.server) || !SERVER_TIMES.every((name) => isTime((row.server as Fields)[name])))
+    delete row.server;
+  if (typeof row.fingerprint === 'string') row.fingerprint = printable(row.fingerprint);
+  else delete row.fingerprint;
   if (typeof message === 'string') row.message = printable(message);
   else delete row.message;
 }

@@ -3,6 +3,8 @@ import { PERCENTILE_NAMES, type Percentile } from '../figures/distribution';
 import { MEASURE_NAMES, type MeasureName } from '../figures/measures';
 import { RATE_NAMES, type RateName } from '../figures/totals';
 import { FINISH_REASONS, REASONS } from '../request/row';
+import { serverFigures } from './server';
+import { serving } from './serving';
 
 /** The version of the shape of `results.json`; a change that a reader can trip over raises it. */
 export const RESULTS_VERSION = 1;
@@ -49,6 +51,8 @@ const counts = z.object({
   errors: count,
   good: z.nullable(count),
   unfinished: count,
+  /** Absent in the results of a version that did not know it. */
+  lost: z.exactOptional(count),
   warmup: count,
   withoutUsage: count,
   /** These are absent in the results of a version that did not know them. */
@@ -69,10 +73,17 @@ const figures = {
   ...(Object.fromEntries(RATE_NAMES.map((name) => [name, rate])) as Record<RateName, typeof rate>),
   promptTokens: z.nullable(count),
   outputTokens: z.nullable(count),
+  /** Of prompts, what the server's usage says to come from its cache; of answers, what was reasoning; absent where it says nothing. */
+  cachedTokens: z.exactOptional(z.nullable(count)),
+  reasoningTokens: z.exactOptional(z.nullable(count)),
   chunks: z.exactOptional(count),
   /** Attempts by the address of the target to which they went; those of more than 32 addresses are "others". */
   addresses: z.exactOptional(
     z.array(z.object({ address: z.string(), requests: count, errors: count })),
+  ),
+  /** Attempts by the worker that sent them; absent in a run of one. */
+  workers: z.exactOptional(
+    z.array(z.object({ worker: count, requests: count, errors: count, delay: summary })),
   ),
   errorsByReason: z.partialRecord(z.enum(REASONS), count),
   firstErrors: z.exactOptional(z.partialRecord(z.enum(REASONS), firstError)),
@@ -81,12 +92,16 @@ const figures = {
   distributions: z.partialRecord(z.enum(MEASURE_NAMES as [MeasureName, ...MeasureName[]]), summary),
 };
 
-/** How busy the load generator itself was, and what kept it from its work. */
-const generatorHealth = z.object({
+/** How busy a process was. */
+const busy = {
   /** Fraction of the time in which its one thread was busy, from 0 to 1. */
   eventLoopUtilization: z.number(),
   cpuSeconds: z.number(),
   residentBytes: count,
+};
+
+/** What kept a process from its work. */
+const kept = {
   /** Fraction of the machine's CPU time that its host gave to others, from 0 to 1: "steal" on a virtual machine. */
   stolenCpu: z.exactOptional(z.number()),
   /** Seconds for which the container had used up its CPU limit, summed over cores. */
@@ -95,6 +110,48 @@ const generatorHealth = z.object({
   runQueueWait: z.exactOptional(z.number()),
   /** The same in seconds. */
   runQueueWaitSeconds: z.exactOptional(z.number()),
+};
+
+/** One worker of several: its share of the load, and how it fared. */
+const workerHealth = z.object({
+  worker: count,
+  /** Requests of its share; null where a duration ends the load. */
+  requests: z.nullable(count),
+  /** Requests that it may have under way at once. */
+  concurrency: count,
+  unsent: count,
+  heldBack: count,
+  /** Requests that it sent, or may have, and that have no row, as it was lost. */
+  lost: count,
+  /** Which they are: between both ends every index of its share. */
+  lostIndexes: z.exactOptional(z.array(z.object({ from: count, to: count }))),
+  /** How long after the moment that was named its measured load began; null where it did not. */
+  startDelayMs: maybe,
+  /** By how many milliseconds its times may be off those of the coordinator; null where nobody knows. */
+  clockBoundMs: maybe,
+  /** By how many milliseconds its clock has drifted for sure. */
+  clockDriftMs: maybe,
+  /** How busy it was; absent of a worker that was lost. */
+  eventLoopUtilization: z.exactOptional(z.number()),
+  cpuSeconds: z.exactOptional(z.number()),
+  residentBytes: z.exactOptional(count),
+  ...kept,
+});
+
+/** One worker of several: its share of the load, and how it fared. */
+export type WorkerHealth = z.output<typeof workerHealth>;
+
+/** How busy the load generator itself was, and what kept it from its work; of several workers, the worst. */
+const generatorHealth = z.object({
+  ...busy,
+  ...kept,
+  /** Between the first and the last worker's begin, in milliseconds; this and what follows is absent in a run of one. */
+  startSpreadMs: z.exactOptional(z.number()),
+  /** By how many milliseconds times of two workers may be off those of the coordinator at most. */
+  clockBoundMs: z.exactOptional(z.number()),
+  /** The process that takes the workers' rows, and sends no load. */
+  coordinator: z.exactOptional(z.object(busy)),
+  workers: z.exactOptional(z.array(workerHealth)),
 });
 
 /** How busy the load generator itself was, and what kept it from its work. */
@@ -114,6 +171,8 @@ export const results = z.object({
   /** Requests that were sent late, since as many as may be were under way; absent where that is not known. */
   heldBack: z.exactOptional(count),
   generator: z.nullable(generatorHealth),
+  /** What the server counted itself; absent where it was not asked. */
+  server: z.exactOptional(serverFigures),
   /** What a reader of the figures must know. */
   warnings: z.array(z.string()),
 });
@@ -185,10 +244,20 @@ export const runRecord = z.object({
     slo: z.exactOptional(slo),
   }),
   target: z.nullable(target),
+  /** What served the requests; absent where load was never sent, and in the record of a version that did not know it. */
+  serving: z.exactOptional(serving),
   startedAt: z.string(),
   endedAt: z.nullable(z.string()),
   outcome: runOutcome,
   reason: z.nullable(z.string()),
+  /** Where several workers sent the load. */
+  workers: z.exactOptional(
+    z.object({
+      count,
+      /** By how many milliseconds times of workers may be off those of the coordinator at most; null where nobody knows. */
+      clockBoundMs: maybe,
+    }),
+  ),
   /** Absent where the system does not tell of processes. */
   process: z.exactOptional(runProcess),
 });

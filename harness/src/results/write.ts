@@ -104,10 +104,22 @@ export class JsonLines {
 
   /** Appends a row. */
   append(row: unknown): void {
-    const bytes = Buffer.from(`${JSON.stringify(row)}\n`);
+    this.appendText(Buffer.from(`${JSON.stringify(row)}\n`));
+  }
+
+  /**
+   * Appends rows as they are written already.
+   *
+   * @param wrote told of each part that was written, in bytes, also where the next one fails
+   */
+  appendText(bytes: Buffer, wrote: (length: number) => void = () => {}): void {
     try {
       let written = 0;
-      while (written < bytes.length) written += writeSync(this.file, bytes, written);
+      while (written < bytes.length) {
+        const length = writeSync(this.file, bytes, written);
+        written += length;
+        wrote(length);
+      }
       this.checkNotRemoved();
     } catch (error) {
       throw cannotWrite(this.path, error);

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { podsOf } from 'kvmini-contract/kserve';
-import { EXIT, Interrupted } from '../errors';
+import { EXIT } from '../errors';
 import { watchHealth } from '../load/health';
 import { type LoadOutcome, sendLoad } from '../load/send-load';
 import { LongTimer } from '../long-timer';
@@ -8,6 +8,7 @@ import { type Access, readAccess } from '../request/access';
 import { createRunFolder } from '../results/folder';
 import { RunRecordFile } from '../results/record';
 import type { Results } from '../results/schema';
+import { withServer } from '../results/server-parts';
 import { checkSpace } from '../results/space';
 import { serviceName } from '../settings/service-name';
 import type { BenchSettings } from '../settings/settings';
@@ -15,15 +16,18 @@ import { findAddress } from '../target/discover';
 import type { Cluster } from '../target/kubernetes';
 import { waitForTarget } from '../target/probe';
 import { ResourceSampler } from '../target/resources';
-import { type Address, recordedTarget } from '../target/target';
+import { type Address, recordedTarget, type Target } from '../target/target';
 import type { TokenCounter } from '../tokenize/count';
 import { fileCounter } from '../tokenize/file';
-import { openDataset } from '../workload/dataset';
-import { generatedPrompts, type Prompts } from '../workload/prompts';
+import type { Prompts } from '../workload/prompts';
 import { CutOff, judge, type RunEnd } from './end';
 import { ErrorLimit } from './error-limit';
 import type { RunObserver } from './observer';
+import { openPrompts } from './open-prompts';
 import { Recorder } from './recorder';
+import { ServerRun } from './server';
+import { ServingWatch } from './serving';
+import type { Launch } from './workers/launch';
 
 /** What a run needs of the world. */
 export interface BenchPorts {
@@ -34,6 +38,8 @@ export interface BenchPorts {
   /** Shows a line to the user. */
   readonly log: (line: string) => void;
   readonly observers: readonly RunObserver[];
+  /** Starts a worker, where the load has several. @default a process beside this one */
+  readonly launch?: Launch;
 }
 
 /** A run that is over. */
@@ -73,6 +79,9 @@ class Bench {
   private readonly id: string;
   private readonly record: RunRecordFile;
   private readonly recorder: Recorder;
+  private readonly serving: ServingWatch;
+  private readonly server: ServerRun;
+  private whyLate: () => string | undefined = () => undefined;
   private load: LoadOutcome = { unsent: 0, heldBack: 0, notes: [], waited: {} };
 
   constructor(
@@ -86,16 +95,30 @@ class Bench {
     const fail = (reason: string) => this.cutOff({ outcome: 'failed', reason });
     const { stopOnErrors } = settings;
     const limit = stopOnErrors === undefined ? [] : [new ErrorLimit(stopOnErrors, fail)];
-    const observers = [...ports.observers, ...limit];
+    const watch: RunObserver = {
+      row: (row) => {
+        this.serving.row(row);
+        this.server.row(row);
+      },
+    };
+    const observers = [...ports.observers, ...limit, watch];
     this.recorder = new Recorder(this.folder, settings, observers, ({ message }) => fail(message));
     // After the file of rows: a run that has a record has that too, however early it is killed.
     this.record = new RunRecordFile(this.folder, settings, this.started);
+    const { record, now } = this;
+    const { address, access } = ready;
+    const { cluster, log } = ports;
+    this.serving = new ServingWatch(settings, { cluster, address, access, record, log, now });
+    this.server = new ServerRun(settings.serverMetrics, this.serving.look);
   }
 
   async run(): Promise<BenchOutcome> {
     const health = watchHealth();
     const end = await this.untilEnd();
-    const results = this.save(end, this.recorder.results(this.id, end, health(), this.load));
+    const notes = [...this.serving.warnings(), ...this.load.notes];
+    const load = { ...this.load, notes };
+    const figures = this.recorder.results(this.id, end, health(), load);
+    const results = this.save(end, withServer(figures, this.server.figures()));
     this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };
   }
@@ -117,7 +140,10 @@ class Bench {
   private async untilEnd(): Promise<RunEnd> {
     const { timeoutMs } = this.settings;
     const late = `the run took longer than its --timeout of ${timeoutMs / 1000} s`;
-    const timer = new LongTimer(() => this.cutOff({ outcome: 'failed', reason: late }), timeoutMs);
+    const timer = new LongTimer(
+      () => this.cutOff({ outcome: 'failed', reason: this.whyLate() ?? late }),
+      timeoutMs,
+    );
     const interrupt = () =>
       this.cutOff({ outcome: 'interrupted', reason: String(this.ports.interrupted.reason) });
     this.ports.interrupted.addEventListener('abort', interrupt, { once: true });
@@ -138,6 +164,7 @@ class Bench {
   private async measure(): Promise<void> {
     const { settings, ports, ready } = this;
     const { signal } = this.cut;
+    await this.serving.waitUntilReady(signal);
     const target = await waitForTarget(ready.address, {
       ...{ access: ready.access, retries: settings.retries, signal, model: settings.model },
       waiting: (problem, pause) =>
@@ -145,22 +172,56 @@ class Bench {
     });
     for (const note of target.notes) ports.log(note);
     this.record.foundTarget(recordedTarget(target, settings.endpoint));
+    await this.serving.started(target, signal);
     this.recorder.started(this.record.current);
-    const { recorder, now, id: runId } = this;
     const sampler = this.sampleResources();
     try {
-      await sendLoad(settings, {
-        ...{ runId, target, ...ready, now, signal },
-        sent: () => recorder.sent(),
-        row: (row) => recorder.row(row),
-        tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
-        ended: (load) => {
-          this.load = load;
-        },
-      });
+      if (settings.workers > 1) await this.sendByWorkers(target);
+      else await this.send(target);
     } finally {
+      if (!ports.interrupted.aborted) {
+        await this.server.stop(this.recorder.figures());
+        await this.serving.ended();
+      }
       await sampler?.stop();
     }
+  }
+
+  private send(target: Target): Promise<void> {
+    const { recorder, now, id: runId, ready } = this;
+    return sendLoad(this.settings, {
+      ...{ runId, target, ...ready, now, signal: this.cut.signal },
+      sent: () => recorder.sent(),
+      measuring: () => this.server.start(target),
+      row: (row) => recorder.row(row),
+      tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
+      ended: (load) => this.ended(load),
+    });
+  }
+
+  private async sendByWorkers(target: Target): Promise<void> {
+    const { recorder, now, id: runId, settings, ports, ready } = this;
+    // Loaded only where it is used.
+    const { sendByWorkers } = await import('./workers/send-by-workers');
+    await sendByWorkers(settings, {
+      ...{ runId, target, now, signal: this.cut.signal, access: ready.access },
+      ...{ launch: ports.launch, log: ports.log },
+      measuring: () => this.server.start(target),
+      sent: (count) => recorder.sent(count),
+      busy: (busy) => recorder.busy(busy),
+      rows: (text, rows) => recorder.text(text, rows),
+      tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
+      late: (why) => {
+        this.whyLate = why;
+      },
+      clocks: (boundMs) => this.record.hasWorkers(settings.workers, boundMs),
+      ended: (load) => this.ended(load),
+    });
+  }
+
+  private ended(load: LoadOutcome): void {
+    this.load = load;
+    this.recorder.lost(load.lost ?? 0);
   }
 
   private sampleResources(): ResourceSampler | undefined {
@@ -185,15 +246,4 @@ function exitCode({ outcome, slo }: Results): number {
   if (outcome === 'interrupted') return EXIT.interrupted;
   if (outcome === 'failed') return EXIT.failed;
   return slo?.met === false ? EXIT.missed : EXIT.done;
-}
-
-async function openPrompts(settings: BenchSettings, interrupted: AbortSignal): Promise<Prompts> {
-  const { dataset, promptTokens, seed, endpoint } = settings;
-  if (dataset === undefined) return generatedPrompts(promptTokens, seed);
-  try {
-    return await openDataset(dataset, endpoint === 'chat', interrupted);
-  } catch (error) {
-    if (interrupted.aborted) throw new Interrupted(String(interrupted.reason));
-    throw error;
-  }
 }

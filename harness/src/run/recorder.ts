@@ -8,7 +8,7 @@ import type { CountedTokens, GeneratorHealth, Results, RunRecord } from '../resu
 import { JsonLines, replaceJson } from '../results/write';
 import type { BenchSettings } from '../settings/settings';
 import type { RunEnd } from './end';
-import type { RunObserver } from './observer';
+import type { Busy, RunObserver } from './observer';
 
 /** Takes the rows of a run: appends them, counts them, and shows them to the observers. */
 export class Recorder {
@@ -39,14 +39,42 @@ export class Recorder {
     for (const each of this.observers) each.started?.(run);
   }
 
-  /** Tells the observers that a request is on its way. */
-  sent(): void {
-    for (const each of this.observers) each.sent?.();
+  /** Tells the observers that requests are on their way. */
+  sent(count = 1): void {
+    for (const each of this.observers) each.sent?.(count);
+  }
+
+  /** Tells the observers how busy all workers are. */
+  busy(busy: Busy): void {
+    for (const each of this.observers) each.busy?.(busy);
+  }
+
+  /** So many requests may have been sent, and nobody knows what became of them. */
+  lost(requests: number): void {
+    this.collector.lose(requests);
   }
 
   /** Takes a row; one that can't be written is in no figure, so that rows and figures agree. */
   row(row: RequestRow): void {
-    if (!this.append(() => this.rows.append(row))) return;
+    if (this.append(() => this.rows.append(row))) this.count(row);
+  }
+
+  /**
+   * Takes rows as a worker wrote them: their text stays as it is.
+   *
+   * @param rows what they say, each with where its line ends
+   */
+  text(text: Buffer, rows: readonly { readonly row: RequestRow; readonly end: number }[]): void {
+    let written = 0;
+    this.append(() =>
+      this.rows.appendText(text, (length) => {
+        written += length;
+      }),
+    );
+    for (const { row, end } of rows) if (end <= written) this.count(row);
+  }
+
+  private count(row: RequestRow): void {
     this.collector.add(row);
     const good = this.settings.slo && isGood(row, this.settings.slo);
     for (const each of this.observers) each.row?.(row, good);
@@ -77,18 +105,16 @@ export class Recorder {
 
   /** The figures of the run with what else is known of it. */
   results(run: string, end: RunEnd, health: GeneratorHealth, load: LoadOutcome): Results {
-    const { concurrency, concurrencyFrom } = this.settings;
-    const cap =
-      concurrencyFrom === undefined
-        ? `as many as --concurrency ${concurrency} allows`
-        : `${concurrency} (${concurrencyFrom})`;
+    const own = { ...health, ...load.waited };
+    const generator = load.generator?.(own) ?? own;
+    const cap = capText(this.settings, generator);
     return buildResults(this.collector.figures(), {
       run,
       profile: this.settings.profile,
       ...end,
       slo: this.settings.slo,
       unsent: load.unsent,
-      generator: { ...health, ...load.waited },
+      generator,
       load: { ...load, cap },
     });
   }
@@ -104,4 +130,17 @@ export class Recorder {
   finished(results: Results): void {
     for (const each of this.observers) each.finished?.(results);
   }
+}
+
+/** How many requests may be under way, in a sentence. */
+function capText(
+  { concurrency, concurrencyFrom }: BenchSettings,
+  { workers }: GeneratorHealth,
+): string {
+  const cap =
+    concurrencyFrom === undefined
+      ? `as many as --concurrency ${concurrency} allows`
+      : `${concurrency} (${concurrencyFrom})`;
+  const shares = [...new Set(workers?.map((each) => each.concurrency))].reverse();
+  return workers ? `${cap}, which is ${shares.join(' or ')} for each worker,` : cap;
 }

@@ -69,6 +69,9 @@ function settings(load: SelftestLoad, url: string, outputDir: string): BenchSett
     warmup: Math.ceil(load.rate) * WARMUP_SECONDS,
     maxTokens: load.tokens,
     promptTokens: 32,
+    serverMetrics: false,
+    wait: false,
+    waitReadyMs: 1_000,
     stream: true,
     endpoint: 'chat',
     requestTimeoutMs: 30_000,
@@ -78,6 +81,7 @@ function settings(load: SelftestLoad, url: string, outputDir: string): BenchSett
     insecure: false,
     maxErrorRate: 0.5,
     connectionReuse: 'auto',
+    workers: 1,
     resources: false,
   };
 }

@@ -35,21 +35,32 @@ export function withoutForeignCaps(sources: readonly Source[]): Source[] {
   });
 }
 
-/** The cap of a rate that nobody capped: as many requests as the machine can have in flight. */
-export function capOf({ files, memoryBytes }: Room): { concurrency: number; origin: string } {
+/** The cap of a rate that nobody capped: as many requests as the machine, and all workers, can have in flight. */
+export function capOf(
+  { files, memoryBytes }: Room,
+  workers = 1,
+): { concurrency: number; origin: string } {
   const inMemory = Math.max(1, Math.floor((memoryBytes * OF_MEMORY) / BYTES_OF_REQUEST));
-  if (files === undefined || inMemory < files.room) {
+  const inFiles = files && files.room * workers;
+  if (files === undefined || inFiles === undefined || inMemory < inFiles) {
     const mebibytes = Math.floor(memoryBytes / 2 ** 20);
     return { concurrency: inMemory, origin: `no cap but the memory of ${mebibytes} MiB` };
   }
-  return { concurrency: files.room, origin: `no cap but the open-files limit of ${files.limit}` };
+  const each = workers === 1 ? '' : ` of each of ${workers} workers`;
+  return {
+    concurrency: inFiles,
+    origin: `no cap but the open-files limit of ${files.limit}${each}`,
+  };
 }
 
-/** Says what to do where the open-files limit has no room for so many requests in flight. */
+/** Says what to do where the open-files limit has no room for so many requests in flight, shared out to workers. */
 export function tooManyForFiles(
   concurrency: number,
   files: OpenFiles | undefined,
+  workers = 1,
 ): string | undefined {
-  if (files === undefined || concurrency <= files.room) return undefined;
-  return `--concurrency ${concurrency}: the open-files limit of ${files.limit} has room for ${files.room} connections; raise it (ulimit -n ${concurrency + files.limit - files.room}, or the container runtime's limit), or lower --concurrency`;
+  const share = Math.ceil(concurrency / workers);
+  if (files === undefined || share <= files.room) return undefined;
+  const of = workers === 1 ? '' : ` of each of ${workers} workers`;
+  return `--concurrency ${concurrency}: the open-files limit of ${files.limit}${of} has room for ${files.room} connections; raise it (ulimit -n ${share + files.limit - files.room}, or the container runtime's limit), or lower --concurrency`;
 }

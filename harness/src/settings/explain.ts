@@ -1,5 +1,6 @@
 import { didYouMean } from 'kvmini-contract/nearest';
 import { printable } from 'kvmini-contract/printable';
+import { COUNT_OF_WORKERS } from 'kvmini-contract/profile';
 import type * as z from 'zod/mini';
 import { shownText } from './shown';
 
@@ -44,6 +45,7 @@ export function explainIssues(
 }
 
 function expectation(issue: Issue): string {
+  if (issue.path[0] === 'workers') return COUNT_OF_WORKERS;
   switch (issue.code) {
     case 'invalid_type':
       return TYPES[issue.expected] ?? `a value of type ${issue.expected}`;

@@ -10,7 +10,8 @@ export type FieldKind =
   | 'list'
   | 'body'
   | 'fraction'
-  | 'errors';
+  | 'errors'
+  | 'workers';
 
 /** A setting as flags and environment give it: `true` for a flag without a value, a list for one that was repeated. */
 export type FieldText = string | boolean | readonly string[];
@@ -41,6 +42,7 @@ const LOAD_FIELDS = {
   endpoint: { kind: 'text', value: 'chat|completions' },
   requestTimeout: { kind: 'text', value: 'duration' },
   timeout: { kind: 'text', value: 'duration' },
+  workers: { kind: 'workers', value: 'count|auto' },
   retries: { kind: 'number', value: 'count' },
   slo: { kind: 'slo', value: 'ttft=200ms,tpot=50ms,e2e=5s,good=95%' },
   seed: { kind: 'number', value: 'number' },
@@ -104,6 +106,16 @@ const RUN_FIELDS = {
     value: 'fraction or count',
     help: 'End the run as soon as so many of the last 100 finished requests failed: 50% or 20',
   },
+  waitReady: {
+    kind: 'text',
+    value: 'duration',
+    help: 'Longest time to wait until every replica of the target is ready',
+  },
+  serverMetrics: {
+    kind: 'flag',
+    help: "Scrape the server's own metrics during the run, and set them beside the figures",
+  },
+  wait: { kind: 'flag', help: 'Wait until every replica of the target is ready' },
   connectionReuse: {
     kind: 'text',
     value: 'auto|always|never',

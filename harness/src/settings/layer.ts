@@ -1,3 +1,4 @@
+import { DURATION_ABOVE_0 } from 'kvmini-contract/duration';
 import { safeParse } from 'kvmini-contract/parse';
 import { profileLoad } from 'kvmini-contract/profile';
 import * as z from 'zod/mini';
@@ -7,6 +8,8 @@ import { FIELDS, type FieldKind, type FieldName, type FieldText, profileFields }
 
 /** Finished requests over which `--stop-on-errors` looks back. */
 export const ERROR_WINDOW = 100;
+
+const A_DURATION = { error: 'a duration above 0 such as 200ms, 90s or 1h30m' };
 
 /** Settings as one source gives them: a profile's, and those of the target and the results. */
 const layer = z.extend(profileLoad, {
@@ -26,6 +29,9 @@ const layer = z.extend(profileLoad, {
   tokenizer: z.optional(z.string()),
   maxErrorRate: z.optional(z.number().check(z.gte(0), z.lte(1))),
   stopOnErrors: z.optional(z.int().check(z.gte(1), z.lte(ERROR_WINDOW))),
+  waitReady: z.optional(z.string(A_DURATION).check(z.regex(DURATION_ABOVE_0, A_DURATION))),
+  serverMetrics: z.optional(z.boolean()),
+  wait: z.optional(z.boolean()),
   connectionReuse: z.optional(z.enum(['auto', 'always', 'never'])),
 });
 
@@ -49,7 +55,11 @@ export const completeLayer = z.required(layer, {
   timeout: true,
   retries: true,
   maxErrorRate: true,
+  serverMetrics: true,
+  waitReady: true,
+  wait: true,
   connectionReuse: true,
+  workers: true,
 });
 
 /** Settings of all sources together. */
@@ -84,7 +94,7 @@ export function readLayer(
   return { layer: {}, problems: [...problems, ...unread] };
 }
 
-const NUMBERS: readonly FieldKind[] = ['number', 'fraction', 'errors'];
+const NUMBERS: readonly FieldKind[] = ['number', 'fraction', 'errors', 'workers'];
 
 /** Numbers as they were written: a problem shows `1,5`, not NaN. */
 function asWritten(texts: Partial<Record<FieldName, FieldText>>) {
@@ -100,6 +110,7 @@ function readText(name: FieldName, text: FieldText): unknown {
   if (kind === 'number') return text === '' ? text : Number(text);
   if (kind === 'fraction') return readFraction(String(text));
   if (kind === 'errors') return readErrors(String(text));
+  if (kind === 'workers') return text === 'auto' || text === '' ? text : Number(text);
   return kind === 'slo' ? readSlo(String(text)) : text;
 }
 

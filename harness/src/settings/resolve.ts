@@ -11,6 +11,7 @@ import type { Places } from './places';
 import { type LoadedProfile, loadProfile } from './profiles';
 import { type Merged, reconcile } from './reconcile';
 import { type BenchSettings, benchSettings, DEFAULT_REQUESTS, DEFAULTS } from './settings';
+import { withoutIdle, workersOf } from './workers';
 
 /** What the command line said. */
 export interface Flags {
@@ -52,24 +53,27 @@ export function resolveSettings(flags: Flags, env: NodeJS.ProcessEnv, places: Pl
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   const modelUri = env[VARIABLES.modelUri] || undefined;
   const resources = config.monitoring.resources.enabled;
-  const { concurrency, ...capped } = concurrencyOf(settled, origins);
-  const facts = { profile: loaded.name, resources, ...(modelUri ? { modelUri } : {}) };
+  const asked = workersOf(settled.workers ?? DEFAULTS.workers);
+  const { concurrency, ...capped } = concurrencyOf(settled, origins, asked.workers);
+  const { workers, notes: idle } = withoutIdle(asked.workers, concurrency);
+  const facts = { profile: loaded.name, resources, workers, ...(modelUri ? { modelUri } : {}) };
   const settings = benchSettings(parse(completeLayer, { ...settled, concurrency }), {
     ...facts,
     ...capped.facts,
   });
-  const notes = [...loaded.notes, ...told.notes, ...capped.notes];
-  return { settings, origins: capped.origins, notes };
+  const notes = [...loaded.notes, ...told.notes, ...capped.notes, ...idle];
+  const from = asked.origin === undefined ? {} : { workers: asked.origin };
+  return { settings, origins: { ...capped.origins, ...from }, notes };
 }
 
 /** How many requests may be in flight: as was asked for, or as many as fit. */
-function concurrencyOf({ concurrency }: Layer, origins: Resolved['origins']) {
+function concurrencyOf({ concurrency }: Layer, origins: Resolved['origins'], workers: number) {
   const room = findRoom();
   if (concurrency !== undefined) {
-    const problem = tooManyForFiles(concurrency, room.files);
+    const problem = tooManyForFiles(concurrency, room.files, workers);
     return { concurrency, origins, facts: {}, notes: problem ? [problem] : [] };
   }
-  const { origin, ...cap } = capOf(room);
+  const { origin, ...cap } = capOf(room, workers);
   const facts = { concurrencyFrom: origin };
   return { ...cap, origins: { ...origins, concurrency: origin }, facts, notes: [] };
 }
@@ -95,9 +99,9 @@ function fromEnvironment(env: NodeJS.ProcessEnv): Partial<Record<FieldName, stri
   return Object.fromEntries(set.filter(([, text]) => text));
 }
 
-function fromConfig({ benchmark }: HarnessConfig): Layer {
+function fromConfig({ benchmark, monitoring }: HarnessConfig): Layer {
   const { outputDir, timeout, retries } = benchmark;
-  return { outputDir, timeout, retries };
+  return { outputDir, timeout, retries, serverMetrics: monitoring.server.enabled };
 }
 
 /** Settings that say one thing in several ways: the first source that has one of them decides. */

@@ -15,7 +15,7 @@ export interface Slo {
 export type ConnectionReuse = 'auto' | 'always' | 'never';
 
 /** The settings that are converted: durations to milliseconds. */
-type Converted = 'duration' | 'timeout' | 'requestTimeout' | 'slo';
+type Converted = 'duration' | 'timeout' | 'requestTimeout' | 'slo' | 'waitReady' | 'workers';
 
 /** The settings that every run has. */
 type RequiredKey = {
@@ -32,6 +32,8 @@ export interface RunFacts {
   readonly resources: boolean;
   /** What the concurrency is where nobody gave it: the limit of the machine that it is. */
   readonly concurrencyFrom?: string;
+  /** Processes that send the load. */
+  readonly workers: number;
 }
 
 /** Everything that decides a run, as resolved from flags, profile, environment and defaults. */
@@ -40,11 +42,15 @@ export type BenchSettings = Readonly<Omit<CompleteLayer, Converted>> &
     readonly durationMs?: number;
     readonly timeoutMs: number;
     readonly requestTimeoutMs: number;
+    readonly waitReadyMs: number;
     readonly slo?: Slo;
   };
 
 /** What a run has that neither the chart's `config.yaml` gives nor chance, as it does the seed. */
-type Defaulted = Exclude<RequiredKey, 'seed' | 'outputDir' | 'timeout' | 'retries'>;
+type Defaulted = Exclude<
+  RequiredKey,
+  'seed' | 'outputDir' | 'timeout' | 'retries' | 'serverMetrics'
+>;
 
 /** How a run is where nothing says otherwise; the chart's own defaults are in `CONFIG_DEFAULTS`. */
 export const DEFAULTS: Pick<CompleteLayer, Defaulted> = {
@@ -59,7 +65,10 @@ export const DEFAULTS: Pick<CompleteLayer, Defaulted> = {
   requestTimeout: '5m',
   insecure: false,
   maxErrorRate: 0.5,
+  waitReady: '5m',
+  wait: true,
   connectionReuse: 'auto',
+  workers: 1,
 };
 
 /** What ends a run where neither requests nor a duration are given. */
@@ -67,13 +76,14 @@ export const DEFAULT_REQUESTS = 100;
 
 /** The settings of a run, with its times in milliseconds. */
 export function benchSettings(fields: CompleteLayer, facts: RunFacts): BenchSettings {
-  const { duration, timeout, requestTimeout, slo, ...same } = fields;
+  const { duration, timeout, requestTimeout, waitReady, slo, workers: _, ...same } = fields;
   return {
     ...facts,
     ...same,
     ...(duration !== undefined && { durationMs: milliseconds(duration) }),
     timeoutMs: milliseconds(timeout),
     requestTimeoutMs: milliseconds(requestTimeout),
+    waitReadyMs: milliseconds(waitReady),
     ...(slo !== undefined && { slo: sloOf(slo) }),
   };
 }

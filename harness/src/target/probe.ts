@@ -57,7 +57,7 @@ function noAnswer({ url, from }: Address, retries: number, problem: string): Run
 
 /** A target, or what is wrong as long as there is none. */
 async function tryOnce(address: Address, options: ProbeOptions): Promise<Target | string> {
-  const dispatcher = open(address.url.origin, options.access);
+  const dispatcher = openDispatcher(address.url.origin, options.access);
   try {
     return await look(address, options, dispatcher);
   } catch (error) {
@@ -72,7 +72,8 @@ async function tryOnce(address: Address, options: ProbeOptions): Promise<Target 
   }
 }
 
-function open(origin: string, { tls, proxy }: Access): Dispatcher {
+/** Opens connections to a server as its access says. */
+export function openDispatcher(origin: string, { tls, proxy }: Access): Dispatcher {
   const connectTimeoutMs = CONNECT_WITHIN_MS;
   if (proxy) return openByProxy(origin, proxy, { tls, connectTimeoutMs });
   return new Agent({ connect: { ...tls, timeout: connectTimeoutMs } });

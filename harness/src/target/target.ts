@@ -1,3 +1,4 @@
+import type { KserveKind } from 'kvmini-contract/kserve';
 import { printable } from 'kvmini-contract/printable';
 import type { Endpoint } from 'kvmini-contract/profile';
 import type { RecordedTarget } from '../results/schema';
@@ -28,6 +29,17 @@ export interface Address {
   readonly from: string;
   /** A selector of labels for its pods, where they are known. */
   readonly pods?: string;
+  /** The object of KServe that it is of, where that may be read. */
+  readonly object?: KserveObject;
+}
+
+/** An object of KServe, and where the Kubernetes API has it. */
+export interface KserveObject {
+  readonly kind: KserveKind;
+  readonly name: string;
+  /** As `apis/serving.kserve.io/v1beta1`. */
+  readonly api: string;
+  readonly resource: string;
 }
 
 /** A path that ends in the version of an API is the API's own base. */

@@ -25,10 +25,6 @@ export const countIn = ({ worker, of }: Share, requests: number): number =>
 /** How many of so many requests at once a share may have under way: they are dealt out one by one. */
 export const placesIn = countIn;
 
-/** How many of so many workers have something to do, where so many requests may be under way at once. */
-export const workersFor = (workers: number, concurrency: number): number =>
-  Math.min(workers, concurrency);
-
 /**
  * The arrivals of a share: the whole schedule is drawn, and the times of others are passed over, so that all shares
  * together are the schedule of one worker to the last bit.

@@ -40,3 +40,23 @@ test.each([
   const refused = await run(['mock', '--host', host, '--port', '0']);
   expect(refused).toMatchObject({ code, stderr: expect.stringContaining(message) });
 });
+
+test('the mock server plays several replicas of a version', async () => {
+  const flags = ['--replicas', '2', '--server-version', '0.33.1', '--metrics', 'vllm-0.8'];
+  const { child, ended, url } = await startMock(...flags);
+  const { hostname, port } = new URL(url);
+  expect(hostname).toBe('127.0.0.3');
+  const get = async (host: string, path: string) =>
+    (await fetch(`http://${host}:${port}${path}`)).text();
+  expect(await get('127.0.0.1', '/version')).toBe('{"version":"0.33.1"}');
+  expect(await get('127.0.0.2', '/metrics')).toContain('vllm:gpu_cache_usage_perc{');
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+  const wrong = await run(['mock', '--metrics', 'vllm-0.7', '--port', '0']);
+  expect(wrong).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(
+      'expected vllm, vllm-0.8, kserve, none, found "vllm-0.7" (did you mean vllm-0.8?)',
+    ),
+  });
+});

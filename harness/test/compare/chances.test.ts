@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { betaQuantile, binomialAtMost, rankBelow, tAbove } from '../../src/compare/chances';
+import {
+  betaAtMost,
+  betaQuantile,
+  binomialAtMost,
+  rankBelow,
+  tAbove,
+} from '../../src/compare/chances';
 
 test.each([
   // From printed tables of Student's t.
@@ -34,4 +40,33 @@ test('an order statistic bounds a percentile from the size on at which all value
   expect([367, 368].map((n) => rankBelow(n, 0.01, 0.025))).toEqual([0, 1]);
   // The known interval for the median of 100: from the 40th on each side, at 95 %.
   expect(rankBelow(100, 0.5, 0.025)).toBe(40);
+});
+
+/** The chance of at least `k` hits in `n` tries of which each hits with a chance of `p`, by adding up. */
+function atLeast(k: number, n: number, p: number): number {
+  let ways = 1;
+  let sum = 0;
+  for (let hits = 0; hits <= n; hits++) {
+    if (hits >= k) sum += ways * p ** hits * (1 - p) ** (n - hits);
+    ways *= (n - hits) / (hits + 1);
+  }
+  return sum;
+}
+
+test('the incomplete beta function is the sum of the binomial terms that it stands for', () => {
+  for (const [a, b] of [
+    [1, 1],
+    [2, 5],
+    [30, 1],
+    [1, 30],
+    [17, 23],
+    [60, 40],
+  ] as const)
+    for (const x of [0, 0.01, 0.2, 0.5, 0.77, 0.99, 1])
+      expect(betaAtMost(x, a, b), `${x} ${a} ${b}`).toBeCloseTo(atLeast(a, a + b - 1, x), 12);
+});
+
+test('a quantile is found where it lies near 0, as near as numbers are', () => {
+  // A beta(1/2, 1) variable is at most x with a chance of √x.
+  expect(betaQuantile(1e-20, 0.5, 1) / 1e-40).toBeCloseTo(1, 9);
 });

@@ -11,6 +11,23 @@ const target = (changes: object): Changes => ({
 const settings = (changes: object): Changes => ({
   settings: { ...MADE_RECORD.settings, ...changes },
 });
+const serving = (changes: object): Changes => {
+  const state = {
+    at: '',
+    desired: 2,
+    ready: 2,
+    pods: [],
+    model: 'm',
+    version: '1',
+    maxModelLen: 9,
+  };
+  const start = { ...state, ...changes };
+  return { serving: { start, end: null, fingerprints: [], changes: [], notes: [] } };
+};
+const pods = ['a', 'b', 'a'].map((image) => ({
+  ...{ name: image, uid: image, ip: null, node: null, ready: true, restarts: 0 },
+  images: [image],
+}));
 const machine = { cpu: 'fast', cores: 8, memoryBytes: 1.6 * 2 ** 34 };
 
 /** What two runs differ in, of which the second one has the changes. */
@@ -36,6 +53,17 @@ test.each<[what: string, changes: Changes, other: string]>([
   ['request timeout, ms', settings({ requestTimeoutMs: 7 }), '7'],
 ])('another %s is a circumstance', (what, changes, other) => {
   const { circumstances, workload } = found(changes);
+  expect(workload).toEqual([]);
+  expect(circumstances).toEqual([{ what, values: [expect.any(String), other] }]);
+});
+
+test.each<[what: string, changes: Changes, other: string]>([
+  ['server version', serving({ version: '2' }), '2'],
+  ['replicas', serving({ ready: 3 }), '3'],
+  ['images', serving({ pods }), 'a, b'],
+  ['max_model_len', serving({ maxModelLen: 8 }), '8'],
+])('another %s is a circumstance', (what, changes, other) => {
+  const { circumstances, workload } = found(changes, serving({}));
   expect(workload).toEqual([]);
   expect(circumstances).toEqual([{ what, values: [expect.any(String), other] }]);
 });

@@ -12,6 +12,9 @@ export interface Answer {
   readonly values: readonly number[];
 }
 
+/** A server's URL, with the labels that its series get. */
+export type ScrapeTarget = string | ({ readonly url: string } & Readonly<Record<string, string>>);
+
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -27,12 +30,15 @@ async function freePort(): Promise<number> {
  * @returns asks it a query as of now
  */
 export async function startPrometheus(
-  jobs: Readonly<Record<string, readonly string[]>>,
+  jobs: Readonly<Record<string, readonly ScrapeTarget[]>>,
 ): Promise<(query: string) => Promise<Answer>> {
   const folder = newFolder();
   const scrape_configs = Object.entries(jobs).map(([job_name, urls]) => ({
     job_name,
-    static_configs: [{ targets: urls.map((url) => new URL(url).host) }],
+    static_configs: urls.map((target) => {
+      const { url, ...labels } = typeof target === 'string' ? { url: target } : target;
+      return { targets: [new URL(url).host], labels };
+    }),
   }));
   const config = join(folder, 'prometheus.yml');
   writeFileSync(config, JSON.stringify({ global: { scrape_interval: '500ms' }, scrape_configs }));

@@ -6,13 +6,19 @@ export interface Selected {
   readonly labels: readonly string[];
 }
 
+/** A query as Grafana sends it, with all values of every variable chosen unless others are. */
+export const filled = (query: string, interval: string, chosen: Record<string, string> = {}) =>
+  query
+    .replaceAll('$__rate_interval', interval)
+    .replace(/\$(profile|namespace|service)/g, (_, name: string) => chosen[name] ?? '.*');
+
 /**
  * The metrics that a query selects.
  *
  * @throws where it is not valid PromQL
  */
 export function selectedMetrics(query: string): Selected[] {
-  const text = query.replaceAll('$__rate_interval', '5m').replaceAll('$profile', '.*');
+  const text = filled(query, '5m');
   const found: { metric: string; labels: string[] }[] = [];
   parser.parse(text).iterate({
     enter(node) {

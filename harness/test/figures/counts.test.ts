@@ -46,3 +46,24 @@ test.each([-5, 1.5, 2 ** 31, 2 ** 53, 1e308, Number.NaN, Number.POSITIVE_INFINIT
     expect(resultsSchema.parse(JSON.parse(JSON.stringify(results)))).toEqual(results);
   },
 );
+
+test('an error without a reason counts as other, and of each reason the first one is kept, with what is known of it', () => {
+  const collector = new FigureCollector();
+  const failed = (changes: Partial<RequestRow>) => {
+    const { status: _, ...rest } = success({ usage: false });
+    collector.add({ ...rest, outcome: 'error', ...changes });
+  };
+  failed({});
+  failed({ reason: 'http_5xx', status: 503, message: 'busy' });
+  failed({ reason: 'http_5xx', status: 500, message: 'broken' });
+  failed({ reason: 'timeout' });
+  expect(resultsOf(collector)).toMatchObject({
+    counts: { attempts: 4, successes: 0, errors: 4 },
+    errorsByReason: { other: 1, http_5xx: 2, timeout: 1 },
+  });
+  expect(resultsOf(collector).firstErrors).toEqual({
+    other: {},
+    http_5xx: { status: 503, message: 'busy' },
+    timeout: {},
+  });
+});

@@ -34,7 +34,7 @@ export const MADE_SUMMARIES = Object.fromEntries(
 const COUNTED = {
   counts: {
     ...{ attempts: 4_000, successes: 3_000, errors: 1_000, good: 2_500 },
-    ...{ unfinished: 21, warmup: 22, withoutUsage: 23, tokenized: 23, atOnce: 25 },
+    ...{ unfinished: 21, lost: 26, warmup: 22, withoutUsage: 23, tokenized: 23, atOnce: 25 },
   },
   durationSeconds: 8,
   // 3000 / 8

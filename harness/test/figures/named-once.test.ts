@@ -7,6 +7,7 @@ import { filesWith } from '../results/sources';
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'settings/': 'limits of an SLO, in the words of the profile and of --slo: `ttft`, `tpot`, `e2e`',
   'mock/': 'times of the mock server itself, and the metrics of vLLM that it shows',
+  'target/server/names.ts': 'the metrics of vLLM that are read',
   'cli/mock.ts': 'flags of the mock server',
   'cli/program.ts': 'flags of the mock server',
   'selftest/': 'the times of which the mock server tells the truth',

@@ -171,14 +171,14 @@ test('requests beyond the slots wait, and the metrics say so', async () => {
   const pending = [ask(url), ask(url), ask(url)].map(async (each) => (await each).text());
   await new Promise((resolve) => setTimeout(resolve, 40));
   const busy = await (await fetch(`${url}/metrics`)).text();
-  expect(busy).toContain('vllm:num_requests_running{model_name="mock-model"} 1');
-  expect(busy).toContain('vllm:num_requests_waiting{model_name="mock-model"} 2');
+  expect(busy).toContain('vllm:num_requests_running{model_name="mock-model",engine="0"} 1');
+  expect(busy).toContain('vllm:num_requests_waiting{model_name="mock-model",engine="0"} 2');
   await Promise.all(pending);
   const done = await (await fetch(`${url}/metrics`)).text();
   expect(done).toContain(
-    'vllm:request_success_total{model_name="mock-model",finished_reason="length"} 3',
+    'vllm:request_success_total{model_name="mock-model",engine="0",finished_reason="length"} 3',
   );
-  expect(done).toContain('vllm:generation_tokens_total{model_name="mock-model"} 18');
+  expect(done).toContain('vllm:generation_tokens_total{model_name="mock-model",engine="0"} 18');
 });
 
 test('faults come in turn, and the truth tells them, refused requests too', async () => {

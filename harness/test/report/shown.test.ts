@@ -87,9 +87,20 @@ test('the table of counts and rates has each total with its definition', async (
       '55,000',
       "As the server's usage says; unknown where it does not say so of every success.",
     ],
+    [
+      'Cached prompt tokens',
+      '–',
+      "Prompt tokens that came from the server's prefix cache, as its usage says.",
+    ],
+    ['Reasoning tokens', '–', "Output tokens that were reasoning, as the server's usage says."],
     ['Goodput', '312.50 /s', 'Successes that met every limit of the SLO, over the duration.'],
     ['Good fraction', '62.50 %', 'The same over attempts.'],
     ['Unfinished', '21', 'Cut off by the end of the run; in no figure.'],
+    [
+      'Lost',
+      '26',
+      'Sent, or maybe sent, by a worker that was lost before it could tell what became of them; in no figure.',
+    ],
     [
       'Never sent',
       '24',

@@ -10,6 +10,7 @@ import { FirstMessages } from '../../src/request/message';
 import { ConnectionPool } from '../../src/request/pool';
 import type { RequestRow } from '../../src/request/row';
 import { AnswerTexts } from '../../src/request/texts';
+import { Fingerprints } from '../../src/request/told';
 import { WHOLE } from './served';
 
 /** Servers on one port of several loopback addresses; the port of those that are there. */
@@ -47,6 +48,7 @@ function poolOver(port: number, found: () => readonly string[]) {
         budget: new AnswerBudget(),
         texts: new AnswerTexts(),
         messages: new FirstMessages([]),
+        fingerprints: new Fingerprints(),
       };
       const events = { heard: () => {}, ended };
       const exchange = new Exchange(

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { PLAIN_ACCESS } from '../../src/request/access';
 import { type ClientOptions, LoadClient } from '../../src/request/client';
+import { clientOf, PLAIN, startServer } from './served';
 
 test('what was asked beside the load leaves no connection open when the load is over', async () => {
   const server = createServer((request, response) => {
@@ -34,4 +35,21 @@ test('what was asked beside the load leaves no connection open when the load is 
   // Well before the 4 s for which undici keeps a connection that nobody uses.
   await Promise.race([closed, new Promise((_, late) => setTimeout(late, 1_500))]);
   expect(socket.destroyed).toBe(true);
+});
+
+test.each<[status: number, type: string, body: string, answer: string | undefined]>([
+  [200, 'application/json', '{}', '{}'],
+  [299, 'application/json; charset=utf-8', '{}', '{}'],
+  [300, 'application/json', '{}', undefined],
+  [200, 'text/html', '{}', undefined],
+  [200, 'application/json', '12345', '12345'],
+  [200, 'application/json', '123456', undefined],
+])('of %s, %s and %s is taken %s', async (status, type, body, answer) => {
+  const { client } = clientOf({
+    ...PLAIN,
+    ...(await startServer((response) => {
+      response.writeHead(status, { 'content-type': type }).end(body);
+    })),
+  });
+  expect(await client.ask('/tokenize', {}, 5, new AbortController().signal)).toBe(answer);
 });

@@ -4,6 +4,7 @@ import { Exchange, type RequestEvents } from '../../src/request/exchange';
 import { FirstMessages } from '../../src/request/message';
 import type { RequestRow } from '../../src/request/row';
 import { AnswerTexts } from '../../src/request/texts';
+import { Fingerprints } from '../../src/request/told';
 
 /** What a test may want different of a request. */
 export interface Wanted {
@@ -25,6 +26,7 @@ export class Connection {
     budget: new AnswerBudget(),
     texts: new AnswerTexts(),
     messages: new FirstMessages([]),
+    fingerprints: new Fingerprints(),
   };
 
   constructor({ stream = true, timeoutMs = 60_000, scheduledMs = 0 }: Wanted = {}) {

@@ -51,3 +51,25 @@ test('a message that repeats the prompt is left out', () => {
   expect(told('bad  input:\n about the secret life of trees')).toBe(hidden);
   expect(told('the secret was wrong')).toBe('the secret was wrong');
 });
+
+test.each<[what: string, prompt: string, said: string, isLeftOut: boolean]>([
+  [
+    '24 characters',
+    `${'p'.repeat(30)}abcdefghijklmnopqrstuvwx`,
+    'no: abcdefghijklmnopqrstuvwx',
+    true,
+  ],
+  [
+    '23 characters',
+    `${'p'.repeat(30)}abcdefghijklmnopqrstuvwx`,
+    'no: abcdefghijklmnopqrstuvw',
+    false,
+  ],
+  ['a whole prompt of four characters', 'abcd', 'no: abcd', true],
+  ['a whole prompt of three', 'abc', 'no: abc', false],
+  ['a prompt of blanks', ' \n ', 'no: a  b', false],
+  ['no prompt', '', 'no', false],
+])('a message with %s of the prompt', (_, prompt, said, isLeftOut) => {
+  const told = new FirstMessages([]).of('measured', 'other', said, () => prompt);
+  expect(told?.startsWith('(left out')).toBe(isLeftOut);
+});

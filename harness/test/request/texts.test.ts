@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { FigureCollector } from '../../src/figures/collector';
 import type { RequestRow } from '../../src/request/row';
 import { AnswerTexts } from '../../src/request/texts';
 
@@ -17,6 +18,19 @@ test('texts are kept without the gaps of their rows, and those that were dropped
   two.keep(row(2));
   expect(kept(texts)).toEqual([[1, 'héllo']]);
   expect(texts.answers[0]?.row.chunkGapsMs).toEqual([]);
+});
+
+test('a row keeps how many chunks it had, so that its tokens are not taken for one that came at once', () => {
+  const texts = new AnswerTexts();
+  const times = { firstTokenMs: 5, lastTokenMs: 5, chunkGapsMs: [0, 0] };
+  const ended = { ...{ phase: 'measured', outcome: 'success' }, ...row(1), ...times } as RequestRow;
+  const text = texts.open();
+  text.add('three tokens here');
+  text.keep(ended);
+  const collector = new FigureCollector();
+  collector.add(ended);
+  for (const answer of texts.answers) collector.countTokens(answer.row, 3);
+  expect(collector.figures().counts).toMatchObject({ atOnce: 1, tokenized: 1 });
 });
 
 test('texts that are larger than there is room for are lost, those before and after are not', () => {

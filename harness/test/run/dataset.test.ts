@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { EXIT } from '../../src/errors';
+import { listen } from '../request/served';
 import { newFolder, readRun, runBench, settingsFor, startMock } from './runs';
 
 /** A data set of more than is kept in memory, in few rows. */
@@ -41,4 +43,23 @@ test('an interruption while a data set is checked ends the run before anything i
   const error = await run.catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ message: 'interrupted by SIGINT', exitCode: EXIT.interrupted });
   expect(server.truth.take()).toEqual([]);
+});
+
+test('the warm-up has the first prompts of a data set, and the load those behind them', async () => {
+  const prompts: unknown[] = [];
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const part of request) body += part;
+    if (request.method === 'POST') prompts.push(JSON.parse(body).messages[0].content);
+    response.setHeader('content-type', 'application/json');
+    response.end('{"data":[{"id":"m"}],"choices":[{"message":{"content":"a"}}]}');
+  });
+  const dataset = join(newFolder(), 'data.jsonl');
+  const all = ['a', 'b', 'c', 'd', 'e', 'f'];
+  writeFileSync(dataset, all.map((prompt) => `{"prompt":"${prompt}"}\n`).join(''));
+  const url = await listen(server);
+  await runBench(
+    settingsFor(url, { dataset, warmup: 2, requests: 3, concurrency: 1, stream: false }),
+  );
+  expect(prompts).toEqual(['a', 'b', 'c', 'd', 'e']);
 });

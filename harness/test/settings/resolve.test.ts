@@ -132,3 +132,25 @@ test('profiles: the data volume first, then the mounted ones, then the built-in 
   expect(() => loadProfile('standrd', places)).toThrow('did you mean standard?');
   expect(() => loadProfile('./none.yaml', places)).toThrow('no such file');
 });
+
+test('workers are given by flag, variable or profile: a number, or as many as there are cores', () => {
+  const places = placesWith({
+    'own/standard.yaml': { workers: 3 },
+    'own/all.yaml': { workers: 'auto' },
+    'own/one.yaml': {},
+  });
+  const workers = (flags: Flags, env = {}) => resolveSettings(flags, env, places).settings.workers;
+  expect(workers(none)).toBe(3);
+  expect(workers({ fields: { workers: '2' } })).toBe(2);
+  expect(workers({ profile: 'all', fields: {} })).toBe(
+    workers({ profile: 'one', fields: {} }, { KVMINI_WORKERS: 'auto' }),
+  );
+  expect(workers({ profile: 'one', fields: {} })).toBe(1);
+});
+
+test.each(['0', '257', '2.5', 'many', ''])('--workers %j is refused', (workers) => {
+  const message = messageOf(() => resolveSettings({ fields: { workers } }, {}, placesWith({})));
+  expect(message).toBe(
+    `--workers: expected auto, or a whole number from 1 to 256, found ${JSON.stringify(workers)}`,
+  );
+});

@@ -13,7 +13,6 @@ import {
   placesIn,
   promptsByPlace,
   type Share,
-  workersFor,
 } from '../../src/workload/partition';
 import { generatedPrompts, type Prompt, type Prompts } from '../../src/workload/prompts';
 import { newFolder } from '../run/runs';
@@ -121,10 +120,6 @@ test('each index is in one share, and is one of its requests', () => {
     const indexes = Array.from({ length: countIn(share, 23) }, (_, nth) => indexIn(share, nth));
     expect(indexes).toEqual([...Array(23).keys()].filter((index) => isIn(share, index)));
   }
-});
-
-test('workers that could have nothing under way are none', () => {
-  expect([1, 2, 3, 4].map((concurrency) => workersFor(3, concurrency))).toEqual([1, 2, 3, 3]);
 });
 
 test('in a closed loop the next request of a share is always due now', () => {

@@ -1,7 +1,8 @@
 import type { Dashboard, Panel, RowPanel, VariableModel } from '@grafana/schema';
 import { latency, load, run } from './client';
+import { health, history } from './history';
 import { DATASOURCE, type PanelSpec, type Section, toPanel } from './panel';
-import { health, history, server } from './vllm';
+import { SERVICE_OF_POD, server } from './server';
 
 const COLUMNS = 24;
 /** The schema version of Grafana 11, which newer ones migrate by themselves. */
@@ -34,19 +35,26 @@ function variables(): VariableModel[] {
       query: 'prometheus',
       current: { text: 'default', value: 'default' },
     },
+    chosen('profile', 'Profile', 'label_values(kvmini_requests_total, profile)'),
+    chosen('namespace', "Target's namespace", 'label_values(vllm:num_requests_running, namespace)'),
     {
-      name: 'profile',
-      type: 'query',
-      label: 'Profile',
-      datasource: { ...DATASOURCE },
-      query: 'label_values(kvmini_requests_total, profile)',
-      refresh: 2,
-      multi: true,
-      includeAll: true,
-      allValue: '.*',
-      current: { text: ['All'], value: ['$__all'] },
+      ...chosen(
+        'service',
+        'Target',
+        'label_values(vllm:num_requests_running{namespace=~"$namespace"}, pod)',
+      ),
+      regex: SERVICE_OF_POD,
     },
   ];
+}
+
+/** A variable of which the reader chooses several values, or all. */
+function chosen(name: string, label: string, query: string): VariableModel {
+  return {
+    ...{ name, type: 'query', label, query, datasource: { ...DATASOURCE }, refresh: 2 },
+    ...{ multi: true, includeAll: true, allValue: '.*' },
+    current: { text: ['All'], value: ['$__all'] },
+  };
 }
 
 /** Puts panels beside each other as long as they fit, under the row of their section. */

@@ -116,6 +116,9 @@ export const DEFAULT_VALUES = {
     resources: {
       enabled: false,
     },
+    server: {
+      enabled: false,
+    },
     dashboard: {
       enabled: false,
       labels: {

@@ -1756,7 +1756,7 @@ export interface KvminiValues {
      */
     readonly create: boolean;
     /**
-     * Grant only what `kvmini` itself asks for with these values: the InferenceService, its Services, and metrics of pods where `monitoring.resources.enabled`.
+     * Grant only what `kvmini` itself asks for with these values: the InferenceService, its Services and pods, and metrics of pods where `monitoring.resources.enabled`.
      *
      * @default false
      */
@@ -1949,6 +1949,8 @@ export interface KvminiValues {
         readonly requestTimeout?: string | undefined;
         /** Longest time for the whole run. */
         readonly timeout?: string | undefined;
+        /** Processes that send the load, each its share of the same requests; `auto`: one a core. */
+        readonly workers?: number | 'auto' | undefined;
         /** Attempts to reach the target before the run fails. */
         readonly retries?: number | undefined;
         /** Makes the schedule and the prompts repeatable. */
@@ -2145,6 +2147,15 @@ export interface KvminiValues {
     readonly resources: {
       /**
        * Sample the CPU and memory of the target's pods from `metrics.k8s.io` during a run.
+       *
+       * @default false
+       */
+      readonly enabled: boolean;
+    };
+    /** The target's own metrics, as vLLM has them. */
+    readonly server: {
+      /**
+       * Scrape `/metrics` of each of the target's pods once a second during a run, and set them beside the client's figures.
        *
        * @default false
        */

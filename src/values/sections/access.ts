@@ -28,7 +28,7 @@ export const rbac = () =>
     minimal: clearable(
       flag(),
       false,
-      'Grant only what `kvmini` itself asks for with these values: the InferenceService, its Services, and metrics of pods where `monitoring.resources.enabled`',
+      'Grant only what `kvmini` itself asks for with these values: the InferenceService, its Services and pods, and metrics of pods where `monitoring.resources.enabled`',
     ),
     llmInferenceServices: clearable(
       flag(),

@@ -68,6 +68,13 @@ export const monitoring = () =>
         "Sample the CPU and memory of the target's pods from `metrics.k8s.io` during a run",
       ),
     }),
+    server: section("The target's own metrics, as vLLM has them", {
+      enabled: clearable(
+        flag(),
+        MONITORING.server.enabled,
+        "Scrape `/metrics` of each of the target's pods once a second during a run, and set them beside the client's figures",
+      ),
+    }),
     dashboard: section('The Grafana dashboard as a ConfigMap', {
       enabled: clearable(flag(), false, "Create the ConfigMap for Grafana's sidecar"),
       labels: clearable(labels(), { grafana_dashboard: '1' }, 'Labels that the sidecar looks for'),

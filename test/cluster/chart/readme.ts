@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { blocksIn } from '../../support/markdown';
 
 /** A block of commands in the chart's README. */
 export interface Block {
@@ -10,17 +11,14 @@ export interface Block {
 }
 
 /** Every block of commands in the chart's README, in its order. */
-export function blocks(): readonly Block[] {
-  const page = readFileSync('charts/kvmini/README.md', 'utf8');
-  const part = /^#{2,3} (.*)$|^```sh( refused)?\n([\s\S]*?)^```$/gm;
-  const found: Block[] = [];
-  let section = '';
-  for (const [, heading, refused, text] of page.matchAll(part)) {
-    if (heading !== undefined) section = heading;
-    else found.push({ section, isRefused: refused !== undefined, text: text ?? '' });
-  }
-  return found;
-}
+export const blocks = (): readonly Block[] =>
+  blocksIn(readFileSync('charts/kvmini/README.md', 'utf8'))
+    .filter(({ language }) => /^sh( refused)?$/.test(language))
+    .map(({ section, step, language, text }) => ({
+      section: step || section,
+      isRefused: language === 'sh refused',
+      text,
+    }));
 
 /** The helm commands of a block, each in one line. */
 export function helmCommands({ text }: Block): readonly string[] {

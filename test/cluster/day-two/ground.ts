@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { StandIn } from '../stand-in';
+import { Reader } from './reader';
 import { FIRST } from './release';
-import { Terminal } from './terminal';
 
 /**
  * What a way to deploy is tried on as long as a file of tests runs: a folder, and what stands for nodes.
@@ -24,12 +24,12 @@ export function ground(way: string, namespaces: readonly string[]): string {
   return folder;
 }
 
-/** A terminal for a release, and one for its twin: the same name in another namespace, with the same first values. */
+/** A reader of a release, and one of its twin: the same name in another namespace, with the same first values. */
 export async function twice(
   folder: string,
   [here, twin]: readonly [string, string],
-): Promise<readonly [Terminal, Terminal]> {
-  const both = [await Terminal.open(folder, here), await Terminal.open(folder, twin)] as const;
-  for (const terminal of both) await terminal.commit(FIRST);
+): Promise<readonly [Reader, Reader]> {
+  const both = [await Reader.open(folder, here), await Reader.open(folder, twin)] as const;
+  for (const reader of both) await reader.commit(FIRST);
   return both;
 }

@@ -1,24 +1,5 @@
 import { readFileSync } from 'node:fs';
-
-interface Block {
-  readonly section: string;
-  readonly step: string;
-  readonly language: string;
-  readonly text: string;
-}
-
-/** The fenced blocks of a page with the headings that they stand under. */
-function blocksOf(text: string): Block[] {
-  const part = /^## (.*)$|^### (.*)$|^```(\S.*)\n([\s\S]*?)^```$/gm;
-  const blocks: Block[] = [];
-  let [section, step] = ['', ''];
-  for (const [, h2, h3, language, code] of text.matchAll(part)) {
-    if (h2 !== undefined) [section, step] = [h2, ''];
-    else if (h3 !== undefined) step = h3;
-    else blocks.push({ section, step, language: language ?? '', text: code ?? '' });
-  }
-  return blocks;
-}
+import { type Block, blocksIn } from '../../support/markdown';
 
 /** What a page tells to type: a test runs it as it stands there. */
 export class Page {
@@ -26,7 +7,7 @@ export class Page {
   readonly #taken = new Set<Block>();
 
   constructor(readonly file: string) {
-    this.#blocks = blocksOf(readFileSync(file, 'utf8'));
+    this.#blocks = blocksIn(readFileSync(file, 'utf8'));
   }
 
   /**

@@ -89,6 +89,7 @@ export const monitoringSamples = {
       },
     },
     resources: { enabled: { example: true, cases: [true], arbitrary: fc.boolean() } },
+    server: { enabled: { example: true, cases: [true], arbitrary: fc.boolean() } },
     dashboard: {
       enabled: { example: true, among: [dashboard({})], arbitrary: often() },
       annotations: {

@@ -48,8 +48,12 @@ export class KserveLookup {
       (each) => each === (kind ?? each),
     );
     for (const each of kinds) {
-      const { status, body } = await this.object(each, name);
-      if (status === 200) return this.reported(each, name, body);
+      const { status, body, api } = await this.object(each, name);
+      if (status === 200) {
+        const { resource } = KSERVE_KINDS[each];
+        const address = await this.reported(each, name, body);
+        return { ...address, object: { kind: each, name, api, resource } };
+      }
       if (kind !== undefined && status === 404)
         throw new RunError(`--service: there is no ${each} ${name} in ${this.namespace}`);
       const right = status === 403 ? (RIGHTS[each] ?? '') : '';
@@ -69,9 +73,10 @@ export class KserveLookup {
   /** Asks for the newest version that the cluster has. */
   private async object(kind: KserveKind, name: string) {
     const { resource, versions } = KSERVE_KINDS[kind];
-    let answer = { status: 404, body: undefined as unknown };
+    let answer = { status: 404, body: undefined as unknown, api: '' };
     for (const version of versions) {
-      answer = await this.lookup.get(`apis/${KSERVE_GROUP}/${version}`, resource, name);
+      const api = `apis/${KSERVE_GROUP}/${version}`;
+      answer = { ...(await this.lookup.get(api, resource, name)), api };
       if (answer.status !== 404) break;
     }
     return answer;

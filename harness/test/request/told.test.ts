@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { readChunk } from '../../src/request/chunk';
+import { Fingerprints } from '../../src/request/told';
+
+const told = (wire: object) => readChunk(JSON.stringify(wire))?.told;
+
+/** As vLLM 0.32 ends a stream that was asked for with its flags for both. */
+const USAGE = {
+  ...{ prompt_tokens: 13, total_tokens: 21, completion_tokens: 8 },
+  prompt_tokens_details: { cached_tokens: 5, created_cache_tokens: 0 },
+  completion_tokens_details: { reasoning_tokens: 3 },
+};
+const METRICS = {
+  ...{ time_to_first_token_ms: 12.5386969998, generation_time_ms: 33.05, queue_time_ms: 0.0232 },
+  ...{ mean_itl_ms: 4.72, tokens_per_second: 175.4 },
+};
+
+test('details of usage and the metrics of a request are read', () => {
+  expect(told({ choices: [], usage: USAGE, metrics: METRICS })).toEqual({
+    ...{ cachedTokens: 5, reasoningTokens: 3 },
+    server: { queueMs: 0.023, prefillMs: 12.539 },
+  });
+});
+
+test.each<[string, object, object | undefined]>([
+  ['nothing', {}, undefined],
+  ['usage without details', { usage: { prompt_tokens: 1 } }, undefined],
+  ['details that are null', { usage: { prompt_tokens_details: null } }, undefined],
+  ['a count that is none', { usage: { prompt_tokens_details: { cached_tokens: -1 } } }, undefined],
+  ['a count that is text', { usage: { prompt_tokens_details: { cached_tokens: '5' } } }, undefined],
+  [
+    'no cached tokens',
+    { usage: { prompt_tokens_details: { cached_tokens: 0 } } },
+    { cachedTokens: 0 },
+  ],
+  ['metrics that are null', { metrics: null }, undefined],
+  ['half of the metrics', { metrics: { queue_time_ms: 1 } }, undefined],
+  ['a time that is none', { metrics: { ...METRICS, queue_time_ms: -1 } }, undefined],
+  [
+    'a time of a day',
+    { metrics: { ...METRICS, queue_time_ms: 86_400_000 } },
+    { server: { queueMs: 86_400_000, prefillMs: 12.539 } },
+  ],
+  ['a time of more', { metrics: { ...METRICS, queue_time_ms: 86_400_001 } }, undefined],
+  ['text in place of both', { usage: 'a', metrics: 'b' }, undefined],
+])('what is told: %s', (_, wire, expected) => {
+  expect(told(wire)).toEqual(expected);
+});
+
+test('a fingerprint is told where it is another than before', () => {
+  const fingerprints = new Fingerprints();
+  const seen = ['a', 'a', undefined, 'a', 'b', 'b', 'a'].map((each) => fingerprints.newly(each));
+  const no = undefined;
+  expect(seen).toEqual(['a', no, no, no, 'b', no, 'a']);
+  expect(fingerprints.newly('x'.repeat(101))).toBeUndefined();
+  expect(fingerprints.newly('\u001b[31m')).toBe('\\u001b[31m');
+});

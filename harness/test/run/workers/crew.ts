@@ -1,0 +1,100 @@
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Command } from '../../../src/mock/process';
+import type { MockServer } from '../../../src/mock/server';
+import type { BenchPorts } from '../../../src/run/bench';
+import type { Launch, LaunchedWorker } from '../../../src/run/workers/launch';
+import { launchProcess } from '../../../src/run/workers/launch';
+import type { BenchSettings } from '../../../src/settings/settings';
+import { PROGRAM } from '../../cli/program';
+import { newFolder, readRun, runBench, settingsFor } from '../runs';
+
+/** How a worker is started: the bundled program, after these arguments of Node. */
+export const workerCommand = (...node: readonly string[]): Command => [
+  process.execPath,
+  [...node, PROGRAM],
+];
+
+/** Starts workers as a run does, and tells of each. */
+export function launching(of: (worker: number) => Launch = () => launchProcess(workerCommand())) {
+  const started: LaunchedWorker[] = [];
+  /** Where each keeps its rows. */
+  const folders: string[] = [];
+  const launch: Launch = (order, log) => {
+    const worker = of(order.worker)(order, log);
+    started[order.worker] = worker;
+    folders[order.worker] = order.folder;
+    return worker;
+  };
+  // A test that fails leaves no process behind.
+  onTestFinished(() => {
+    for (const worker of started) worker?.kill();
+  });
+  return { launch, started, folders };
+}
+
+/** A run over workers in processes of their own, whose coordinator is this process. */
+export async function runWorkers(
+  url: string,
+  changes: Partial<BenchSettings> = {},
+  ports: Partial<BenchPorts> = {},
+) {
+  const settings = settingsFor(url, {
+    ...{ workers: 2, requests: 40, concurrency: 8, timeoutMs: 150_000 },
+    ...changes,
+  });
+  const lines: string[] = [];
+  const outcome = await runBench(settings, {
+    launch: launching().launch,
+    log: (line) => lines.push(line),
+    ...ports,
+  });
+  return { ...outcome, ...readRun(outcome.folder), lines };
+}
+
+/** Each request that a server got, by its phase and index. */
+export const idsAt = (server: MockServer): string[] =>
+  server.truth.take().map(({ id }) => id.split('-').slice(-2).join(' '));
+
+/** What becomes of a part of what one side says to the other: how long it waits, in milliseconds. */
+export type Delay = () => number;
+
+/** A relay between workers and their coordinator that delays what is said, and breaks connections. */
+export function relay(delay: Delay) {
+  const open = new Set<() => void>();
+  const launch =
+    (inner: Launch): Launch =>
+    (order, log) => {
+      const path = join(newFolder(), 'relay');
+      const server = createServer((near) => {
+        const far = connect(order.address);
+        const end = () => {
+          open.delete(end);
+          near.destroy();
+          far.destroy();
+        };
+        open.add(end);
+        for (const [from, to] of [
+          [near, far],
+          [far, near],
+        ] as const) {
+          let last = 0;
+          from.on('data', (bytes) => {
+            // What came first goes first, however long each waits.
+            last = Math.max(last, performance.now() + delay());
+            setTimeout(() => to.write(bytes), last - performance.now());
+          });
+          from.on('error', end);
+          from.on('close', end);
+        }
+      });
+      server.listen(path);
+      onTestFinished(() => void server.close());
+      return inner({ ...order, address: { path } }, log);
+    };
+  const breakAll = () => {
+    for (const end of open) end();
+  };
+  return { launch, breakAll };
+}

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { podsIn } from '../../../src/target/replicas/pods';
+import { pod } from './made-pods';
+
+const one = (made: object) => podsIn({ items: [made] })?.[0];
+
+test('a pod has its place, its images and why it is not ready', () => {
+  expect(one(pod('a', { restarts: 2, component: 'predictor' }))).toEqual({
+    ...{ name: 'a', uid: 'uid-a', ip: '10.0.0.1', node: 'gpu-1', ready: true, restarts: 2 },
+    images: ['vllm/vllm-openai:v0.32.0'],
+    ...{ component: 'predictor', annotations: {} },
+    containers: [
+      {
+        name: 'kserve-container',
+        ports: [{ containerPort: 8080 }],
+        limits: { 'nvidia.com/gpu': '1' },
+      },
+    ],
+  });
+  expect(one(pod('a', { waiting: 'ImagePullBackOff' }))).toMatchObject({
+    ready: false,
+    why: 'kserve-container is ImagePullBackOff',
+  });
+});
+
+test.each([
+  [
+    'unschedulable',
+    {
+      phase: 'Pending',
+      conditions: [
+        { type: 'Ready', status: 'False' },
+        {
+          type: 'PodScheduled',
+          status: 'False',
+          reason: 'Unschedulable',
+          message: '0/3 nodes are available: 3 Insufficient nvidia.com/gpu.',
+        },
+      ],
+    },
+    'Unschedulable: 0/3 nodes are available: 3 Insufficient nvidia.com/gpu.',
+  ],
+  ['without a status', undefined, 'no status yet'],
+  ['with half of one', { phase: 'Pending', conditions: 'soon' }, 'Pending'],
+  [
+    'with a container that ended',
+    {
+      containerStatuses: [
+        { name: 'vllm', ready: false, state: { terminated: { reason: 'OOMKilled' } } },
+        { name: 'agent', ready: true },
+      ],
+    },
+    'vllm is OOMKilled',
+  ],
+])('a pod %s is not ready', (_, status, why) => {
+  expect(one({ ...pod('a'), status })).toMatchObject({ ready: false, why });
+});
+
+test('pods that end or ended are no replicas, and what is no pod is passed over', () => {
+  const ended = { ...pod('evicted'), status: { phase: 'Failed' } };
+  const going = pod('going', { deletionTimestamp: '2026-11-26T09:00:00Z' });
+  const list = { items: [pod('b'), ended, going, null, {}, { metadata: { name: 'x' } }, pod('a')] };
+  expect(podsIn(list)?.map(({ name }) => name)).toEqual(['a', 'b']);
+});
+
+test.each([undefined, 'text', {}, { items: 'none' }, { items: Array(5_001).fill({}) }])(
+  'no list of pods',
+  (body) => {
+    expect(podsIn(body)).toBeUndefined();
+  },
+);
+
+test('an image has the digest that runs, once', () => {
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const made = (image: string, imageID: string) => {
+    const { status, ...rest } = pod('a', { image });
+    const [first] = status.containerStatuses;
+    const running = { ...status, containerStatuses: [{ ...first, imageID }] };
+    return one({ ...rest, status: running })?.images;
+  };
+  expect(made('vllm:1', `docker.io/vllm@${digest}`)).toEqual([`vllm:1@${digest}`]);
+  expect(made('vllm:1', digest)).toEqual([`vllm:1@${digest}`]);
+  expect(made(`vllm@${digest}`, `docker.io/vllm@${digest}`)).toEqual([`vllm@${digest}`]);
+  expect(made('vllm:1', 'other')).toEqual(['vllm:1']);
+});

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { Counting } from '../../../src/target/server/counting';
+import { readExposition } from '../../../src/target/server/exposition';
+import { MEANINGS } from '../../../src/target/server/names';
+
+const read = (text: string) => Object.fromEntries(readExposition(text).values);
+
+test('every name that is read, with the versions of vLLM that have it', () => {
+  expect(
+    [...MEANINGS].map(([name, { series, rank }]) => `${name} ${series} ${rank}`),
+  ).toMatchSnapshot();
+});
+
+test('label sets are summed, and the fullest cache counts', () => {
+  const text = `# HELP vllm:num_requests_running Number of requests
+# TYPE vllm:num_requests_running gauge
+vllm:num_requests_running{engine="0",model_name="a"} 3.0
+vllm:num_requests_running{engine="1",model_name="a"} 4.0
+vllm:kv_cache_usage_perc{engine="0",model_name="a"} 0.25
+vllm:kv_cache_usage_perc{engine="1",model_name="a"} 0.75
+vllm:request_success_total{finished_reason="stop"} 2
+vllm:request_success_total{finished_reason="length"} 5.0e0
+vllm:request_queue_time_seconds_bucket{le="0.3"} 7
+vllm:request_queue_time_seconds_sum{engine="0"} 0.5
+vllm:request_queue_time_seconds_count{engine="0"} 7
+process_start_time_seconds 1.79562357778e+09
+`;
+  expect(read(text)).toEqual({
+    ...{ running: 7, cacheUsage: 0.75, requests: 7, queueSum: 0.5, queueCount: 7 },
+  });
+  expect(readExposition(text).startedAt).toBe(1_795_623_577.78);
+});
+
+test('where a version has a name and the one before it, the newer one counts alone, in either order', () => {
+  const old = 'vllm:gpu_cache_usage_perc 0.5\nvllm:gpu_prefix_cache_hits_total 3\n';
+  const now = 'vllm:kv_cache_usage_perc 0.5\nvllm:prefix_cache_hits_total 3\n';
+  for (const text of [old, now, old + now, now + old])
+    expect(read(text)).toEqual({ cacheUsage: 0.5, prefixCacheHits: 3 });
+});
+
+test.each<[string, string, object]>([
+  ['nothing', '', {}],
+  ['a page', '<html><body>vllm:num_requests_running 1</body></html>', {}],
+  ['no number', 'vllm:num_requests_running many', {}],
+  ['NaN', 'vllm:num_requests_running NaN', {}],
+  ['infinity', 'vllm:num_requests_running +Inf', {}],
+  ['a negative one', 'vllm:num_requests_running -1', {}],
+  ['a last line without an end', 'vllm:num_requests_running 1', { running: 1 }],
+  ['a timestamp', 'vllm:num_requests_running{a="b"} 1 1700000000000', { running: 1 }],
+  ['lines that end as on Windows', 'vllm:num_requests_running 1\r\n', { running: 1 }],
+  [
+    'labels with braces, quotes and blanks',
+    'vllm:num_requests_running{model_name="a } 7 \\" b"} 1',
+    { running: 1 },
+  ],
+  ['a name that begins as another', 'vllm:num_requests_running_total 1', {}],
+])('%s', (_, text, values) => {
+  expect(read(text)).toEqual(values);
+});
+
+const scraped = (output: number, startedAt?: number) => ({
+  values: new Map([['outputTokens', output]] as const),
+  ...(startedAt !== undefined && { startedAt }),
+});
+
+/** What output tokens grew by over these scrapes. */
+function grown(scrapes: Parameters<Counting['take']>[0][], fromZero = false) {
+  const counting = new Counting(fromZero);
+  for (const each of scrapes) counting.take(each);
+  return [counting.grown('outputTokens'), counting.restarts];
+}
+
+test('counters are differenced from the first scrape on; one that falls began anew', () => {
+  expect(grown([scraped(100), scraped(150), scraped(175)])).toEqual([75, 0]);
+  expect(grown([scraped(100), scraped(150), scraped(20), scraped(30)])).toEqual([80, 1]);
+  expect(grown([scraped(100)])).toEqual([0, 0]);
+  expect(grown([scraped(40), scraped(50)], true)).toEqual([50, 0]);
+});
+
+test('a process that says when it began has begun anew though its counters are higher', () => {
+  expect(grown([scraped(100, 1), scraped(150, 1), scraped(160, 2)])).toEqual([210, 1]);
+  expect(grown([scraped(100, 1), scraped(90, 1)])).toEqual([0, 0]);
+});
+
+test('a server without a metric did not count 0', () => {
+  const counting = new Counting();
+  counting.take(scraped(5));
+  expect(counting.grown('preemptions')).toBeUndefined();
+});
