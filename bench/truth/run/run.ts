@@ -66,11 +66,14 @@ export async function runOnce(asked: Asked): Promise<Kept> {
   });
   const command = [...installed.program, ...started.args];
   const took = await measure(command, started, folder, own);
-  await server.stop();
+  const { requests } = await server.stop();
   const outcome: Kept = {
     ...{ tool: tool.name, version: installed.version, scenario: scenario.name },
     ...{ server: asked.server, date: new Date().toISOString(), load, command, measured: took },
-    ...readOutcome(tool, own, took.code),
+    // What it says of requests of which none was a completion is nothing to hold against the truth.
+    ...(requests.length > 0
+      ? readOutcome(tool, own, took.code)
+      : { failure: 'it sent no completion that the server could read' }),
   };
   writeFileSync(join(folder, 'run.json'), JSON.stringify(outcome, undefined, 2));
   return outcome;

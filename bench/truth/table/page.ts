@@ -4,7 +4,7 @@ import type { Scenario } from '../scenarios/scenario';
 import type { Installed, Tool } from '../tools/tool';
 import { figure, TITLES } from './figures';
 import type { Cell } from './results';
-import { scenarioTable, shownOfServers, table } from './scenario-table';
+import { MOST_LOAD, scenarioTable, shownOfServers, table } from './scenario-table';
 
 /** What the pages are made of. */
 export interface Page {
@@ -26,18 +26,17 @@ export function machineLine({ cells }: Page): string {
     const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
     return least === most ? figure(least) : `${figure(least)} to ${figure(most)}`;
   };
-  const times = repeats.map(String).map(Number);
   return [
-    `${runs.length} runs on ${days.join(' and ')}: each tool ${counts(times)} in each scenario on each server, in turns; shown are medians.`,
+    `${runs.length} runs on ${days.join(' and ')}, in turns: a figure is the median of ${counts(repeats)}.`,
     `${availableParallelism()} cores of ${model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node.js ${process.versions.node}.`,
-    `The machine's load average before a run was ${many(loads)}: above 0.5, others worked on it, and what a tool is off by holds their work, too.`,
+    `The machine's load average before a run was ${many(loads)}: above ${MOST_LOAD}, others worked on it, and the run counts for errors and tokens alone, not for times.`,
   ].join(' ');
 }
 
 function counts(times: readonly number[]): string {
   const [least, most] = [Math.min(...times), Math.max(...times)];
-  if (most === 1) return 'once';
-  return least === most ? `${most} times` : `${least} to ${most} times`;
+  if (most === 1) return 'one run';
+  return least === most ? `${most} runs` : `${least} to ${most} runs`;
 }
 
 function scenarioSection(scenario: Scenario, { installed, cells }: Page): string {
@@ -117,20 +116,33 @@ const SUMMARY = [
   ['fast', 'cpu'],
 ] as const;
 
-/** The README's table: a line a tool. */
+function shownIn(
+  tool: Tool,
+  scenario: Scenario | undefined,
+  shown: (typeof SUMMARY)[number][1],
+  cells: readonly Cell[],
+): string {
+  if (scenario === undefined || scenario.name in tool.notClaimed) return 'not claimed';
+  const own = cells.filter((cell) => cell.tool === tool && cell.scenario === scenario);
+  return shownOfServers(own, tool, shown);
+}
+
+/** The README's table: a line a tool, a column for each figure that some tool has. */
 export function summaryTable({ installed, cells }: Page): string {
   const columns = SUMMARY.map(([name, shown]) => {
     const scenario = SCENARIOS.find((each) => each.name === name);
     return { title: `${scenario?.title}: ${TITLES[shown]}`, scenario, shown };
   });
-  const rows = [...installed].map(([tool, { version, bytes }]) => [
+  const filled = columns
+    .map(({ title, scenario, shown }) => ({
+      title,
+      values: [...installed.keys()].map((tool) => shownIn(tool, scenario, shown, cells)),
+    }))
+    .filter(({ values }) => values.some((each) => /\d/.test(each)));
+  const rows = [...installed].map(([tool, { version, bytes }], i) => [
     `${tool.name} ${version}`,
-    ...columns.map(({ scenario, shown }) => {
-      if (scenario === undefined || scenario.name in tool.notClaimed) return 'not claimed';
-      const own = cells.filter((cell) => cell.tool === tool && cell.scenario === scenario);
-      return shownOfServers(own, tool, shown);
-    }),
+    ...filled.map(({ values }) => values[i] ?? ''),
     megabytes(bytes),
   ]);
-  return table(['', ...columns.map(({ title }) => title), 'installed'], rows);
+  return table(['', ...filled.map(({ title }) => title), 'installed'], rows);
 }

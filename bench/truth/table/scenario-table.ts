@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Scenario, Told } from '../scenarios/scenario';
 import { SERVERS, type ServerName } from '../servers/start';
 import type { Tool } from '../tools/tool';
@@ -14,9 +15,23 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 const NOTHING = '–';
 
+/** Figures that stay what they are where others work on the machine: all others are times. */
+const COUNTS: readonly (Compared | Told)[] = ['errors', 'outputTokens'];
+
+/** The load average before a run up to which times are the tool's own: no more processes than cores. */
+export const MOST_LOAD = availableParallelism();
+
+/** The runs of which a figure may be told. */
+const tellable = (cell: Cell, name: Compared | Told): Cell =>
+  COUNTS.includes(name)
+    ? cell
+    : { ...cell, runs: cell.runs.filter(({ load }) => load <= MOST_LOAD) };
+
 /** One value of one server's runs. */
-function shown(cell: Cell | undefined, name: Compared | Told): string {
-  if (cell === undefined || cell.runs.length === 0) return NOTHING;
+function shown(all: Cell | undefined, name: Compared | Told): string {
+  if (all === undefined || all.runs.length === 0) return NOTHING;
+  const cell = tellable(all, name);
+  if (cell.runs.length === 0) return 'busy';
   if (cell.runs.every(({ failure }) => failure !== undefined) && isCompared(name)) return 'failed';
   if (!isCompared(name)) {
     const value = medianTold(cell, name);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fillMarked } from '../../../tools/marked';
 import { machineLine, type Page, scenarioSections, summaryTable, toolSections } from './page';
 import { picture } from './picture';
+import { MOST_LOAD } from './scenario-table';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const COMMAND = 'npm run truth';
@@ -25,5 +26,9 @@ export function writePages(page: Page): void {
     tools: toolSections(page),
   });
   fill('README.md', { truth: [summaryTable(page), machineLine(page)].join('\n\n') });
-  writeFileSync(join(ROOT, 'docs/truth.svg'), picture(page.cells));
+  const quiet = page.cells.map((cell) => ({
+    ...cell,
+    runs: cell.runs.filter(({ load }) => load <= MOST_LOAD),
+  }));
+  writeFileSync(join(ROOT, 'docs/truth.svg'), picture(quiet));
 }

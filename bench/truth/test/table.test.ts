@@ -74,6 +74,18 @@ test('a table has the medians of both servers, dashes, and what is not claimed',
   expect(other).toMatch(/^\| genai-bench \| –.* not claimed \| – \|$/);
 });
 
+test('a run on a machine on which others work counts for errors and tokens, not for times', () => {
+  const busy: Run = {
+    ...run(1),
+    load: 50,
+    offs: { ttft: { said: 0, real: 0, off: 9 }, errors: { said: 0, real: 0, off: -3 } },
+  };
+  const [, , alone] = scenarioTable(plain, [kvmini], [cell('node', [busy])]).split('\n');
+  expect(alone).toMatch(/^\| kvmini \| busy · – .*\| −3 · – \|/);
+  const [, , both] = scenarioTable(plain, [kvmini], [cell('node', [busy, run(2)])]).split('\n');
+  expect(both).toMatch(/^\| kvmini \| \+2\.00 ms · – /);
+});
+
 test('a schedule is repeatable where its gaps are the same in the next run', () => {
   const same = cell('node', [run(0, [0, 10, 40]), run(0, [5, 15, 45])]);
   expect(medianTold(same, 'repeatable')).toBe(0);
@@ -89,7 +101,7 @@ test('the page tells when, how often, and under which load', () => {
     cells: [cell('node', [run(1), run(2)]), cell('python', [run(1)])],
   });
   expect(line).toContain('3 runs on 2026-11-26');
-  expect(line).toContain('1 to 2 times');
+  expect(line).toContain('the median of 1 to 2 runs');
   expect(line).toContain('load average before a run was 0.20');
   expect(machineLine({ installed: new Map(), cells: [] })).toBe('There are no runs yet.');
 });
