@@ -64,10 +64,14 @@ export class KvminiHarness extends Construct {
   public readonly role?: ApiObject | undefined;
   /** The same in `global.isvc.namespace`, where that is another namespace. */
   public readonly targetRole?: ApiObject | undefined;
+  /** What it may do for the workers of a run; only with `workers.enabled` and `rbac.create`. */
+  public readonly workersRole?: ApiObject | undefined;
   /** Gives it the Role; only with `rbac.scope: namespace`. */
   public readonly roleBinding?: ApiObject | undefined;
   /** Gives it the Role in `global.isvc.namespace`, where that is another namespace. */
   public readonly targetRoleBinding?: ApiObject | undefined;
+  /** Gives it the Role for the workers of a run; only with `workers.enabled` and `rbac.create`. */
+  public readonly workersRoleBinding?: ApiObject | undefined;
   /** Metrics and reports inside the cluster. */
   public readonly service: ApiObject;
   /** The harness itself. */
@@ -157,8 +161,10 @@ export class KvminiHarness extends Construct {
     this.clusterRoleBinding = add(this, 'cluster-role-binding', own.clusterRoleBinding);
     this.role = add(this, 'role', own.role);
     this.targetRole = add(this, 'target-role', own.targetRole);
+    this.workersRole = add(this, 'workers-role', own.workersRole);
     this.roleBinding = add(this, 'role-binding', own.roleBinding);
     this.targetRoleBinding = add(this, 'target-role-binding', own.targetRoleBinding);
+    this.workersRoleBinding = add(this, 'workers-role-binding', own.workersRoleBinding);
     this.service = add(this, 'service', own.service);
     this.deployment = add(this, 'deployment', own.deployment);
     this.prometheusRule = add(this, 'prometheus-rule', own.prometheusRule);

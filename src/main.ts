@@ -17,8 +17,9 @@ function synth(releaseName: string, flags: ReleaseFlags): void {
   if (harness === undefined) return;
   const { namespace = DEFAULT_RELEASE.namespace, ...props } = harness;
   const chart = new Chart(app, releaseName, { namespace });
-  if (flags.createNamespace) add(chart, 'namespace', namespaceObject(namespace));
-  new KvminiHarness(chart, releaseName, { releaseName, ...props });
+  const { values, node } = new KvminiHarness(chart, releaseName, { releaseName, ...props });
+  if (flags.createNamespace)
+    node.addDependency(add(chart, 'namespace', namespaceObject({ namespace, values })));
   // cdk8s would make it as well, but never end where nobody can.
   makeFolder(app.outdir);
   app.synth();

@@ -20,6 +20,8 @@ describe('the construct', () => {
       'PersistentVolumeClaim',
       'ClusterRole',
       'ClusterRoleBinding',
+      'Role',
+      'RoleBinding',
       'Service',
       'Deployment',
       'PrometheusRule',

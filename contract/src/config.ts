@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { AGE } from './age';
 import { DURATION_ABOVE_0 } from './duration';
 
+const anyMap = z.record(z.string(), z.unknown());
+
 /**
  * `config.yaml`: what the chart tells the harness in the pod.
  *
@@ -19,6 +21,15 @@ export const harnessConfig = z.strictObject({
     resources: z.strictObject({ enabled: z.boolean() }),
     server: z._default(z.strictObject({ enabled: z.boolean() }), { enabled: false }),
   }),
+  /** How the pods of `kvmini bench --pods` differ from the harness's own; there where `workers.enabled` is. */
+  workers: z.optional(
+    z.strictObject({
+      resources: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.number()]))),
+      nodeSelector: z.record(z.string(), z.string()),
+      tolerations: z.array(anyMap),
+      topologySpreadConstraints: z.array(anyMap),
+    }),
+  ),
   /** What `kvmini serve` must know of the chart's Service; absent outside of a pod. */
   serve: z.optional(
     z.strictObject({

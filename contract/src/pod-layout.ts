@@ -11,6 +11,12 @@ export const MOUNTS = {
   'service-account': '/var/run/secrets/kubernetes.io/serviceaccount',
 } as const;
 
+/** The name of the harness's container. */
+export const CONTAINER = 'kvmini';
+
+/** The name that pods of `kvmini bench --pods` have as a label, by that of the harness's pod: no selector of a release takes them. */
+export const workerName = (name: string): string => `${name.slice(0, 56).replace(/-$/, '')}-worker`;
+
 /** The mounts that the harness can write to. */
 export const WRITABLE_MOUNTS: readonly string[] = [MOUNTS.data, MOUNTS.tmp];
 

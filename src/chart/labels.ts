@@ -1,3 +1,4 @@
+import { workerName } from 'kvmini-contract/pod-layout';
 import { CHART } from './chart';
 
 /** String labels by key. */
@@ -16,6 +17,14 @@ export interface LabelSource {
 /** The two labels that the Deployment, the Service and every other selector find the pods by. */
 export function selectorLabels({ name, releaseName }: Omit<LabelSource, 'managedBy'>): Labels {
   return { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': releaseName };
+}
+
+/** The two labels of a release's pods of workers, of which none selects the harness's. */
+export function workerSelector(selector: Labels): Labels {
+  return {
+    ...selector,
+    'app.kubernetes.io/name': workerName(selector['app.kubernetes.io/name'] ?? ''),
+  };
 }
 
 /** The labels of every object. */

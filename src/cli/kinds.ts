@@ -17,7 +17,8 @@ export const KINDS: readonly string[] = [
 
 /** Other names of kinds: ours for the claim, and kubectl's short ones. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
-  Namespace: ['ns'],
+  // The claim goes with its namespace, so whoever means one of the two means both.
+  Namespace: ['ns', 'claim', 'claims'],
   NetworkPolicy: ['netpol'],
   PodDisruptionBudget: ['pdb'],
   ServiceAccount: ['sa'],
@@ -25,6 +26,8 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   PersistentVolumeClaim: ['claim', 'claims', 'pvc'],
   Service: ['svc'],
   Deployment: ['deploy'],
+  PrometheusRule: ['promrule'],
+  ServiceMonitor: ['smon'],
 };
 
 const collect = (names: string, earlier: readonly string[] = []) => [
@@ -37,12 +40,12 @@ export function addKindFlags(command: Command): Command {
   return command
     .option(
       '--only <kind,…>',
-      'only some objects: claim, or other kinds, or namespace=NAME',
+      'only some objects: claim, with its Namespace, or other kinds, or namespace=NAME',
       collect,
     )
     .option(
       '--without <kind,…>',
-      'all objects but some: claim, or other kinds, or namespace=NAME',
+      'all objects but some: claim, with its Namespace, or other kinds, or namespace=NAME',
       collect,
     );
 }
@@ -50,8 +53,9 @@ export function addKindFlags(command: Command): Command {
 /** A namespace in place of a kind: kubectl's ApplySet takes no objects of another than its own. */
 const NAMESPACE = /^namespace=(.+)$/;
 
-/** Whether a name means a kind: in any case, in the singular or the plural, or short, as kubectl takes it. */
-function isKind(name: string, kind: string): boolean {
+/** Whether a name means a kind: in any case, in the singular or the plural, short, or with version and group, as kubectl takes it. */
+function isKind(named: string, kind: string): boolean {
+  const [name = ''] = named.split('.');
   const one = kind.toLowerCase();
   const many = one.endsWith('y')
     ? `${one.slice(0, -1)}ies`

@@ -15,6 +15,7 @@ export function ofParent(
   values: object,
   warn: (message: string) => void,
 ): KvminiValuesInput | undefined {
+  warnOfOwnKeys(values, warn);
   const own = valuesOfSubchart(values);
   if (own === undefined) {
     const remedy = `if it should be there, put the parent's own values.yaml first with -f, or add --set ${CHART.name}.enabled=true`;
@@ -25,6 +26,19 @@ export function ofParent(
   return own as KvminiValuesInput | undefined;
 }
 
+/** Keys of the harness that no parent is likely to have itself. */
+const OWN_KEYS = ['image', 'persistence', 'benchmark', 'monitoring', 'rbac', 'workers'];
+
+/** What stands at the top of a parent's values is the parent's own. */
+function warnOfOwnKeys(values: object, warn: (message: string) => void): void {
+  const found = OWN_KEYS.filter((key) => key in values);
+  if (found.length === 0) return;
+  const [first = ''] = found;
+  warn(
+    `${found.join(', ')}: at the top of a parent's values they are the parent's own; those of the harness stand below ${CHART.name}, as ${CHART.name}.${first}`,
+  );
+}
+
 /**
  * Refuses a parent chart's values where the harness's own are wanted.
  *
@@ -33,8 +47,8 @@ export function ofParent(
  */
 export function refuseParentValues(values: object, files: readonly string[] = []): void {
   if (!isMap((values as Record<string, never>)[CHART.name])) return;
-  const [file = '', ...others] = files;
-  const where = file === '' || others.length > 0 ? 'the values' : file;
+  const [file = 'the values', ...others] = files;
+  const where = others.length > 0 ? `one of ${files.join(', ')}` : file;
   const remedy = `add --parent, which reads ${CHART.name} and global out of them`;
   throw refusal(`${where}: these are a parent chart's, with ${CHART.name} at the top; ${remedy}`);
 }

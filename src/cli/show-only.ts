@@ -21,13 +21,15 @@ function patternOf(glob: string): RegExp | undefined {
 
 /** The templates that one `--show-only` names, as the chart itself and as a parent of it does. */
 function named(files: readonly TemplateFile[], wanted: string): readonly TemplateFile[] {
-  const pattern = patternOf(wanted.replace(/^charts\/kvmini\//, ''));
+  const pattern = patternOf(wanted.replace(/^(charts\/)?kvmini\//, ''));
   return files.filter(({ name }) => name === wanted || pattern?.test(name));
 }
 
 function problem(files: readonly TemplateFile[], wanted: string): string | undefined {
   const found = named(files, wanted);
   if (found.some(({ manifests }) => manifests.length > 0)) return undefined;
+  if (/(^|\/)templates\/tests\//.test(wanted))
+    return `--show-only ${wanted}: tests are never printed here; helm template has them`;
   const names = (some: readonly TemplateFile[]) => some.map(({ name }) => name).join(', ');
   return found.length === 0
     ? `--show-only ${wanted}: there is no such template; there are ${names(files)}`

@@ -28,8 +28,10 @@ const TEMPLATES: Readonly<Record<OwnObject | 'extra', string>> = {
   clusterRoleBinding: 'templates/clusterrolebinding.yaml',
   role: 'templates/role.yaml',
   targetRole: 'templates/role.yaml',
+  workersRole: 'templates/workersrole.yaml',
   roleBinding: 'templates/rolebinding.yaml',
   targetRoleBinding: 'templates/rolebinding.yaml',
+  workersRoleBinding: 'templates/workersrolebinding.yaml',
   service: 'templates/service.yaml',
   deployment: 'templates/deployment.yaml',
   prometheusRule: 'templates/prometheusrule.yaml',
@@ -53,7 +55,7 @@ export function templateFiles(release: Release, createNamespace = false): readon
     const there = manifests.filter((manifest) => manifest !== undefined);
     byName.set(name, [...(byName.get(name) ?? []), ...there]);
   };
-  if (createNamespace) add(NAMESPACE, namespace(release.namespace));
+  if (createNamespace) add(NAMESPACE, namespace(release));
   for (const [object, manifest] of Object.entries(own))
     add(TEMPLATES[object as OwnObject], manifest);
   add(TEMPLATES.extra, ...extra);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CHART } from '../chart/chart';
 import { isAskedFor, type KindFlags } from './kinds';
 import { manifestYaml } from './manifest-yaml';
-import { print } from './print';
+import { print, warn } from './print';
 import { releaseOrNone } from './release';
 import type { ReleaseFlags } from './release-flags';
 import { showOnly } from './show-only';
@@ -37,7 +37,10 @@ function chosen(all: readonly TemplateFile[], flags: TemplateFlags): readonly Te
     all.flatMap(({ manifests }) => manifests),
   );
   const files = flags.showOnly ? showOnly(all, flags.showOnly) : all;
-  return files.map((file) => ({ ...file, manifests: file.manifests.filter(isWanted) }));
+  const left = files.map((file) => ({ ...file, manifests: file.manifests.filter(isWanted) }));
+  if (left.every(({ manifests }) => manifests.length === 0))
+    warn('with these values and flags there is no object to print');
+  return left;
 }
 
 /** Writes as Helm does: a folder of the chart, and in it a file a template. */

@@ -32,13 +32,24 @@ const EXECUTABLE = 0o755;
 /** What the chart's values say to the harness; the profiles are files of their own. */
 function configOf(
   { fullname, namespace }: Names,
-  { benchmark, monitoring, service }: KvminiValues,
-): HarnessConfig {
+  { benchmark, monitoring, service, workers }: KvminiValues,
+): Omit<HarnessConfig, 'workers'> & { readonly workers?: ReturnType<typeof podsOf> } {
   const { profiles: _, prune, ...settings } = benchmark;
   const { enabled, resources, server } = monitoring;
   const { allowedHosts } = service;
   const serve = { service: fullname, namespace, allowedHosts: [...allowedHosts], prune };
-  return { benchmark: settings, monitoring: { enabled, resources, server }, serve };
+  return {
+    benchmark: settings,
+    monitoring: { enabled, resources, server },
+    ...(workers.enabled && { workers: podsOf(workers) }),
+    serve,
+  };
+}
+
+/** How the pods of workers differ from the harness's own; of resources only lists that hold some. */
+function podsOf({ enabled: _, resources, ...same }: KvminiValues['workers']) {
+  const lists = Object.entries(resources).filter(([, list]) => Object.keys(list).length > 0);
+  return { resources: Object.fromEntries(lists), ...same };
 }
 
 /** In the order of their names, as Helm ranges over a map. */

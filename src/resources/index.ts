@@ -13,6 +13,8 @@ import { roleBinding } from './role-binding';
 import { service } from './service';
 import { serviceAccount } from './service-account';
 import { serviceMonitor } from './service-monitor';
+import { workersRole } from './workers-role';
+import { workersRoleBinding } from './workers-role-binding';
 
 /** The chart's own objects of a release in Helm's install order; `undefined` where values switch one off. */
 export function manifests(release: Release) {
@@ -28,8 +30,10 @@ export function manifests(release: Release) {
     clusterRoleBinding: clusterRoleBinding(release),
     role: role(release),
     targetRole: target === undefined ? undefined : role(release, target),
+    workersRole: workersRole(release),
     roleBinding: roleBinding(release),
     targetRoleBinding: target === undefined ? undefined : roleBinding(release, target),
+    workersRoleBinding: workersRoleBinding(release),
     service: service(release),
     deployment: deployment(release),
     prometheusRule: prometheusRule(release),

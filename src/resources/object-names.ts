@@ -13,6 +13,9 @@ export const dashboardName = ({ fullname }: Release) => `${fullname}-dashboard`;
  */
 export const nameOutside = ({ fullname, namespace }: Release) => `${fullname}.${namespace}`;
 
+/** The name of the Role for the workers of a run, and of its binding. */
+export const workersRoleName = ({ fullname }: Release) => `${fullname}-workers`;
+
 /** The claim that the pod uses: the chart's own, or the user's. */
 export function claimName({ fullname, values }: Release): string {
   return values.persistence.existingClaim || `${fullname}-data`;

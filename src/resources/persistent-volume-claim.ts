@@ -2,16 +2,9 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Release } from '../release/release';
 import { filled, type Manifest, metadata, type Plain } from './manifest';
 import { claimName } from './object-names';
+import { RETAINED } from './retained';
 
 type Spec = Plain<k8s.PersistentVolumeClaimSpec>;
-
-/** What each tool reads on an object that it must not remove; kubectl reads none of it. */
-const RETAINED = {
-  'helm.sh/resource-policy': 'keep',
-  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
-  'kapp.k14s.io/delete-strategy': 'orphan',
-  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
-};
 
 /** `-` asks for no class at all, which is not the same as the cluster's default. */
 function storageClassName(storageClass: string): Pick<Spec, 'storageClassName'> {

@@ -21,6 +21,7 @@ import { networkPolicy, service } from './sections/network';
 import { persistence } from './sections/persistence';
 import { podValues } from './sections/pod';
 import { resources } from './sections/resources';
+import { workers } from './sections/workers';
 import { clearable, section, setting } from './setting';
 
 /** Each value and section at the top, in the table of docs/values.md that it stands in. */
@@ -45,6 +46,7 @@ const VALUES = {
   ...readmeTable('RBAC', { rbac }),
   ...readmeTable('Service', { service }),
   ...readmeTable('Benchmark configuration', { benchmark }),
+  ...readmeTable('Workers of a run', { workers }),
   ...readmeTable('Global configuration', { global }),
   ...readmeTable('Monitoring', { monitoring }),
   ...readmeTable('Network policy and disruption budget', { networkPolicy, podDisruptionBudget }),

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { getObject, KvminiHarness, type KvminiHarnessProps, type RenderedObject } from '../../src';
 import { CHART } from '../../src/chart/chart';
+import { RETAINED } from '../../src/resources/retained';
 import { allValues } from '../support/all-values';
 
 const folder = mkdtempSync(join(tmpdir(), 'kvmini-cli-'));
@@ -71,9 +72,17 @@ describe('template', () => {
     expect(objects(stdout)[0]).toEqual({
       apiVersion: 'v1',
       kind: 'Namespace',
-      metadata: { name: 'benchmark' },
+      metadata: { name: 'benchmark', annotations: RETAINED },
     });
   });
+
+  test.each([['persistence.retain=false'], ['persistence.enabled=false']])(
+    'lets the namespace go with %s: no results are in it',
+    (set) => {
+      const { stdout } = kvmini(['template', 'vllm', '--create-namespace', '--set', set]);
+      expect(objects(stdout)[0]?.metadata).toEqual({ name: 'default' });
+    },
+  );
 
   test('names the namespace default where none is given, and whoever manages it', () => {
     const { stdout } = kvmini(['template', 'vllm', '--managed-by', 'argocd']);

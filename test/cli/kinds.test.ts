@@ -35,9 +35,9 @@ describe('template --only and --without', () => {
     expect(kinds()).toEqual(others());
   });
 
-  test('make two sets that hold every object once, the claim on its own', () => {
-    expect(kinds('--only', 'claim')).toEqual(['PersistentVolumeClaim']);
-    expect(kinds('--without', 'claim')).toEqual(others('PersistentVolumeClaim'));
+  test('make two sets that hold every object once, the claim on its own with the namespace that it is in', () => {
+    expect(kinds('--only', 'claim')).toEqual(['PersistentVolumeClaim', 'Namespace']);
+    expect(kinds('--without', 'claim')).toEqual(others('Namespace', 'PersistentVolumeClaim'));
   });
 
   test.each([
@@ -54,7 +54,14 @@ describe('template --only and --without', () => {
       ['NetworkPolicy', 'PodDisruptionBudget'],
     ],
     [['--only', 'pvc'], ['PersistentVolumeClaim']],
-    [['--only', 'claims'], ['PersistentVolumeClaim']],
+    [
+      ['--only', 'claims'],
+      ['PersistentVolumeClaim', 'Namespace'],
+    ],
+    [
+      ['--only', 'Deployment.apps,services.v1,smon'],
+      ['Service', 'Deployment', 'ServiceMonitor'],
+    ],
     [
       ['--only', 'ingresses,secret'],
       ['Secret', 'Ingress'],

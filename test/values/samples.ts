@@ -13,6 +13,7 @@ import { monitoringSamples } from './samples/monitoring';
 import { objectSamples } from './samples/objects';
 import { podSamples } from './samples/pod';
 import { COUPLED, type Samples } from './samples/sample';
+import { workersSamples } from './samples/workers';
 
 export const SAMPLES: Samples<KvminiValues> = {
   // It has no case: what a parent chart alone reads shows in no manifest.
@@ -47,4 +48,5 @@ export const SAMPLES: Samples<KvminiValues> = {
   ...objectSamples,
   ...benchmarkSamples,
   ...monitoringSamples,
+  ...workersSamples,
 };

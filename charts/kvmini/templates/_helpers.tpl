@@ -37,6 +37,11 @@ app.kubernetes.io/name: {{ include "kvmini.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 
+{{/* The name that pods of workers have as a label: no selector of the release takes them. */}}
+{{- define "kvmini.workerName" -}}
+{{- include "kvmini.name" . | trunc 56 | trimSuffix "-" }}-worker
+{{- end }}
+
 {{/* The chart with its version, as a label. */}}
 {{- define "kvmini.chart" -}}
 {{- printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}

@@ -6,7 +6,7 @@ well are left to it; these are what would fail in the pod, or in silence.
 {{- with .Values }}
 {{- if kindIs "float64" .image.tag }}
 {{- $digits := toJson .image.tag }}
-image.tag: expected an image tag as a string, such as "1.10", or "" for none, found the number {{ $digits }}; put it in quotes, "{{ $digits }}" (with --set, use --set-string)
+image.tag: expected an image tag as a string, such as "1.10", or "" for none, found the number {{ $digits }}; put what the file has in quotes (with --set, use --set-string)
 {{- end }}
 {{- with .persistence }}
 {{- if and .enabled (eq .accessMode "ReadWriteOncePod") (gt (int $.Values.replicaCount) 1) }}
@@ -153,9 +153,11 @@ extraVolumeMounts[{{ $index }}].mountPath: expected a path outside {{ trimSuffix
 {{/* A thousandth of a byte is a slip: no container starts in half a byte. */}}
 {{- define "kvmini.byteProblems" -}}
 {{- $sizes := dict "persistence.size" .persistence.size "persistence.tmpSizeLimit" .persistence.tmpSizeLimit }}
+{{- range $of, $resources := dict "resources" .resources "workers.resources" .workers.resources }}
 {{- range $kind := list "requests" "limits" }}
 {{- range $resource := list "memory" "ephemeral-storage" }}
-{{- $_ := get (get ($.resources | default dict) $kind | default dict) $resource | set $sizes (printf "resources.%s.%s" $kind $resource) }}
+{{- $_ := get (get ($resources | default dict) $kind | default dict) $resource | set $sizes (printf "%s.%s.%s" $of $kind $resource) }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- range $at, $size := $sizes }}

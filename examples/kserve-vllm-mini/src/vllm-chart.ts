@@ -14,7 +14,13 @@ export class VllmChart extends Chart {
     const { namespace } = values.global.isvc;
     super(scope, id, { namespace });
 
-    const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } };
+    // With the namespace the results would go: neither Argo CD nor Flux may remove it.
+    const annotations = {
+      'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+      'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+    };
+    const metadata = { name: namespace, annotations };
+    const object = { apiVersion: 'v1', kind: 'Namespace', metadata };
     // cdk8s gives every object the chart's namespace; a Namespace is in none.
     new ApiObject(this, 'namespace', object).addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     this.inferenceService = new InferenceService(this, 'isvc', inferenceService(values));

@@ -50,6 +50,7 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
   const { folder, results, exitCode } = await bench(settings, {
     env: process.env,
     cluster: inCluster(process.env),
+    pods: resolved.podWishes,
     interrupted: abortOnSignals(interrupt),
     log,
     observers,

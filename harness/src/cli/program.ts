@@ -163,8 +163,9 @@ function addMock(program: Command, finish: Finish): void {
 function addWorker(program: Command, finish: Finish): void {
   program
     .command('worker', { hidden: true })
-    .description('Send a share of the load of kvmini bench --workers, which starts this')
-    .action(async () => finish(await (await import('./worker')).workerCommand()));
+    .description('Send a share of the load of kvmini bench --workers or --pods, which starts this')
+    .option('--order <file>', 'What to do, where it does not come by stdin')
+    .action(async (flags) => finish(await (await import('./worker')).workerCommand(flags)));
 }
 
 function addReport(program: Command, finish: Finish): void {

@@ -1,6 +1,7 @@
+import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import { podsOf } from 'kvmini-contract/kserve';
-import { EXIT } from '../errors';
+import { EXIT, UsageError } from '../errors';
 import { watchHealth } from '../load/health';
 import { type LoadOutcome, sendLoad } from '../load/send-load';
 import { LongTimer } from '../long-timer';
@@ -27,7 +28,8 @@ import { openPrompts } from './open-prompts';
 import { Recorder } from './recorder';
 import { ServerRun } from './server';
 import { ServingWatch } from './serving';
-import type { Launch } from './workers/launch';
+import type { Staff } from './workers/launch';
+import type { PodWishes } from './workers/pods/template';
 
 /** What a run needs of the world. */
 export interface BenchPorts {
@@ -38,8 +40,10 @@ export interface BenchPorts {
   /** Shows a line to the user. */
   readonly log: (line: string) => void;
   readonly observers: readonly RunObserver[];
-  /** Starts a worker, where the load has several. @default a process beside this one */
-  readonly launch?: Launch;
+  /** Gives a run its workers, where it has several. @default processes beside this one, or pods */
+  readonly staff?: Staff;
+  /** How pods of workers are to be; without it there can be none. */
+  readonly pods?: PodWishes | undefined;
 }
 
 /** A run that is over. */
@@ -56,12 +60,25 @@ export interface BenchOutcome {
  * @throws RunError where the run's files can't be made
  */
 export async function bench(settings: BenchSettings, ports: BenchPorts): Promise<BenchOutcome> {
+  if (settings.pods !== undefined) refuseWithoutPods(ports);
   const access = readAccess(settings, ports.env);
   const prompts = await openPrompts(settings, ports.interrupted);
   const address = await findAddress(settings, ports.cluster);
   const { tokenizer } = settings;
   const counter = tokenizer === undefined ? undefined : await fileCounter(tokenizer);
   return new Bench(settings, ports, { access, prompts, address, counter }).run();
+}
+
+function refuseWithoutPods({ cluster, pods }: BenchPorts): void {
+  if (!cluster) {
+    throw new UsageError(
+      "--pods: this is in no cluster; start the run in the harness's pod, as bench.sh does, or take --workers",
+    );
+  }
+  if (pods) return;
+  throw new UsageError(
+    '--pods: the harness may not make pods; set the value workers.enabled to true',
+  );
 }
 
 interface Ready {
@@ -176,7 +193,7 @@ class Bench {
     this.recorder.started(this.record.current);
     const sampler = this.sampleResources();
     try {
-      if (settings.workers > 1) await this.sendByWorkers(target);
+      if (settings.workers > 1 || settings.pods !== undefined) await this.sendByWorkers(target);
       else await this.send(target);
     } finally {
       if (!ports.interrupted.aborted) {
@@ -205,7 +222,7 @@ class Bench {
     const { sendByWorkers } = await import('./workers/send-by-workers');
     await sendByWorkers(settings, {
       ...{ runId, target, now, signal: this.cut.signal, access: ready.access },
-      ...{ launch: ports.launch, log: ports.log },
+      ...{ staff: ports.staff ?? (await this.podStaff()), log: ports.log },
       measuring: () => this.server.start(target),
       sent: (count) => recorder.sent(count),
       busy: (busy) => recorder.busy(busy),
@@ -216,6 +233,21 @@ class Bench {
       },
       clocks: (boundMs) => this.record.hasWorkers(settings.workers, boundMs),
       ended: (load) => this.ended(load),
+    });
+  }
+
+  private async podStaff(): Promise<Staff | undefined> {
+    const { settings, ports, id: runId } = this;
+    if (settings.pods === undefined || !ports.cluster || !ports.pods) return undefined;
+    const { cluster, pods: wishes, env } = ports;
+    const { dataset, tokenizer, caFile, clientCert, clientKey, timeoutMs } = settings;
+    const { PodStaff } = await import('./workers/pods/staff');
+    return new PodStaff({
+      ...{ cluster, runId, wishes, timeoutMs, hostName: env.HOSTNAME ?? hostname() },
+      files: {
+        ...{ '--dataset': dataset, '--tokenizer': tokenizer, '--ca-file': caFile },
+        ...{ '--client-cert': clientCert, '--client-key': clientKey },
+      },
     });
   }
 

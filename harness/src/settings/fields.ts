@@ -96,6 +96,11 @@ const PLACE_FIELDS = {
 
 /** What makes a run fail or end early, and how it keeps connections; no profile has them. */
 const RUN_FIELDS = {
+  pods: {
+    kind: 'number',
+    value: 'count',
+    help: 'Pods that send the load, each a worker, where the value workers.enabled lets them be made',
+  },
   maxErrorRate: {
     kind: 'fraction',
     value: 'fraction',

@@ -1,6 +1,6 @@
 import { DURATION_ABOVE_0 } from 'kvmini-contract/duration';
 import { safeParse } from 'kvmini-contract/parse';
-import { profileLoad } from 'kvmini-contract/profile';
+import { MOST_WORKERS, profileLoad } from 'kvmini-contract/profile';
 import * as z from 'zod/mini';
 import { explainIssues } from './explain';
 import { readExtraBody } from './extra-body';
@@ -32,6 +32,7 @@ const layer = z.extend(profileLoad, {
   waitReady: z.optional(z.string(A_DURATION).check(z.regex(DURATION_ABOVE_0, A_DURATION))),
   serverMetrics: z.optional(z.boolean()),
   wait: z.optional(z.boolean()),
+  pods: z.optional(z.int().check(z.gte(1), z.lte(MOST_WORKERS))),
   connectionReuse: z.optional(z.enum(['auto', 'always', 'never'])),
 });
 

@@ -32,7 +32,7 @@ export function reconcile({ merged, origins }: Merged): Reconciled {
   const byAddress = { ...endpointOf(address.url, origins) };
   const paced = withoutIdlePattern(merged, origins);
   const settled = { ...merged, ...byAddress.settings, ...paced.settings };
-  problems.push(...contradictions(settled));
+  problems.push(...contradictions(settled, origins));
   return {
     settled,
     origins: { ...origins, ...byAddress.origins, ...paced.origins },
@@ -78,7 +78,10 @@ function withoutIdlePattern(
   };
 }
 
-function contradictions({ pattern, rate, stream, slo }: Layer): string[] {
+function contradictions(
+  { pattern, rate, stream, slo }: Layer,
+  { pods, workers }: Merged['origins'],
+): string[] {
   const all: [boolean, string][] = [
     [
       pattern !== 'steady' && rate === undefined,
@@ -87,6 +90,10 @@ function contradictions({ pattern, rate, stream, slo }: Layer): string[] {
     [
       stream === false && (slo?.ttft ?? slo?.tpot) !== undefined,
       '--slo: limits on ttft and tpot need --stream; a whole answer has no first token',
+    ],
+    [
+      pods === 'flag' && workers === 'flag',
+      '--pods: each of the pods is one worker; leave --workers out',
     ],
   ];
   return all.filter(([applies]) => applies).map(([, text]) => text);

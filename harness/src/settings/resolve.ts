@@ -25,6 +25,8 @@ export interface Resolved {
   readonly origins: Readonly<Record<string, string>>;
   /** What the user should know of them. */
   readonly notes: readonly string[];
+  /** How pods of workers are to be, where the chart lets them be made. */
+  readonly podWishes: HarnessConfig['workers'];
 }
 
 /**
@@ -53,17 +55,24 @@ export function resolveSettings(flags: Flags, env: NodeJS.ProcessEnv, places: Pl
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   const modelUri = env[VARIABLES.modelUri] || undefined;
   const resources = config.monitoring.resources.enabled;
-  const asked = workersOf(settled.workers ?? DEFAULTS.workers);
+  const asked = workersOf(settled.pods ?? settled.workers ?? DEFAULTS.workers);
   const { concurrency, ...capped } = concurrencyOf(settled, origins, asked.workers);
-  const { workers, notes: idle } = withoutIdle(asked.workers, concurrency);
-  const facts = { profile: loaded.name, resources, workers, ...(modelUri ? { modelUri } : {}) };
+  const { workers, notes: idle } = withoutIdle(
+    asked.workers,
+    concurrency,
+    settled.pods ? '--pods' : '--workers',
+  );
+  const facts = {
+    ...{ profile: loaded.name, resources, workers, ...(modelUri ? { modelUri } : {}) },
+    ...(settled.pods === undefined ? {} : { pods: workers }),
+  };
   const settings = benchSettings(parse(completeLayer, { ...settled, concurrency }), {
     ...facts,
     ...capped.facts,
   });
   const notes = [...loaded.notes, ...told.notes, ...capped.notes, ...idle];
   const from = asked.origin === undefined ? {} : { workers: asked.origin };
-  return { settings, origins: { ...capped.origins, ...from }, notes };
+  return { settings, origins: { ...capped.origins, ...from }, notes, podWishes: config.workers };
 }
 
 /** How many requests may be in flight: as was asked for, or as many as fit. */

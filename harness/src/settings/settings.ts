@@ -15,7 +15,14 @@ export interface Slo {
 export type ConnectionReuse = 'auto' | 'always' | 'never';
 
 /** The settings that are converted: durations to milliseconds. */
-type Converted = 'duration' | 'timeout' | 'requestTimeout' | 'slo' | 'waitReady' | 'workers';
+type Converted =
+  | 'duration'
+  | 'timeout'
+  | 'requestTimeout'
+  | 'slo'
+  | 'waitReady'
+  | 'workers'
+  | 'pods';
 
 /** The settings that every run has. */
 type RequiredKey = {
@@ -34,6 +41,8 @@ export interface RunFacts {
   readonly concurrencyFrom?: string;
   /** Processes that send the load. */
   readonly workers: number;
+  /** The same number where each of them is a pod; absent where they are processes. */
+  readonly pods?: number;
 }
 
 /** Everything that decides a run, as resolved from flags, profile, environment and defaults. */
@@ -76,7 +85,16 @@ export const DEFAULT_REQUESTS = 100;
 
 /** The settings of a run, with its times in milliseconds. */
 export function benchSettings(fields: CompleteLayer, facts: RunFacts): BenchSettings {
-  const { duration, timeout, requestTimeout, waitReady, slo, workers: _, ...same } = fields;
+  const {
+    duration,
+    timeout,
+    requestTimeout,
+    waitReady,
+    slo,
+    workers: _,
+    pods: __,
+    ...same
+  } = fields;
   return {
     ...facts,
     ...same,

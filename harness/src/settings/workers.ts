@@ -22,13 +22,14 @@ export function workersOf(asked: AskedWorkers, cores: () => Cores = coresAllowed
 export function withoutIdle(
   workers: number,
   concurrency: number,
+  flag = '--workers',
 ): { workers: number; notes: string[] } {
   if (concurrency >= workers) return { workers, notes: [] };
   const busy = concurrency === 1 ? 'one worker' : `${concurrency} workers`;
   return {
     workers: concurrency,
     notes: [
-      `--workers ${workers}: with --concurrency ${concurrency} only ${busy} could have a request under way, so there are no more`,
+      `${flag} ${workers}: with --concurrency ${concurrency} only ${busy} could have a request under way, so there are no more`,
     ],
   };
 }

@@ -30,6 +30,12 @@ export function inCluster(env: NodeJS.ProcessEnv): Cluster | undefined {
   return { url: `https://${shown}:${port ?? '443'}`, serviceAccount: MOUNTS['service-account'] };
 }
 
+const CONTENT_TYPES = {
+  POST: 'application/json',
+  PATCH: 'application/merge-patch+json',
+  DELETE: 'application/json',
+} as const;
+
 /**
  * Gets one object or list of the Kubernetes API.
  *
@@ -40,7 +46,26 @@ export function inCluster(env: NodeJS.ProcessEnv): Cluster | undefined {
  * @throws where the API can't be reached, its answer has no end in time or size, or the service
  *   account's files can't be read
  */
-export async function getFromCluster(cluster: Cluster, path: string): Promise<ClusterAnswer> {
+export const getFromCluster = (cluster: Cluster, path: string): Promise<ClusterAnswer> =>
+  askCluster(cluster, path);
+
+/** What is done to an object or a list. */
+export interface ClusterChange {
+  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  /** A patch is a merge patch. */
+  readonly body: object;
+}
+
+/**
+ * Gets, makes, changes or removes an object of the Kubernetes API.
+ *
+ * @throws as {@link getFromCluster} does
+ */
+export async function askCluster(
+  cluster: Cluster,
+  path: string,
+  change?: ClusterChange,
+): Promise<ClusterAnswer> {
   const token = readFileSync(join(cluster.serviceAccount, 'token'), 'utf8').trim();
   const ca = readFileSync(join(cluster.serviceAccount, 'ca.crt'), 'utf8');
   const agent = new Agent({ connect: { ca, timeout: ANSWER_WITHIN_MS } });
@@ -48,7 +73,12 @@ export async function getFromCluster(cluster: Cluster, path: string): Promise<Cl
     return await inTime(async (signal) => {
       const answer = await request(cluster.url + path, {
         ...{ dispatcher: agent, signal },
-        headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+        method: change?.method ?? 'GET',
+        headers: {
+          ...{ authorization: `Bearer ${token}`, accept: 'application/json' },
+          ...(change && { 'content-type': CONTENT_TYPES[change.method] }),
+        },
+        ...(change && { body: JSON.stringify(change.body) }),
       });
       const text = await readAnswer(answer);
       return { status: answer.statusCode, body: text.startsWith('{') ? JSON.parse(text) : text };

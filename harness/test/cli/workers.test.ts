@@ -26,6 +26,7 @@ test('a worker without its order says who starts it', async () => {
   child.stdin?.end();
   expect(await ended).toMatchObject({
     code: 2,
-    stderr: 'kvmini: kvmini worker is started by kvmini bench --workers, with its order\n',
+    stderr:
+      'kvmini: kvmini worker is started by kvmini bench --workers or --pods, with its order\n',
   });
 });

@@ -45,6 +45,16 @@ const INSTEAD: Readonly<Record<string, string>> = {
   verify: `${NO_CHART} \`npm audit signatures\` verifies the package`,
 };
 
+/** Helm's commands of two words, and those of its plugins: what comes behind both is a release. */
+export const HELM_PARTS: ReadonlySet<string> = new Set([
+  ...['all', 'hooks', 'manifest', 'metadata', 'notes', 'values'].map((part) => `get ${part}`),
+  ...['upgrade', 'revision', 'rollback', 'release', 'version'].map((part) => `diff ${part}`),
+  ...['install', 'upgrade', 'template', 'diff', 'lint'].map((part) => `secrets ${part}`),
+  ...['decrypt', 'encrypt', 'edit', 'view'].map((part) => `secrets ${part}`),
+  ...['list', 'install', 'uninstall', 'update'].map((part) => `plugin ${part}`),
+  ...['all', 'chart', 'crds', 'readme', 'values'].map((part) => `show ${part}`),
+]);
+
 /** Every command that is looked for here in vain, and what to type instead. */
 export const helmCommands = once((): readonly HelmCommand[] =>
   Object.entries(INSTEAD).map(([names, says]) => ({ names: names.split(' '), says })),

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { nearest } from 'kvmini-contract/nearest';
 import { usageError } from '../errors';
 import { warn } from '../print';
-import { type HelmCommand, helmCommands } from './commands';
+import { HELM_PARTS, type HelmCommand, helmCommands } from './commands';
 import { helmFlag } from './flags';
 import { readArguments } from './read-arguments';
 import { tokens } from './tokens';
@@ -25,7 +25,10 @@ function commandIndex(args: readonly string[]): number {
 /** What to type instead of a command of Helm's. */
 function instead({ says }: HelmCommand, name: string, after: readonly string[]): string {
   const words = [...tokens(after, takes)].flatMap((token) => ('word' in token ? [token.word] : []));
-  return `${name}: ${named(plain(says), words)}`;
+  // In `get values NAME` and `diff upgrade NAME`, the release is the word behind.
+  const [first = '', ...others] = words;
+  const release = HELM_PARTS.has(`${name} ${first}`) ? others : words;
+  return `${name}: ${named(plain(says), release)}`;
 }
 
 function unknownCommand(program: Command, name: string, after: readonly string[]): Error {
@@ -50,11 +53,14 @@ function unknownCommand(program: Command, name: string, after: readonly string[]
 export function parse(program: Command, args: readonly string[]): void {
   const index = commandIndex(args);
   const name = args[index];
+  const after = args.slice(index + 1);
+  const isOwn = (word: string) => program.commands.some((one) => one.name() === word);
+  if (name === 'help' && after[0] !== undefined && !/^-/.test(after[0]) && !isOwn(after[0]))
+    throw unknownCommand(program, after[0], after.slice(1));
   if (name === undefined || name === 'help') {
     program.parse(args, { from: 'user' });
     return;
   }
-  const after = args.slice(index + 1);
   const command = program.commands.find(
     (one) => one.name() === name || one.aliases().includes(name),
   );

@@ -84,6 +84,16 @@ export const DEFAULT_VALUES = {
     },
     profiles: {},
   },
+  workers: {
+    enabled: false,
+    resources: {
+      requests: {},
+      limits: {},
+    },
+    nodeSelector: {},
+    tolerations: [],
+    topologySpreadConstraints: [],
+  },
   global: {
     imageRegistry: '',
     imagePullSecrets: [],

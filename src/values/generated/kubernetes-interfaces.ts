@@ -7,6 +7,8 @@ export interface KubernetesTypes {
   readonly LabelSelector: values.LabelSelector;
   readonly LabelSelectorRequirement: values.LabelSelectorRequirement;
   readonly PolicyRule: values.PolicyRule;
+  readonly Toleration: values.Toleration;
+  readonly TopologySpreadConstraint: values.TopologySpreadConstraint;
   readonly RelabelConfig: values.RelabelConfig;
   readonly NetworkPolicyPeer: values.NetworkPolicyPeer;
   readonly IPBlock: values.IPBlock;
@@ -20,7 +22,6 @@ export interface KubernetesTypes {
   readonly WindowsSecurityContextOptions: values.WindowsSecurityContextOptions;
   readonly SecurityContext: values.SecurityContext;
   readonly Capabilities: values.Capabilities;
-  readonly Toleration: values.Toleration;
   readonly Affinity: values.Affinity;
   readonly NodeAffinity: values.NodeAffinity;
   readonly PreferredSchedulingTerm: values.PreferredSchedulingTerm;
@@ -31,7 +32,6 @@ export interface KubernetesTypes {
   readonly WeightedPodAffinityTerm: values.WeightedPodAffinityTerm;
   readonly PodAffinityTerm: values.PodAffinityTerm;
   readonly PodAntiAffinity: values.PodAntiAffinity;
-  readonly TopologySpreadConstraint: values.TopologySpreadConstraint;
   readonly PodDNSConfig: values.PodDNSConfig;
   readonly PodDNSConfigOption: values.PodDNSConfigOption;
   readonly HostAlias: values.HostAlias;

@@ -42,6 +42,40 @@ export interface PolicyRule {
   readonly verbs: readonly string[];
 }
 
+/** Lets the pod run on a tainted node. */
+export interface Toleration {
+  /** Effect of the taint; none: every effect. */
+  readonly effect?: '' | 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute' | undefined;
+  /** Key of the taint; none, with `Exists`, for every taint. */
+  readonly key?: string | undefined;
+  /** How it is compared. */
+  readonly operator?: '' | 'Exists' | 'Equal' | 'Lt' | 'Gt' | undefined;
+  /** Seconds until a `NoExecute` taint evicts the pod. */
+  readonly tolerationSeconds?: number | undefined;
+  /** Value of the taint. */
+  readonly value?: string | undefined;
+}
+
+/** How pods are spread over zones or nodes. */
+export interface TopologySpreadConstraint {
+  /** Pods that are counted. */
+  readonly labelSelector?: LabelSelector | undefined;
+  /** Labels in which pods have to be like this one. */
+  readonly matchLabelKeys?: readonly string[] | undefined;
+  /** Most pods more than elsewhere. */
+  readonly maxSkew: number;
+  /** Fewest places to spread over, for `DoNotSchedule`. */
+  readonly minDomains?: number | undefined;
+  /** Whether nodes that the pod's affinity leaves out are counted. */
+  readonly nodeAffinityPolicy?: 'Ignore' | 'Honor' | undefined;
+  /** Whether nodes with taints that the pod does not tolerate are counted. */
+  readonly nodeTaintsPolicy?: 'Ignore' | 'Honor' | undefined;
+  /** Label of nodes that tells one place from another. */
+  readonly topologyKey: string;
+  /** What happens where the skew would be larger. */
+  readonly whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway';
+}
+
 /** A change to labels, of a target or of its metrics. */
 export interface RelabelConfig {
   /** What is done where the expression matches, such as `replace`, `keep` or `drop`. */
@@ -233,20 +267,6 @@ export interface Capabilities {
   readonly drop?: readonly string[] | undefined;
 }
 
-/** Lets the pod run on a tainted node. */
-export interface Toleration {
-  /** Effect of the taint; none: every effect. */
-  readonly effect?: '' | 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute' | undefined;
-  /** Key of the taint; none, with `Exists`, for every taint. */
-  readonly key?: string | undefined;
-  /** How it is compared. */
-  readonly operator?: '' | 'Exists' | 'Equal' | 'Lt' | 'Gt' | undefined;
-  /** Seconds until a `NoExecute` taint evicts the pod. */
-  readonly tolerationSeconds?: number | undefined;
-  /** Value of the taint. */
-  readonly value?: string | undefined;
-}
-
 /** Which nodes and neighbours the pod prefers. */
 export interface Affinity {
   /** By labels of nodes. */
@@ -341,26 +361,6 @@ export interface PodAntiAffinity {
     | undefined;
   /** A need. */
   readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[] | undefined;
-}
-
-/** How pods are spread over zones or nodes. */
-export interface TopologySpreadConstraint {
-  /** Pods that are counted. */
-  readonly labelSelector?: LabelSelector | undefined;
-  /** Labels in which pods have to be like this one. */
-  readonly matchLabelKeys?: readonly string[] | undefined;
-  /** Most pods more than elsewhere. */
-  readonly maxSkew: number;
-  /** Fewest places to spread over, for `DoNotSchedule`. */
-  readonly minDomains?: number | undefined;
-  /** Whether nodes that the pod's affinity leaves out are counted. */
-  readonly nodeAffinityPolicy?: 'Ignore' | 'Honor' | undefined;
-  /** Whether nodes with taints that the pod does not tolerate are counted. */
-  readonly nodeTaintsPolicy?: 'Ignore' | 'Honor' | undefined;
-  /** Label of nodes that tells one place from another. */
-  readonly topologyKey: string;
-  /** What happens where the skew would be larger. */
-  readonly whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway';
 }
 
 /** Name servers and search domains of the pod. */
@@ -2011,6 +2011,58 @@ export interface KvminiValues {
         readonly vllm_features?: unknown | undefined;
       };
     };
+  };
+  /** The pods of `kvmini bench --pods`: each sends its share of a run. */
+  readonly workers: {
+    /**
+     * Let the harness make Jobs of such pods in the release's namespace, by a Role, and let these connect to it.
+     *
+     * @default false
+     */
+    readonly enabled: boolean;
+    /** CPU and memory of each; empty: those of the harness's own container. */
+    readonly resources: {
+      /** What each pod is sure to get. */
+      readonly requests: {
+        /** CPU, such as 1 or 1500m. */
+        readonly cpu?: number | string | undefined;
+        /** Memory, such as 1Gi. */
+        readonly memory?: number | string | undefined;
+        /** Local disk for rows, such as 2Gi. */
+        readonly 'ephemeral-storage'?: number | string | undefined;
+        readonly [key: string]: number | string | undefined;
+      };
+      /** What each pod may use at most. */
+      readonly limits: {
+        /** CPU, such as 1 or 1500m. */
+        readonly cpu?: number | string | undefined;
+        /** Memory, such as 1Gi. */
+        readonly memory?: number | string | undefined;
+        /** Local disk for rows, such as 2Gi. */
+        readonly 'ephemeral-storage'?: number | string | undefined;
+        readonly [key: string]: number | string | undefined;
+      };
+    };
+    /**
+     * Labels of the nodes to run on; empty: those of the harness's own pod.
+     *
+     * @default {}
+     */
+    readonly nodeSelector: {
+      readonly [key: string]: string;
+    };
+    /**
+     * Taints of nodes that they accept; empty: those of the harness's own pod.
+     *
+     * @default []
+     */
+    readonly tolerations: readonly Toleration[];
+    /**
+     * How they are spread over zones and nodes.
+     *
+     * @default []
+     */
+    readonly topologySpreadConstraints: readonly TopologySpreadConstraint[];
   };
   /** Values shared with a parent chart. */
   readonly global: {

@@ -7,7 +7,8 @@ const KIND = /^[A-Za-z]([-A-Za-z0-9]*[A-Za-z0-9])?$/;
 
 /** The claim that is made. */
 const claim = () => ({
-  retain: clearable(
+  // Not to be cleared: a null that falls into a file must not give the results away.
+  retain: setting(
     flag(),
     true,
     'Keep the claim when it is no longer rendered, and on uninstall: by Helm, Argo CD, Flux and kapp, which each read an annotation of their own',

@@ -5,7 +5,7 @@ import { Deferred } from './deferred';
 import { type digestOf, digestProblem } from './digest';
 import type { FrameLink } from './frames';
 import type { TakenRow } from './intake';
-import type { Launch, LaunchedWorker } from './launch';
+import type { LaunchedWorker, Staff } from './launch';
 import { helloProblem, Listener } from './listener';
 import { Member } from './member';
 import { BEAT_MS, type FromCoordinator, type Hello, LEASE_MS } from './protocol';
@@ -20,7 +20,7 @@ const OWN_REASON_MS = 150;
 /** What a crew needs. */
 export interface CrewPorts {
   readonly of: number;
-  readonly launch: Launch;
+  readonly staff: Staff;
   readonly welcome: Omit<Extract<FromCoordinator, { type: 'welcome' }>, 'heard' | 'received'>;
   /** The digest of this process, for the token of the run. */
   readonly digest: (token: string) => ReturnType<typeof digestOf>;
@@ -35,7 +35,8 @@ export class Crew {
   /** Rejected where one of them can't go on. */
   readonly broken = new Deferred<never>();
   private readonly listener: Listener;
-  private processes: LaunchedWorker[] = [];
+  private processes: readonly LaunchedWorker[] = [];
+  private starting: Promise<unknown> = Promise.resolve();
   private stopping = false;
   private beating: NodeJS.Timeout | undefined;
 
@@ -50,17 +51,23 @@ export class Crew {
 
   /** Starts the workers. */
   async start(): Promise<void> {
-    const address = await this.listener.listen();
+    const { of, staff, log } = this.ports;
+    const address = await this.listener.listen(await staff.host());
     if (this.stopping) return;
     const { token, folder } = this.listener;
-    const { of, launch, log } = this.ports;
-    const order = { address, token, folder, tied: true, leaseMs: LEASE_MS };
     this.beating = setInterval(() => this.beat(), BEAT_MS);
-    for (let worker = 0; worker < of; worker++) {
-      const started = launch({ ...order, worker }, log);
-      this.processes.push(started);
-      void started.ended.then((how) => this.ended(worker, how));
+    const starting = staff.start({ address, token, folder, leaseMs: LEASE_MS }, of, log);
+    // Who stops meanwhile waits for it, so that nothing is left.
+    this.starting = starting.catch(() => {});
+    this.processes = await starting;
+    for (const [worker, { ended }] of this.processes.entries()) {
+      void ended.then((how) => this.ended(worker, how));
     }
+  }
+
+  /** What a worker waits for that is not ready. */
+  waits({ share: { worker }, wasHeard, waits }: Member): string {
+    return (wasHeard ? undefined : this.processes[worker]?.waits?.()) ?? waits;
   }
 
   /** Says something to all that must arrive. */
@@ -92,6 +99,7 @@ export class Crew {
   /** Lets all of them go. */
   async end(): Promise<void> {
     this.stopping = true;
+    await this.starting;
     this.tellAll({ type: 'bye' });
     const ended = Promise.all(this.processes.map((each) => each.ended));
     const late = this.members.some((member) => !member.isComplete) ? 0 : LAST_WORDS_MS;

@@ -10,6 +10,23 @@ export interface LaunchedWorker {
   readonly ended: Promise<string>;
   /** Ends it at once. */
   kill(): void;
+  /** What it waits for until it connects, where that is known: `for a node: …`. */
+  readonly waits?: () => string | undefined;
+}
+
+/** What all workers of a run are told. */
+export type CrewOrder = Omit<WorkerOrder, 'worker' | 'tied'>;
+
+/** Gives a run its workers. */
+export interface Staff {
+  /** The address at which workers on other machines reach this one; `undefined` where they are on this one. */
+  host(): Promise<string | undefined>;
+  /** Starts so many workers. */
+  start(
+    order: CrewOrder,
+    of: number,
+    log: (line: string) => void,
+  ): Promise<readonly LaunchedWorker[]>;
 }
 
 /** Starts a worker. */
@@ -39,6 +56,13 @@ export const launchProcess =
     });
     return { pid: child.pid, ended, kill: () => void child.kill('SIGKILL') };
   };
+
+/** Workers that are started one by one. */
+export const staffOf = (launch: Launch): Staff => ({
+  host: async () => undefined,
+  start: async (order, of, log) =>
+    Array.from({ length: of }, (_, worker) => launch({ ...order, worker, tied: true }, log)),
+});
 
 function endText(code: number | null, signal: string | null, last: string): string {
   if (signal !== null) return `was ended by ${signal}`;

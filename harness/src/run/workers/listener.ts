@@ -41,10 +41,15 @@ export class Listener {
     }
   }
 
-  /** Starts to listen. */
-  async listen(): Promise<CoordinatorAddress> {
+  /**
+   * Starts to listen.
+   *
+   * @param host the address at which workers on other machines reach this one
+   */
+  async listen(host?: string): Promise<CoordinatorAddress> {
     const path = join(this.folder, 'socket');
-    const where = path.length > LONGEST_PATH ? { host: '127.0.0.1', port: 0 } : { path };
+    const isPort = host !== undefined || path.length > LONGEST_PATH;
+    const where = isPort ? { host: host ?? '127.0.0.1', port: 0 } : { path };
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
       this.server.listen(where, resolve);

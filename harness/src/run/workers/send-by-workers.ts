@@ -10,7 +10,7 @@ import { Crew } from './crew';
 import { digestOf } from './digest';
 import { outcomeOf } from './facts';
 import type { TakenRow } from './intake';
-import { type Launch, launchProcess } from './launch';
+import { launchProcess, type Staff, staffOf } from './launch';
 import type { Member } from './member';
 import type { CountedAnswer } from './protocol';
 
@@ -24,8 +24,8 @@ export type WorkersPorts = Pick<
   'runId' | 'access' | 'now' | 'signal' | 'tokens' | 'measuring'
 > & {
   readonly target: Target;
-  /** Starts a worker. @default a process beside this one */
-  readonly launch?: Launch | undefined;
+  /** Gives the run its workers. @default processes beside this one */
+  readonly staff?: Staff | undefined;
   /** Gets rows as their text came, each whole, with what they say. */
   readonly rows: (text: Buffer, rows: readonly TakenRow[]) => void;
   /** Told of so many more requests that were sent. */
@@ -57,10 +57,10 @@ class WorkersLoad {
     private readonly settings: BenchSettings,
     private readonly ports: WorkersPorts,
   ) {
-    const { runId, target, launch = launchProcess(), log, access } = ports;
+    const { runId, target, staff = staffOf(launchProcess()), log, access } = ports;
     const { workers: of } = settings;
     this.crew = new Crew({
-      ...{ of, launch, log },
+      ...{ of, staff, log },
       welcome: { type: 'welcome', runId, of, settings, target },
       digest: once((token) => digestOf(settings, access, token)),
       rows: (text, rows) => this.rows(text, rows),
@@ -119,7 +119,7 @@ class WorkersLoad {
   private notReady(): string | undefined {
     const waiting = this.crew.members
       .filter((member) => !member.isReady)
-      .map(({ share, waits }) => `worker ${share.worker} waits ${waits}`);
+      .map((member) => `worker ${member.share.worker} waits ${this.crew.waits(member)}`);
     if (waiting.length === 0) return undefined;
     const { workers, timeoutMs } = this.settings;
     return `not all of ${workers} workers were ready within the --timeout of ${timeoutMs / 1000} s, and no load was sent: ${waiting.join('; ')}`;

@@ -5,7 +5,7 @@ import type { Command } from '../../../src/mock/process';
 import type { MockServer } from '../../../src/mock/server';
 import type { BenchPorts } from '../../../src/run/bench';
 import type { Launch, LaunchedWorker } from '../../../src/run/workers/launch';
-import { launchProcess } from '../../../src/run/workers/launch';
+import { launchProcess, staffOf } from '../../../src/run/workers/launch';
 import type { BenchSettings } from '../../../src/settings/settings';
 import { PROGRAM } from '../../cli/program';
 import { newFolder, readRun, runBench, settingsFor } from '../runs';
@@ -38,7 +38,7 @@ export function launching(of: (worker: number) => Launch = () => launchProcess(w
 export async function runWorkers(
   url: string,
   changes: Partial<BenchSettings> = {},
-  ports: Partial<BenchPorts> = {},
+  { launch = launching().launch, ...ports }: Partial<BenchPorts> & { launch?: Launch } = {},
 ) {
   const settings = settingsFor(url, {
     ...{ workers: 2, requests: 40, concurrency: 8, timeoutMs: 150_000 },
@@ -46,7 +46,7 @@ export async function runWorkers(
   });
   const lines: string[] = [];
   const outcome = await runBench(settings, {
-    launch: launching().launch,
+    staff: staffOf(launch),
     log: (line) => lines.push(line),
     ...ports,
   });
