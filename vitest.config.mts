@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** The test files of `npm test`, in which `npm run test:mutation` looks, too. */
-export const INCLUDED = ['test/**/*.test.ts', 'harness/test/**/*.test.ts'];
+export const INCLUDED = [
+  'test/**/*.test.ts',
+  'harness/test/**/*.test.ts',
+  'bench/truth/test/**/*.test.ts',
+];
 /** Test files that have a command of their own. */
 export const EXCLUDED = [
   'test/consumers/**',

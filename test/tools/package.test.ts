@@ -38,6 +38,8 @@ test('the package holds what a user needs and nothing else', () => {
     'docs/speed.svg',
     'docs/stricter-than-kubernetes.md',
     'docs/troubleshooting.md',
+    'docs/truth.md',
+    'docs/truth.svg',
     'docs/try-without-a-gpu.md',
     'docs/values.md',
     'harness/FAULTS.md',

@@ -3,6 +3,7 @@ import { LongTimer } from '../long-timer';
 import {
   type AnswerShape,
   DONE,
+  finishErrorChunk,
   MALFORMED,
   roleChunk,
   STREAM_ERROR,
@@ -27,8 +28,14 @@ export interface AnswerOptions {
 
 /** What is known of an answer once it is over. */
 export interface Answered {
+  /** Monotonic milliseconds of the answer's head. */
+  readonly firstByte?: number;
   /** Monotonic milliseconds of each token-bearing chunk. */
   readonly chunks: readonly number[];
+  /** Tokens in them. */
+  readonly tokens: number;
+  /** The most by which a chunk was later than it was due, in milliseconds. */
+  readonly late: number;
   /** Whether the client got everything. */
   readonly whole: boolean;
   /** Whether the client broke it off. */
@@ -38,6 +45,10 @@ export interface Answered {
 /** How an answer is sent, and who is told. */
 export interface Sending {
   readonly perChunk: number;
+  /** The text of a token. */
+  readonly word: string;
+  /** Monotonic milliseconds at which something that is due then may be sent. */
+  readonly allowed: (due: number) => number;
   /** When the request passed through the engine, where its metrics are in the answer. */
   readonly passage: Pick<Passage, 'queued' | 'scheduled'> | undefined;
   /** Told of each chunk: its tokens, and when it was sent. */
@@ -45,8 +56,7 @@ export interface Sending {
   readonly over: (answered: Answered) => void;
 }
 
-const WORD = 'word ';
-const BREAKS = new Set(['stall', 'truncated', 'stream_error', 'reset']);
+const BREAKS = new Set(['stall', 'truncated', 'stream_error', 'finish_error', 'reset']);
 
 /** One answer on its way: writes each chunk when the plan says, and notes when it did. */
 export class Answer {
@@ -55,6 +65,9 @@ export class Answer {
   private reasoning = 0;
   private timer: LongTimer | undefined;
   private readonly started = performance.now();
+  private firstByte: number | undefined;
+  private tokens = 0;
+  private late = 0;
 
   constructor(
     private readonly response: ServerResponse,
@@ -64,9 +77,7 @@ export class Answer {
   ) {
     response.once('close', () => {
       this.timer?.clear();
-      const isOver = response.writableFinished;
-      const aborted = !isOver && this.plan.fault !== 'reset';
-      sending.over({ chunks: this.chunks, whole: isOver && !this.breaks(), aborted });
+      sending.over(this.answered());
     });
   }
 
@@ -76,10 +87,21 @@ export class Answer {
       this.timer = new LongTimer(() => this.sendWhole(), this.plan.due.at(-1) ?? 0);
       return;
     }
+    this.firstByte = performance.now();
     this.response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
     if (this.plan.fault === 'role_only') this.sendRole();
     else this.response.flushHeaders();
     this.next();
+  }
+
+  private answered(): Answered {
+    const { chunks, tokens, late, firstByte } = this;
+    const isOver = this.response.writableFinished;
+    const ends = {
+      whole: isOver && !this.breaks(),
+      aborted: !isOver && this.plan.fault !== 'reset',
+    };
+    return { chunks, tokens, late, ...ends, ...(firstByte !== undefined && { firstByte }) };
   }
 
   private breaks(): boolean {
@@ -92,8 +114,20 @@ export class Answer {
       this.finish();
       return;
     }
-    const wait = this.started + due - performance.now();
-    this.timer = new LongTimer(() => this.sendDue(), Math.max(0, wait));
+    this.wait(this.started + due);
+  }
+
+  /** A silence may begin while it waits. */
+  private wait(due: number): void {
+    const at = this.sending.allowed(due);
+    this.timer = new LongTimer(
+      () => {
+        if (this.sending.allowed(at) > at) return this.wait(at);
+        this.late = Math.max(this.late, performance.now() - at);
+        this.sendDue();
+      },
+      Math.max(0, at - performance.now()),
+    );
   }
 
   private sendDue(): void {
@@ -115,9 +149,7 @@ export class Answer {
   }
 
   private sendTokens(firstHalf: boolean): void {
-    const { perChunk } = this.sending;
-    const sent = this.chunks.length * perChunk;
-    const tokens = Math.min(perChunk, this.plan.tokens - sent);
+    const tokens = Math.min(this.sending.perChunk, this.plan.tokens - this.tokens);
     const last = this.chunks.length === this.plan.due.length - 1;
     const text = this.render(tokens, firstHalf, last);
     if (firstHalf && this.plan.fault === 'reasoning') this.reasoning += tokens;
@@ -129,6 +161,7 @@ export class Answer {
     const now = performance.now();
     this.sending.sent(tokens, this.chunks.length === 0, now);
     this.chunks.push(now);
+    this.tokens += tokens;
   }
 
   /** Most chunks of an answer are alike: the server must not be what limits a benchmark. */
@@ -137,7 +170,7 @@ export class Answer {
     const known = this.rendered.get(key);
     if (known !== undefined) return known;
     const at = { fault: this.plan.fault, firstHalf, last };
-    const text = tokenChunk(this.options.shape, WORD.repeat(tokens), at);
+    const text = tokenChunk(this.options.shape, this.sending.word.repeat(tokens), at);
     this.rendered.set(key, text);
     return text;
   }
@@ -145,6 +178,10 @@ export class Answer {
   private breakOff(): void {
     if (this.plan.fault === 'truncated') this.response.end();
     if (this.plan.fault === 'stream_error') this.response.end(STREAM_ERROR + DONE);
+    if (this.plan.fault === 'finish_error') {
+      this.response.write(finishErrorChunk(this.options.shape));
+      this.finish();
+    }
     if (this.plan.fault === 'reset') this.response.socket?.resetAndDestroy();
   }
 
@@ -156,9 +193,10 @@ export class Answer {
 
   private sendWhole(): void {
     this.note(this.plan.tokens);
+    this.firstByte = this.chunks[0];
     const noUsage = this.plan.fault === 'no_usage';
     const usage = noUsage ? undefined : this.usage();
-    const text = WORD.repeat(this.plan.tokens);
+    const text = this.sending.word.repeat(this.plan.tokens);
     const body = wholeAnswer(this.options.shape, text, usage, this.metrics());
     this.response.writeHead(200, { 'content-type': 'application/json' });
     this.response.end(JSON.stringify(body));
@@ -167,7 +205,7 @@ export class Answer {
   private usage() {
     const { promptTokens, cachedTokens, details } = this.options;
     return {
-      ...{ promptTokens, tokens: this.plan.tokens },
+      ...{ promptTokens, tokens: this.tokens },
       ...(details && { cachedTokens }),
       ...(this.reasoning > 0 && { reasoningTokens: this.reasoning }),
     };

@@ -59,6 +59,14 @@ export function tokenChunk(
   return event(frame(shape, [{ ...payload, ...finish }]));
 }
 
+/** A chunk without a token whose finish reason says that the answer failed. */
+export const finishErrorChunk = (shape: AnswerShape) =>
+  event(
+    frame(shape, [
+      { index: 0, ...(shape.chat ? { delta: {} } : { text: '' }), finish_reason: 'error' },
+    ]),
+  );
+
 /** The chunk without choices that carries the usage, and with it vLLM's metrics of the request. */
 export const usageChunk = (shape: AnswerShape, usage: Usage, metrics: object | undefined) =>
   event(frame(shape, [], { usage: wireUsage(usage), ...ending(shape, metrics) }));

@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import { Answer, type AnswerOptions } from './answer';
+import { Answer, type Answered, type AnswerOptions } from './answer';
 import { VllmMetrics } from './metrics';
 import type { MockOptions } from './options';
 import { type Plan, planner } from './plan';
 import { PrefixCache } from './prefix-cache';
+import { Silence } from './silence';
 import { Slots } from './slots';
 import type { TruthLog } from './truth';
 
@@ -25,6 +26,7 @@ export class Engine {
   readonly plan: (tokens: number) => Plan;
   readonly metrics: VllmMetrics;
   private readonly slots: Slots;
+  private readonly silence: Silence;
   private readonly prefixes: PrefixCache | undefined;
   private held = 0;
 
@@ -34,8 +36,25 @@ export class Engine {
   ) {
     this.plan = planner(options);
     this.slots = new Slots(options.slots);
+    this.silence = new Silence(options.pause);
     this.metrics = new VllmMetrics(options.model, options.metrics);
     this.prefixes = options.prefixCache ? new PrefixCache() : undefined;
+  }
+
+  /** Counts a request that has arrived, whatever becomes of it. */
+  arrive(received: number): void {
+    this.silence.arrive(received);
+  }
+
+  /** Notes a request that is refused with a status and never queued. */
+  refused(status: number, { id, received, plan }: Omit<Asked, 'options' | 'prompt'>): void {
+    const ended = performance.now();
+    const never = { queued: ended, scheduled: ended, chunks: [], tokens: 0, late: 0 };
+    const { fault } = plan;
+    this.truth.add({
+      ...{ id, received, ...never, firstByte: ended, ended, status, whole: false },
+      ...(fault && { fault }),
+    });
   }
 
   /** Answers as soon as it is the request's turn. */
@@ -60,6 +79,8 @@ export class Engine {
     this.hold(mine);
     const answer = new Answer(response, { ...asked.options, cachedTokens }, plan, {
       perChunk: this.options.tokensPerChunk,
+      word: this.options.word,
+      allowed: (due) => this.silence.allowed(due),
       passage: this.options.perRequestMetrics ? { queued, scheduled } : undefined,
       sent: (tokens, isFirst, now) => {
         if (isFirst) this.metrics.started(prompt.length, { queued }, now);
@@ -67,15 +88,25 @@ export class Engine {
         mine += tokens;
         this.hold(tokens);
       },
-      over: ({ chunks, whole, aborted }) => {
+      over: (answered) => {
         this.hold(-mine);
-        const { id, received } = asked;
-        this.truth.add({ id, received, queued, scheduled, chunks, ended: performance.now() });
-        if (whole) this.metrics.answered({ queued, scheduled, chunks, tokens: plan.tokens });
-        this.leave(whole ? 'length' : aborted ? 'abort' : 'error');
+        this.over(answered, asked, { queued, scheduled });
       },
     });
     answer.start();
+  }
+
+  private over(
+    { aborted, ...answered }: Answered,
+    { id, received, plan }: Asked,
+    when: { readonly queued: number; readonly scheduled: number },
+  ): void {
+    const { chunks, whole } = answered;
+    const { fault } = plan;
+    const told = { id, received, ...when, ...answered, ended: performance.now(), status: 200 };
+    this.truth.add({ ...told, ...(fault && { fault }) });
+    if (whole) this.metrics.answered({ ...when, chunks, tokens: plan.tokens });
+    this.leave(whole ? 'length' : aborted ? 'abort' : 'error');
   }
 
   private hold(tokens: number): void {

@@ -8,6 +8,8 @@ export const FAULTS = {
     'The stream ends cleanly after half of the tokens, with no finish reason and no [DONE]',
   malformed: 'One chunk in the middle is not JSON',
   stream_error: 'An error object comes inside the stream in place of the second half',
+  finish_error:
+    'The answer ends half-way with `error` for its finish reason, and is whole otherwise',
   no_usage: 'The stream is whole, but carries no usage',
   role_only: 'A chunk with the role alone comes at once, long before the first token',
   reasoning: 'The first half of the tokens are reasoning deltas',

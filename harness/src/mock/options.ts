@@ -1,4 +1,4 @@
-import type { FaultRates } from './faults';
+import type { Fault, FaultRates } from './faults';
 import type { Generation } from './names';
 
 /** What the mock server does; every time is in milliseconds. */
@@ -23,6 +23,12 @@ export interface MockOptions {
   readonly seed: number;
   /** How often each fault happens. */
   readonly faults: FaultRates;
+  /** The fault of each request in turn, over and over, in place of rates; `none` for one that goes well. */
+  readonly faultCycle: readonly (Fault | 'none')[];
+  /** A time without tokens: those that were due come at its end. */
+  readonly pause: Pause;
+  /** The text of a token. */
+  readonly word: string;
   /** The version of vLLM that it says it is. */
   readonly serverVersion: string;
   /** Prompt and output tokens of a request at most; longer ones are refused, as vLLM does. */
@@ -41,6 +47,14 @@ export interface MockOptions {
   readonly promptTokensDetails: boolean;
 }
 
+/** A time in which a server is silent. */
+export interface Pause {
+  /** It begins when so many requests have arrived. */
+  readonly after: number;
+  /** Milliseconds. */
+  readonly length: number;
+}
+
 /** The mock server as it is without options. */
 export const MOCK_DEFAULTS: MockOptions = {
   port: 0,
@@ -53,6 +67,9 @@ export const MOCK_DEFAULTS: MockOptions = {
   slots: Number.POSITIVE_INFINITY,
   seed: 1,
   faults: {},
+  faultCycle: [],
+  pause: { after: 0, length: 0 },
+  word: 'word ',
   serverVersion: '0.32.0',
   maxModelLen: 131_072,
   kvTokens: 1_048_576,

@@ -10,6 +10,8 @@ export interface Plan {
   readonly fault: Fault | undefined;
 }
 
+const faultOf = (turn: Fault | 'none') => (turn === 'none' ? undefined : turn);
+
 /**
  * Makes the plans of a server, one a request; the same seed makes the same plans.
  *
@@ -18,8 +20,11 @@ export interface Plan {
 export function planner(options: Omit<MockOptions, 'port'>): (tokens: number) => Plan {
   const source = randomLcg(options.seed);
   const spread = randomLogNormal.source(source)(0, options.jitter);
+  const { faultCycle } = options;
+  let planned = 0;
   return (tokens) => {
-    const fault = pickFault(options.faults, source());
+    const turn = faultCycle[planned++ % faultCycle.length];
+    const fault = turn === undefined ? pickFault(options.faults, source()) : faultOf(turn);
     const slow = fault === 'slow_first_token' ? 10 : 1;
     let at = options.ttft * slow * spread();
     const due = [at];

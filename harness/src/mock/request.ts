@@ -2,9 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { safeParse } from 'kvmini-contract/parse';
 import * as z from 'zod/mini';
 
+/** A message's content is a text, or parts of which some are texts. */
+const content = z.union([
+  z.string(),
+  z.array(z.looseObject({ type: z.string(), text: z.optional(z.string()) })),
+]);
+
 const body = z.looseObject({
   model: z.string(),
-  messages: z.optional(z.array(z.looseObject({ role: z.string(), content: z.string() }))),
+  messages: z.optional(z.array(z.looseObject({ role: z.string(), content }))),
   prompt: z.optional(z.string()),
   max_tokens: z.optional(z.int().check(z.gte(1))),
   max_completion_tokens: z.optional(z.int().check(z.gte(1))),
@@ -41,10 +47,13 @@ export async function readCompletion(
 
 /** The words of a prompt: what the mock server takes for its tokens. */
 export function promptTokens(request: CompletionRequest, chat: boolean): string[] {
-  const messages = request.messages?.map((each) => each.content).join(' ');
+  const messages = request.messages?.map(({ content }) => textOf(content)).join(' ');
   const text = (chat ? messages : request.prompt) ?? '';
   return text.split(/\s+/).filter(Boolean);
 }
+
+const textOf = (given: z.output<typeof content>): string =>
+  typeof given === 'string' ? given : given.map(({ text }) => text ?? '').join(' ');
 
 async function readJson(incoming: IncomingMessage): Promise<unknown> {
   let text = '';

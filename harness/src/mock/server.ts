@@ -122,9 +122,14 @@ export class MockServer {
     const long = tooLong(prompt.length, tokens, this.options.maxModelLen);
     if (long !== undefined) return refuse(response, 400, long);
     const plan = this.engine.plan(tokens);
-    const refusal = plan.fault && REFUSALS[plan.fault];
-    if (refusal) return refuse(response, refusal, 'Refused by the mock server');
     const id = String(incoming.headers['x-request-id'] ?? '');
+    this.engine.arrive(received);
+    const refusal = plan.fault && REFUSALS[plan.fault];
+    if (refusal) {
+      refuse(response, refusal, 'Refused by the mock server');
+      this.engine.refused(refusal, { id, received, plan });
+      return;
+    }
     const options = this.answerOptions(request, chat, prompt.length);
     this.engine.answer(response, { options, prompt, plan, id, received });
   }

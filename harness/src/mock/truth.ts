@@ -1,3 +1,5 @@
+import type { Fault } from './faults';
+
 /** The true timings of one request, in milliseconds of the server's monotonic clock. */
 export interface Truth {
   /** The request's `x-request-id`. */
@@ -8,10 +10,20 @@ export interface Truth {
   readonly queued: number;
   /** When its turn came. */
   readonly scheduled: number;
+  /** When the answer's head was handed to the socket. */
+  readonly firstByte?: number;
   /** When each token-bearing chunk was handed to the socket. */
   readonly chunks: readonly number[];
   /** When the answer was over. */
   readonly ended: number;
+  /** Tokens in those chunks. */
+  readonly tokens: number;
+  readonly status: number;
+  readonly fault?: Fault;
+  /** Whether the client got a whole answer that was no failure. */
+  readonly whole: boolean;
+  /** The most by which a chunk was later than it was due, in milliseconds. */
+  readonly late: number;
 }
 
 const KEPT = 100_000;

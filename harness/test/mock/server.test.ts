@@ -181,6 +181,50 @@ test('requests beyond the slots wait, and the metrics say so', async () => {
   expect(done).toContain('vllm:generation_tokens_total{model_name="mock-model",engine="0"} 18');
 });
 
+test('faults come in turn, and the truth tells them, refused requests too', async () => {
+  const { server, url } = await start({ faultCycle: ['none', 'http_429', 'finish_error'] });
+  const texts: string[] = [];
+  for (let i = 0; i < 4; i++) texts.push(await (await ask(url)).text());
+  expect(texts[2]).toContain('"finish_reason":"error"');
+  expect(texts[2]).toContain('"completion_tokens":3');
+  const truth = server.truth.take();
+  const told = truth.map(({ fault, status, tokens, whole }) => [fault, status, tokens, whole]);
+  expect(told).toEqual([
+    [undefined, 200, 6, true],
+    ['http_429', 429, 0, false],
+    ['finish_error', 200, 3, false],
+    [undefined, 200, 6, true],
+  ]);
+  for (const { received, firstByte, ended } of truth) {
+    expect(firstByte).toBeGreaterThanOrEqual(received);
+    expect(ended).toBeGreaterThanOrEqual(firstByte ?? Number.NaN);
+  }
+});
+
+test('in a pause no token is sent: what was due in it comes at its end', async () => {
+  const pause = { after: 1, length: 60 };
+  const { server, url } = await start({ pause });
+  await (await ask(url)).text();
+  const [{ received, chunks, late } = { received: 0, chunks: [], late: 0 }] = server.truth.take();
+  // Node's timers may fire a millisecond early.
+  expect((chunks[0] ?? 0) - received).toBeGreaterThan(58);
+  expect((chunks.at(-1) ?? 0) - (chunks[0] ?? 0)).toBeLessThan(60);
+  expect(late).toBeLessThan(60);
+});
+
+test('a message may be in parts, and the text of a token may be given', async () => {
+  const { url } = await start({ word: 'x' });
+  const content = [
+    { type: 'text', text: 'one two' },
+    { type: 'text', text: 'three' },
+  ];
+  const answer = await json(
+    await ask(url, { messages: [{ role: 'user', content }], stream: false }),
+  );
+  expect(answer.choices[0]?.message.content).toBe('xxxxxx');
+  expect(answer.usage).toMatchObject({ prompt_tokens: 3, completion_tokens: 6 });
+});
+
 test('every fault is described', () => {
   for (const [name, text] of Object.entries(FAULTS)) expect(`${name}: ${text}`).toMatch(/: \w.+/);
 });

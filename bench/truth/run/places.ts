@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { cached, keyOf } from '../cache';
+import type { Scenario } from '../scenarios/scenario';
+import type { ServerName } from '../servers/start';
+import type { Tool } from '../tools/tool';
+
+const ANYWHERE = {
+  url: 'http://server',
+  model: 'model',
+  tokenizer: '/tokenizer',
+  folder: '/folder',
+};
+
+/** The folder of a run: another one where the scenario, the version or the command line is another. */
+export function runFolder(
+  {
+    tool,
+    version,
+    scenario,
+    server,
+  }: {
+    readonly tool: Tool;
+    readonly version: string;
+    readonly scenario: Scenario;
+    readonly server: ServerName;
+  },
+  repeat: number,
+): string {
+  const how = JSON.stringify(tool.start(scenario.work, ANYWHERE));
+  const key = keyOf(version, JSON.stringify([scenario.server, scenario.work]), how);
+  return join(cached('runs', server, scenario.name), `${tool.name}-${key}-${repeat}`);
+}

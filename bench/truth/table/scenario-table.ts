@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os';
+import type { Scenario, Told } from '../scenarios/scenario';
+import { SERVERS, type ServerName } from '../servers/start';
+import type { Tool } from '../tools/tool';
+import { type Compared, UNITS } from './compare';
+import { figure, isCompared, signed, TITLES } from './figures';
+import { type Cell, medianOff, medianTold } from './results';
+
+/** A Markdown table. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = `|${head.map((_, i) => (i === 0 ? '---' : '---:')).join('|')}|`;
+  return [line(head), rule, ...rows.map(line)].join('\n');
+}
+
+const NOTHING = '–';
+
+/** Figures that stay what they are where others work on the machine: all others are times. */
+const COUNTS: readonly (Compared | Told)[] = ['errors', 'outputTokens'];
+
+/** The load average before a run up to which times are the tool's own: no more processes than cores. */
+export const MOST_LOAD = availableParallelism();
+
+/** The runs of which a figure may be told. */
+const tellable = (cell: Cell, name: Compared | Told): Cell =>
+  COUNTS.includes(name)
+    ? cell
+    : { ...cell, runs: cell.runs.filter(({ load }) => load <= MOST_LOAD) };
+
+/** One value of one server's runs. */
+function shown(all: Cell | undefined, name: Compared | Told): string {
+  if (all === undefined || all.runs.length === 0) return NOTHING;
+  const cell = tellable(all, name);
+  if (cell.runs.length === 0) return 'busy';
+  if (cell.runs.every(({ failure }) => failure !== undefined) && isCompared(name)) return 'failed';
+  if (!isCompared(name)) {
+    const value = medianTold(cell, name);
+    return Number.isFinite(value) ? figure(value) : NOTHING;
+  }
+  const off = medianOff(cell, name);
+  return off === undefined ? NOTHING : signed(off, UNITS[name]);
+}
+
+/** The values of all servers, or the reason why a tool has none. */
+export function shownOfServers(cells: readonly Cell[], tool: Tool, name: Compared | Told): string {
+  if (name in tool.notClaimed) return 'not claimed';
+  const of = (server: ServerName) => cells.find((cell) => cell.server === server);
+  const values = SERVERS.map((server) => shown(of(server), name));
+  return values.every((each) => each === values[0]) ? (values[0] ?? NOTHING) : values.join(' · ');
+}
+
+/** The table of a scenario: reported minus true, for the first server and the second one. */
+export function scenarioTable(
+  scenario: Scenario,
+  tools: readonly Tool[],
+  cells: readonly Cell[],
+): string {
+  const rows = tools.map((tool) => {
+    const own = cells.filter((cell) => cell.tool === tool && cell.scenario === scenario);
+    if (scenario.name in tool.notClaimed)
+      return [tool.name, ...scenario.figures.map(() => 'not claimed')];
+    return [tool.name, ...scenario.figures.map((name) => shownOfServers(own, tool, name))];
+  });
+  return table(['', ...scenario.figures.map((name) => TITLES[name])], rows);
+}

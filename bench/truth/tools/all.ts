@@ -1,0 +1,17 @@
+import { aiperf } from './aiperf';
+import { evalscope } from './evalscope';
+import { genaiBench } from './genai-bench';
+import { guidellm } from './guidellm';
+import { inferencePerf } from './inference-perf';
+import { kvmini } from './kvmini';
+import type { Tool } from './tool';
+
+/** The tools, in the order of the table. */
+export const TOOLS: readonly Tool[] = [
+  kvmini,
+  guidellm,
+  inferencePerf,
+  aiperf,
+  evalscope,
+  genaiBench,
+];

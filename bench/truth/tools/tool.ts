@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { Work } from '../work';
+
+const spread = z.object({ p50: z.number().optional(), p99: z.number().optional() });
+
+/** What a tool says of its run, in the units of the table; a figure that it does not tell is absent. */
+export const reported = z.object({
+  requests: z.number().optional(),
+  successes: z.number().optional(),
+  errors: z.number().optional(),
+  /** Milliseconds. */
+  ttft: spread.optional(),
+  tpot: spread.optional(),
+  e2e: spread.optional(),
+  /** From when a request was due. */
+  e2eFromSchedule: spread.optional(),
+  throughput: z.number().optional(),
+  tokenThroughput: z.number().optional(),
+  outputTokens: z.number().optional(),
+  /** When it says that it sent each request, in milliseconds of any zero, in order. */
+  sent: z.array(z.number()).optional(),
+});
+
+/** What a tool says of its run. */
+export type Reported = z.output<typeof reported>;
+
+/** The figures that a tool may claim. */
+export type Figure = Exclude<keyof Reported, 'requests' | 'successes'>;
+
+/** An installed tool. */
+export interface Installed {
+  /** Program and arguments before those of a run. */
+  readonly program: readonly string[];
+  readonly version: string;
+  readonly bytes: number;
+}
+
+/** Where a run takes place. */
+export interface Place {
+  readonly url: string;
+  readonly model: string;
+  /** Folder of a Hugging Face tokenizer of that model; absent where the tool must do without. */
+  readonly tokenizer?: string;
+  /** An empty folder for the tool's files. */
+  readonly folder: string;
+}
+
+/** A process to start. */
+export interface Started {
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Files that it reads, by their names in the folder. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** How one load generator is installed, run and read. */
+export interface Tool {
+  readonly name: string;
+  /** Its project's page. */
+  readonly page: string;
+  readonly install: () => Promise<Installed>;
+  /** Requests that it sends before its load. */
+  readonly probes: number;
+  /** Whether its time to first token is over all requests that had one, or over successes alone. */
+  readonly ttftOver: 'all' | 'successes';
+  /** What it does not do, by the figure or the scenario, each with a line of its documentation or source. */
+  readonly notClaimed: Readonly<Record<string, string>>;
+  /** What a reader must know of how it is run. */
+  readonly notes: readonly string[];
+  readonly start: (work: Work, place: Place) => Started;
+  /** Reads the tool's own output files. */
+  readonly read: (folder: string) => Reported;
+}
