@@ -39,7 +39,7 @@ const signerName = once(() =>
 const bundleName = once(() =>
   text(
     'the name of a ClusterTrustBundle',
-    new RegExp(`^([^/]*:)?${DNS_SUBDOMAIN.source.slice(1)}`),
+    new RegExp(`^([^/]*:)?(?=.{1,253}$)${DNS_SUBDOMAIN.source.slice(1)}`),
     571,
   ),
 );
@@ -57,8 +57,8 @@ const WINDOWS_USER = new RegExp(
   `^([^.${NOT_IN_DOMAIN}][^${NOT_IN_DOMAIN}]{0,254}\\\\)?[. ]*[^. ${NOT_IN_USER}][^${NOT_IN_USER}]{0,103}$`,
 );
 
-const PORT = 'a port: a number from 1 to 65535, or a name';
-const PORT_NAME = /^([a-z0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const PORT = 'a port: a number from 1 to 65535, or a name of at most 15 characters';
+const PORT_NAME = /^(?=.{1,15}$)([a-z0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 const portNumber = once(() => integer('a port from 1 to 65535', 1, 65_535));
 
