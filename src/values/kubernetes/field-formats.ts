@@ -39,7 +39,7 @@ const signerName = once(() =>
 const bundleName = once(() =>
   text(
     'the name of a ClusterTrustBundle',
-    new RegExp(`^([^/]*:)?(?=.{1,253}$)${DNS_SUBDOMAIN.source.slice(1)}`),
+    new RegExp(`^([^/]*:)?${DNS_SUBDOMAIN.source.slice(1)}`),
     571,
   ),
 );
@@ -58,11 +58,11 @@ const WINDOWS_USER = new RegExp(
 );
 
 const PORT = 'a port: a number from 1 to 65535, or a name of at most 15 characters';
-const PORT_NAME = /^(?=.{1,15}$)([a-z0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const PORT_NAME = /^([a-z0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 const portNumber = once(() => integer('a port from 1 to 65535', 1, 65_535));
 
-const portOrName = once(() => numberOrText(PORT, integer(PORT, 1, 65_535), PORT_NAME));
+const portOrName = once(() => numberOrText(PORT, integer(PORT, 1, 65_535), PORT_NAME, 15));
 
 /**
  * The form of what Kubernetes only calls a string or a number, by `Type.field`.
