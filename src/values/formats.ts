@@ -74,8 +74,13 @@ export const dnsLabel = once(() =>
 );
 
 /** A number, or a string of one form. */
-export function numberOrText(error: string, number: z.ZodMiniType<number>, form: RegExp) {
-  return z.union([number, text(error, form)], { error });
+export function numberOrText(
+  error: string,
+  number: z.ZodMiniType<number>,
+  form: RegExp,
+  longest?: number,
+) {
+  return z.union([number, text(error, form, longest)], { error });
 }
 
 const A_QUANTITY = 'a Kubernetes quantity such as 500m, 2 or 4Gi';

@@ -5,6 +5,7 @@ import { ENVIRONMENT } from './environment';
 import { METADATA } from './metadata';
 import { NETWORK } from './network';
 import { OBJECTS } from './objects';
+import { PORTS } from './ports';
 import { SCHEDULING } from './scheduling';
 import { SECURITY } from './security';
 import { SERVICE } from './service';
@@ -25,6 +26,7 @@ export const KUBERNETES_CASES: readonly Cases[] = [
   ...ENVIRONMENT,
   ...METADATA,
   ...OBJECTS,
+  ...PORTS,
   ...SCHEDULING,
   ...NETWORK,
   ...SECURITY,

@@ -273,9 +273,15 @@ export const VOLUMES: readonly Cases[] = [
     accepted: [
       { name: 'a.b', path: 'ca.pem' },
       { name: 'example.com:signer:a', path: 'ca.pem' },
+      { name: 'a'.repeat(253), path: 'ca.pem' },
+      { name: `example.com:signer:${'a'.repeat(253)}`, path: 'ca.pem' },
     ],
     refused: [
       [{ name: 'A_B', path: 'ca.pem' }, `wrong-format ${PROJECTED}.clusterTrustBundle.name`],
+      [
+        { name: 'a'.repeat(254), path: 'ca.pem' },
+        `wrong-format ${PROJECTED}.clusterTrustBundle.name`,
+      ],
       [{ name: 'a/b:c', path: 'ca.pem' }, `wrong-format ${PROJECTED}.clusterTrustBundle.name`],
     ],
   },

@@ -1,5 +1,5 @@
 import { formatPath } from '../../src/values/path';
-import { strictness } from './strictness';
+import { onlyThere, strictness } from './strictness';
 import { namesSameField, type Verdicts } from './verdicts';
 
 /** What a value set came to. */
@@ -27,8 +27,10 @@ export function saidOf({ ours, theirs }: Verdicts): string[] {
   ];
 }
 
-/** Why a refusal is meant, where each of its issues is. */
-function meant({ ours }: Verdicts): string | undefined {
+/** Why the two differ by intent, where that is so of each issue. */
+function meant({ ours, theirs }: Verdicts): string | undefined {
+  if (ours.length === 0)
+    return onlyThere((theirs ?? []).flatMap(({ paths }) => paths.map(formatPath)))?.why;
   const lines = ours.map(strictness);
   return lines.every((line) => line !== undefined) ? lines[0]?.why : undefined;
 }
@@ -96,7 +98,7 @@ export class Report {
       `Agreement ${percent(this.agreement)}, the same field in ${percent(this.sameField)} of ${this.#compared} refusals by both`,
       ...[...this.#counts].sort().map(([outcome, count]) => line(count, outcome)),
       ...part(
-        'Stricter here, by intent:',
+        'Different by intent:',
         [...this.#meant].sort().map(([why, count]) => line(count, why)),
       ),
       ...part('Refused here alone:', this.#told('refused here alone')),

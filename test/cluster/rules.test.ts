@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { formatPath } from '../../src/values/path';
 import { KUBERNETES_CASES } from '../cases/kubernetes';
-import { STRICTER } from '../support/stricter';
+import { LOOSER, STRICTER } from '../support/stricter';
 import { forEachAtOnce } from './at-once';
 import { verdictsOf } from './verdicts';
 
@@ -33,5 +34,14 @@ test.each(STRICTER.map(({ path, values }) => [path, values] as const))(
   'what is stricter here is taken there: %s in %j',
   async (_, values) => {
     expect(await refusals(values)).toEqual([]);
+  },
+);
+
+test.each(LOOSER.map(({ path, values }) => [path, values] as const))(
+  'what is looser here is refused there: %s in %j',
+  async (path, values) => {
+    const { ours, theirs } = await verdictsOf({ releaseName: 'rules', values, kind: 'looser' });
+    expect(ours).toEqual([]);
+    expect(theirs?.flatMap(({ paths }) => paths.map(formatPath)).join()).toContain(path);
   },
 );

@@ -110,9 +110,25 @@ function fromValue(keys: Keys, place: Keys, value: Keys, object: ApiObject, valu
 const isBelow = (keys: Keys, place: Keys) => place.every((key, index) => keys[index] === key);
 const unnumbered = (keys: Keys) => keys.filter((key) => typeof key !== 'number');
 
+/** Labels and annotations of one object may be those of all. */
+function ofAllObjects(field: Field, values: unknown): Keys[] {
+  const found = [
+    ['labels', 'commonLabels'],
+    ['annotations', 'commonAnnotations'],
+  ].filter(([name = '', value = '']) => field.includes(name) && at(values, [value]) !== undefined);
+  return found.map(([name = '', value = '']) => [value, ...field.slice(field.indexOf(name) + 1)]);
+}
+
+/** Whether it is one of the user's own, whole. */
+const isOfUser = ({ kind, metadata }: ApiObject, values: unknown) =>
+  Object.values(at(values, ['extraObjects']) ?? {}).some(
+    (own) => at(own, ['kind']) === kind && at(own, ['metadata', 'name']) === metadata.name,
+  );
+
 /** The value's path that a field of an object comes from; nothing where the chart itself made it, several where it may be each. */
 export function valuePaths(object: ApiObject, field: Field, values: unknown): readonly Keys[] {
-  const unclear: Keys[] = [];
+  if (isOfUser(object, values)) return [['extraObjects']];
+  const unclear = ofAllObjects(field, values);
   for (const [text, value] of PLACES[object.kind] ?? []) {
     const place = keysOf(text);
     if (isBelow(field, place))
@@ -136,6 +152,7 @@ const MISNAMED: readonly (readonly [RegExp, string])[] = [
   // Structs in structs, and two keys of a list at once.
   [/\.[A-Z][A-Za-z]+(?=\.)/g, ''],
   [/\.\{(\w+), \w+\}$/, '.$1'],
+  [/LoadBalancerSourceRanges/, 'loadBalancerSourceRanges'],
   [/\.persistentDisk\./, '.gcePersistentDisk.'],
   [/\.downwardAPI\.(?=fieldRef|resourceFieldRef|mode)/, '.downwardAPI.items.'],
 ];

@@ -1,6 +1,6 @@
 /** What is stricter here than the API server by intent: the lines of docs/stricter-than-kubernetes.md, and nothing else. */
 import { resolveValues } from '../../src/validation/resolve';
-import { STRICTER, type Stricter } from '../support/stricter';
+import { LOOSER, STRICTER, type Stricter } from '../support/stricter';
 import { keysOf } from './sets/paths';
 
 /** An issue, as far as it tells one kind from another. */
@@ -37,3 +37,7 @@ const KINDS = new Map<string, Stricter>(
 /** The line of the page that an issue is a case of, or `undefined` where nobody has meant it. */
 export const strictness = (issue: Said): Stricter | undefined =>
   KINDS.get(kindOf(issue, false)) ?? KINDS.get(kindOf(issue, true));
+
+/** The line of the page that a refusal by the API server alone is a case of: what only it knows. */
+export const onlyThere = (paths: readonly string[]): Stricter | undefined =>
+  LOOSER.find((line) => paths.length > 0 && paths.every((path) => path.startsWith(line.path)));

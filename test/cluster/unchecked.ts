@@ -36,7 +36,10 @@ export function renderUnchecked(
     namespace,
     fullname,
     serviceAccountName: serviceAccountName(fullname, values),
-    labels: chartLabels({ name, releaseName, managedBy: 'cdk8s' }),
+    labels: {
+      ...chartLabels({ name, releaseName, managedBy: 'cdk8s' }),
+      ...values.commonLabels,
+    },
     selectorLabels: selectorLabels({ name, releaseName }),
     configFiles: configFiles({ fullname, namespace }, values, (value) => Yaml.stringify(value)),
     values,

@@ -14,8 +14,8 @@ const ROW = /^\| `(\{.*\})` \| `([^`]+)` \| (.+) \|$/gm;
 
 const PAGE = readFileSync('docs/stricter-than-kubernetes.md', 'utf8');
 
-/** The heading under which the lines hold everywhere. */
-const [HERE = '', ANYWHERE = ''] = PAGE.split('## Wherever such a value stands');
+/** The parts of the page: what is refused at a path, what is refused everywhere, and what is taken. */
+const [HERE = '', ANYWHERE = '', TAKEN = ''] = PAGE.split(/^## .*$/m);
 
 const linesOf = (text: string, isAnywhere: boolean): Stricter[] =>
   [...text.matchAll(ROW)].map(([, values = '', path = '', why = '']) => ({
@@ -25,7 +25,10 @@ const linesOf = (text: string, isAnywhere: boolean): Stricter[] =>
     isAnywhere,
   }));
 
-/** Every line of the page's tables. */
+/** What is taken here, and refused by the API server. */
+export const LOOSER: readonly Stricter[] = linesOf(TAKEN, false);
+
+/** Every line of what is refused. */
 export const STRICTER: readonly Stricter[] = [...linesOf(HERE, false), ...linesOf(ANYWHERE, true)];
 
 /** How many lines the tables have, whatever is in them. */

@@ -129,9 +129,12 @@ export const PLAIN_RULES: readonly PlainRule[] = [
 
 const startsWith = (path: Path, start: Path) => start.every((part, index) => path[index] === part);
 
+/** What has one of these in it is not looked at by rules, and so all volumes are missing. */
+const UNREAD: readonly string[] = ['not-json', 'unsafe-text'];
+
 /** Whether a mistake is about which volumes there are: the whole list, one of them, or its name. */
-const namesVolumes = ({ at, suggestion }: LocatedIssue) =>
-  (at[0] === 'extraVolumes' && (at.length <= 2 || at[2] === 'name')) ||
+const namesVolumes = ({ at, code, suggestion }: LocatedIssue) =>
+  (at[0] === 'extraVolumes' && (at.length <= 2 || at[2] === 'name' || UNREAD.includes(code))) ||
   /^extraVolumes(?:\[\d+\]\.name)?$/.test(suggestion ?? '');
 
 /** Whether something is said already of what a finding is about, or a misspelt key beside it would fill what it misses. */

@@ -57,12 +57,12 @@ const WINDOWS_USER = new RegExp(
   `^([^.${NOT_IN_DOMAIN}][^${NOT_IN_DOMAIN}]{0,254}\\\\)?[. ]*[^. ${NOT_IN_USER}][^${NOT_IN_USER}]{0,103}$`,
 );
 
-const PORT = 'a port: a number from 1 to 65535, or a name';
+const PORT = 'a port: a number from 1 to 65535, or a name of at most 15 characters';
 const PORT_NAME = /^([a-z0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 const portNumber = once(() => integer('a port from 1 to 65535', 1, 65_535));
 
-const portOrName = once(() => numberOrText(PORT, integer(PORT, 1, 65_535), PORT_NAME));
+const portOrName = once(() => numberOrText(PORT, integer(PORT, 1, 65_535), PORT_NAME, 15));
 
 /**
  * The form of what Kubernetes only calls a string or a number, by `Type.field`.

@@ -53,7 +53,7 @@ export const MISTAKES_IN_OBJECTS: readonly Mistake[] = [
   ['claim', 'persistence.selector', { matchExpressions: [{ key: 'a', operator: 'In' }] }],
   ['claim', 'persistence.subPath', '/abs'],
   ['claim', 'persistence.subPath', 'a/../b'],
-  source({ kind: 'VolumeSnapshot' }),
+  source({ kind: 'VolumeSnapshot', name: 'before' }),
   source({ kind: 'PersistentVolumeClaim', name: 'a', apiGroup: 'v1/x' }),
   source({ name: 'before' }),
   monitor('time', { interval: '30' }),

@@ -6,8 +6,10 @@ import {
   type Finding,
   fieldsOf,
   inside,
+  itemsOf,
   needed,
   withoutIts,
+  wrong,
 } from '../finding';
 import { repeated } from '../repeated';
 import { devices } from './devices';
@@ -32,9 +34,19 @@ function* common(container: Fields, at: Path): Generator<Finding> {
   });
   yield* devices(container, at);
   yield* inside(container, at, 'resources', containerResources);
+  yield* claims(container, at);
   yield* resizePolicy(container, at);
   yield* restartRules(container, at);
   yield* inside(container, at, 'securityContext', containerSecurity);
+}
+
+/** `validateContainerResourceName`: of the claims of the pod, which the chart gives none. */
+function* claims(container: Fields, at: Path): Generator<Finding> {
+  const { claims: named } = fieldsOf(container.resources);
+  for (const [index, claim] of itemsOf(named).entries()) {
+    const here = [...at, 'resources', 'claims', index];
+    yield wrong('conflict', here, 'none, since the pod has no resource claims', claim);
+  }
 }
 
 const HOOKS = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'];

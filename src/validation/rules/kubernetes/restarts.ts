@@ -35,9 +35,6 @@ function* rule(value: unknown, at: Path): Generator<Finding> {
     return;
   }
   const { values } = fieldsOf(exitCodes);
-  if (itemsOf(values).length === 0) {
-    yield wrong('missing', [...here, 'values'], 'one exit code or more', values, '; it is needed');
-  }
   yield* mostItems(values, [...here, 'values'], MOST_CODES);
 }
 

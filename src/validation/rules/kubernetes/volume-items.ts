@@ -72,11 +72,22 @@ const serviceAccountToken: Check = function* (value, at) {
   }
 };
 
+const LONGEST_BUNDLE = 253;
+
+/** `ValidateClusterTrustBundleName`: what follows the signer is a DNS name, of which the type knows the form alone. */
+const bundleName: Check = function* (value, at) {
+  const own = textOf(value).replace(/^.*:/, '');
+  if (own.length <= LONGEST_BUNDLE) return;
+  const expected = `at most ${LONGEST_BUNDLE} characters after the signer's`;
+  yield wrong('wrong-format', at, expected, value);
+};
+
 /** A bundle by its name, or those of a signer. */
 const clusterTrustBundle: Check = function* (value, at) {
   const bundle = fieldsOf(value);
   yield* needed(bundle, at, 'path');
   yield* inside(bundle, at, 'path', fileInside);
+  yield* inside(bundle, at, 'name', bundleName);
   yield* inside(bundle, at, 'labelSelector', labelSelector);
   const { name, signerName } = bundle;
   if (name !== undefined && signerName !== undefined) {
