@@ -21,7 +21,7 @@ function patternOf(glob: string): RegExp | undefined {
 
 /** The templates that one `--show-only` names, as the chart itself and as a parent of it does. */
 function named(files: readonly TemplateFile[], wanted: string): readonly TemplateFile[] {
-  const pattern = patternOf(wanted.replace(/^(charts\/)?kvmini\//, ''));
+  const pattern = patternOf(wanted.replace(/^charts\/kvmini\//, ''));
   return files.filter(({ name }) => name === wanted || pattern?.test(name));
 }
 

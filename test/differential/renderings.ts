@@ -14,11 +14,15 @@ export const helm = helmPath();
 /** Nearly all of a run is Go's start: neither collecting garbage nor threads help it. */
 const QUICK_START = { ...process.env, GOGC: 'off', GOMAXPROCS: '1' };
 
+/** What many releases at once print, each with its dashboard, is more than Node.js' limit of 1 MiB. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
 /** Runs helm with text on its standard input. */
 function run(args: readonly string[], input: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = execFile(helm ?? 'helm', args, { env: QUICK_START }, (error, stdout, stderr) => {
-      if (error) reject(new Error(`helm ${args.join(' ')}: ${stderr.trim()}`));
+    const options = { env: QUICK_START, maxBuffer: MOST_BYTES };
+    const child = execFile(helm ?? 'helm', args, options, (error, stdout, stderr) => {
+      if (error) reject(new Error(`helm ${args.join(' ')}: ${stderr.trim() || error.message}`));
       else resolve(stdout);
     });
     child.stdin?.end(input);

@@ -6,14 +6,16 @@ import { CHART, harnessChart, helm, helmTemplate } from './renderings';
 
 const release = { releaseName: 'kvmini-harness', namespace: 'benchmark' };
 
-/** The library's problems, without the guess at what was meant, which a template can't make. */
+/** The library's problems, without the guess at what was meant and how a number was written, which no template knows. */
 function ours(values: object): string[] {
   try {
     harnessChart({ ...release, values });
   } catch (error) {
     if (!(error instanceof ValuesError)) throw error;
     return error.issues.map(({ path, message }) =>
-      `${path}: ${message}`.replace(/; did you mean standard\?$/, ''),
+      `${path}: ${message}`
+        .replace(/; did you mean standard\?$/, '')
+        .replace(/put it in quotes, "\d+"/, 'put what the file has in quotes'),
     );
   }
   return [];

@@ -15,7 +15,10 @@ test('the claim is kept by each tool unless somebody says otherwise', () => {
   expect(annotations({})).toEqual(KEPT);
   expect(annotations({ persistence: { retain: true } })).toEqual(KEPT);
   expect(annotations({ persistence: { retain: false } })).toBeUndefined();
-  expect(annotations({ persistence: { retain: null } })).toBeUndefined();
+  // A null that falls into a file must not give the results away.
+  expect(() => annotations({ persistence: { retain: null as never } })).toThrow(
+    'persistence.retain',
+  );
 });
 
 test.each(Object.keys(KEPT))(
