@@ -14,10 +14,14 @@ export const helm = helmPath();
 /** Nearly all of a run is Go's start: neither collecting garbage nor threads help it. */
 const QUICK_START = { ...process.env, GOGC: 'off', GOMAXPROCS: '1' };
 
+/** Many releases at once, each with its dashboard, are more than Node.js' own limit of a mebibyte. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
 /** Runs helm with text on its standard input. */
 function run(args: readonly string[], input: string): Promise<string> {
+  const options = { env: QUICK_START, maxBuffer: MOST_BYTES };
   return new Promise((resolve, reject) => {
-    const child = execFile(helm ?? 'helm', args, { env: QUICK_START }, (error, stdout, stderr) => {
+    const child = execFile(helm ?? 'helm', args, options, (error, stdout, stderr) => {
       if (error) reject(new Error(`helm ${args.join(' ')}: ${stderr.trim()}`));
       else resolve(stdout);
     });
