@@ -13,6 +13,9 @@ export const EXCLUDED = [
   'test/node/**',
   'test/tools/bench.test.ts',
   'harness/test/servers/**',
+  // A browser and Prometheus are real servers, too.
+  'harness/test/browser/**',
+  'harness/test/dashboard/prometheus.test.ts',
 ];
 
 /** Files that put something else in the place of a module, which the other files of their process would get. */

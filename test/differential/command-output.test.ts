@@ -56,11 +56,19 @@ test.each([
   'kvmini/templates/service.yaml',
   './templates/service.yaml',
   '*/service',
+  'templates?service.yaml',
+  'charts/kvminix/templates/service.yaml',
   'templates/service.yaml,templates/deployment.yaml',
   '',
 ])('--show-only %j names no template', (name) => {
   expect(refused(name)).toThrow(
     `--show-only ${name}: there is no such template; there are templates/networkpolicy.yaml, `,
+  );
+});
+
+test('a test of the chart is told apart', () => {
+  expect(refused('templates/tests/metrics.yaml')).toThrow(
+    '--show-only templates/tests/metrics.yaml: tests are never printed here; helm template has them',
   );
 });
 

@@ -47,6 +47,7 @@ const REFUSED: readonly object[] = [
   { persistence: { accessMode: 'ReadOnlyMany' } },
   { benchmark: { outputDir: '/opt/kvmini/results' }, securityContext: null },
   { benchmark: { outputDir: '/data/../etc' } },
+  { benchmark: { outputDir: '/data/..' } },
   { fullnameOverride: 'Upper' },
   { benchmark: { outputDir: '//opt/kvmini/' } },
   { benchmark: { outputDir: '/results' } },
