@@ -28,7 +28,7 @@ function refused(line: string): readonly string[] {
 }
 
 describe('flags are read as Helm reads them', () => {
-  test.each([
+  test.each<readonly [line: string, args: string]>([
     ['vllm -n=ns', '--namespace ns -- vllm'],
     ['vllm -nns', '--namespace ns -- vllm'],
     ['-n ns vllm', '--namespace ns -- vllm'],
@@ -43,10 +43,10 @@ describe('flags are read as Helm reads them', () => {
     // As Go reads a group of letters: a value begins behind `=` only where there is one.
     ['vllm -n=', '--namespace = -- vllm'],
     ...['1', 't', 'T', 'TRUE', 'true', 'True'].map(
-      (on) => [`vllm --create-namespace=${on}`, '--create-namespace -- vllm'] as const,
+      (on) => [`vllm --create-namespace=${on}`, '--create-namespace -- vllm'] as [string, string],
     ),
     ...['0', 'f', 'F', 'FALSE', 'false', 'False'].map(
-      (off) => [`vllm --create-namespace=${off}`, '-- vllm'] as const,
+      (off) => [`vllm --create-namespace=${off}`, '-- vllm'] as [string, string],
     ),
     ['vllm --create-namespace --create-namespace=F', '-- vllm'],
     ['--version 1.0.0 vllm', '--version 1.0.0 -- vllm'],

@@ -125,10 +125,11 @@ test('a worker that ends before it is ready fails the run before any load', asyn
 
 test('workers that are not ready in time fail the run before any load, each with what it waits for', async () => {
   let asked = 0;
-  const server = createServer((_, response) => {
-    // The coordinator gets its list of models, and the workers wait for theirs.
-    if (++asked === 1) response.end(JSON.stringify({ data: [{ id: 'm' }] }));
-    else if (asked > 2) response.writeHead(503).end('{"message":"warming up"}');
+  const server = createServer(({ url }, response) => {
+    if (url === '/version') return response.writeHead(404).end();
+    // The coordinator gets its list of models, twice, and the workers wait for theirs.
+    if (++asked <= 2) return response.end(JSON.stringify({ data: [{ id: 'm' }] }));
+    return asked > 3 ? response.writeHead(503).end('{"message":"warming up"}') : undefined;
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
