@@ -229,7 +229,9 @@ describe.each(HELMS)('with Helm %s', (version, path) => {
     const reuse = 'helm upgrade kvmini-harness charts/kvmini -n benchmark --reuse-values';
     const { status, printed } = await terminal.run(reuse);
     expect({ status, printed }).toMatchObject({ status: 1 });
-    expect(printed).toContain('found the number 20240101; put what the file has in quotes (with --set, use');
+    expect(printed).toContain(
+      'found the number 20240101; put what the file has in quotes (with --set, use',
+    );
     await terminal.prints(`${reuse} --set-string image.tag=20240101`);
     await terminal.prints(reuse);
     expect((await deployment(terminal)).spec.template.spec.containers[0].image).toBe(image);
