@@ -1,6 +1,6 @@
 /**
- * Runs the tests against real model servers, a real Prometheus and a real browser: `npm run test:servers`, with `-- --vllm` real vLLM too. What else is given
- * goes to vitest.
+ * Runs the tests against real model servers, a real Prometheus and a real browser: `npm run test:servers`, with
+ * `-- --vllm` real vLLM too. What else is given goes to vitest.
  */
 import { spawnSync } from 'node:child_process';
 import { VLLM } from './servers/needs';

@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { CACHE } from '../../tools/cluster/cache';
 
-const CACHE = join(
-  process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
-  'cdk8s-kvmini',
-  'truth',
-);
+const TRUTH = join(CACHE, 'truth');
 
 /** A folder of the cache, made where it is not there: environments of the tools, and the runs. */
 export function cached(...parts: readonly string[]): string {
-  const folder = join(CACHE, ...parts);
+  const folder = join(TRUTH, ...parts);
   mkdirSync(folder, { recursive: true });
   return folder;
 }

@@ -12,7 +12,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** Outside the checkout: what takes a quarter of an hour to make is there in the next clone, too. */
-const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-kvmini');
+export const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-kvmini');
 
 /** The folder of what is made from some inputs; another one where any of them changes. */
 export function cachedFolder(name: string, inputs: readonly (string | Uint8Array)[]): string {

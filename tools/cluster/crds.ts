@@ -1,12 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cachedFolder, makeOnce } from './cache';
+import { type GoModule, moduleFolder } from './go-module';
 
-/** A project's Go module, with its checksum as `go.sum` has it, and the definitions in it. */
-interface Source {
-  readonly module: string;
-  readonly sum: string;
+/** A project's Go module, and the definitions in it. */
+interface Source extends GoModule {
   readonly files: readonly string[];
 }
 
@@ -42,11 +40,7 @@ export function customResourceDefinitions(): readonly string[] {
   return readdirSync(folder).map((file) => join(folder, file));
 }
 
-function copyFrom({ module, sum, files }: Source, folder: string): void {
-  const options = { encoding: 'utf8', cwd: folder } as const;
-  const { Dir, Sum } = JSON.parse(
-    execFileSync('go', ['mod', 'download', '-json', module], options),
-  );
-  if (Sum !== sum) throw new Error(`expected ${module} to have the checksum ${sum}, found ${Sum}`);
-  for (const file of files) copyFileSync(join(Dir, file), join(folder, basename(file)));
+function copyFrom(source: Source, folder: string): void {
+  const from = moduleFolder(source, folder);
+  for (const file of source.files) copyFileSync(join(from, file), join(folder, basename(file)));
 }

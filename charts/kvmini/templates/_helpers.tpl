@@ -184,9 +184,14 @@ namespace: {{ .Release.Namespace | quote }}
 {{- end }}
 {{- end }}
 
+{{/* The namespace of the target: the release's own, where none is named. */}}
+{{- define "kvmini.targetNamespace" -}}
+{{- .Values.global.isvc.namespace | default .Release.Namespace }}
+{{- end }}
+
 {{/* The namespaces that have a Role, as a JSON list: the release's and the target's, and with minimal rules the target's alone. */}}
 {{- define "kvmini.roleNamespaces" -}}
-{{- $target := .Values.global.isvc.namespace | default .Release.Namespace }}
+{{- $target := include "kvmini.targetNamespace" . }}
 {{- if and .Values.rbac.minimal (not .Values.rbac.rules) }}
 {{- list $target | toJson }}
 {{- else }}
@@ -196,7 +201,7 @@ namespace: {{ .Release.Namespace | quote }}
 
 {{/* The rules of the Role in one namespace: minimal ones are for the target's. */}}
 {{- define "kvmini.rulesIn" -}}
-{{- $target := .root.Values.global.isvc.namespace | default .root.Release.Namespace }}
+{{- $target := include "kvmini.targetNamespace" .root }}
 {{- if and .root.Values.rbac.minimal (ne .namespace $target) }}
 {{- include "kvmini.userRules" .root }}
 {{- else }}

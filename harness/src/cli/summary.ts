@@ -15,13 +15,11 @@ const SERVER_LABEL = 24;
 /** The figures of a run as lines for a terminal. */
 export function summarize(results: Results): string {
   const figures = [
-    ...[
-      ...rates(results),
-      ...kinds(results),
-      ...addresses(results),
-      ...workers(results),
-      ...server(results),
-    ],
+    ...rates(results),
+    ...kinds(results),
+    ...addresses(results),
+    ...workers(results),
+    ...server(results),
   ];
   return [...figures, '', ...table(results), ...warnings(results)].join('\n');
 }

@@ -2,9 +2,10 @@ import { connect, type Socket } from 'node:net';
 import { safeParse } from 'kvmini-contract/parse';
 import { printable } from 'kvmini-contract/printable';
 import { type MeasureName, measuresWith } from '../figures/measures';
+import { type Busy, watchBusy } from '../load/busy';
 import type { RequestRow } from '../request/row';
 import type { Results, RunRecord } from '../results/schema';
-import type { Busy, RunObserver } from '../run/observer';
+import type { RunObserver } from '../run/observer';
 import type { BenchSettings } from '../settings/settings';
 import { type LiveEvent, liveEvent } from './events';
 
@@ -21,7 +22,7 @@ export class LiveFeed implements RunObserver {
   private sentCount = 0;
   private connected = true;
   private timer: NodeJS.Timeout | undefined;
-  private lastLook = performance.eventLoopUtilization();
+  private readonly own = watchBusy();
   /** Of the workers, where there are several: they send the load, and not this process. */
   private workers: Busy | undefined;
 
@@ -88,10 +89,7 @@ export class LiveFeed implements RunObserver {
   }
 
   private tick(): LiveEvent {
-    const busy = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(busy, this.lastLook);
-    this.lastLook = busy;
-    const own = { utilization, residentBytes: process.memoryUsage.rss() };
+    const own = this.own();
     return { type: 'tick', sent: this.sentCount, ...(this.workers ?? own) };
   }
 

@@ -41,7 +41,8 @@ export class Counted {
   };
 }
 
-type Label = 'model_name' | 'engine';
+const LABELS = ['model_name', 'engine'] as const;
+type Label = (typeof LABELS)[number];
 
 const TIMES = {
   time_to_first_token: [FIRST_TOKEN, 'To the first token'],
@@ -118,9 +119,8 @@ export class VllmMetrics {
     const name = nameIn(this.generation, `vllm:${what}_seconds`);
     if (name === undefined) return undefined;
     const [buckets, help] = TIMES[what];
-    const labelNames = ['model_name', 'engine'] as const;
     const histogram = new Histogram({
-      ...{ name, help, buckets: [...buckets], labelNames, registers: [this.registry] },
+      ...{ name, help, buckets: [...buckets], labelNames: LABELS, registers: [this.registry] },
     });
     histogram.zero(this.label);
     return histogram;
@@ -130,9 +130,8 @@ export class VllmMetrics {
     const name = nameIn(this.generation, current);
     if (name === undefined) return;
     const { label, registry } = this;
-    const labelNames = ['model_name', 'engine'] as const;
     const gauge: Gauge<Label> = new Gauge({
-      ...{ name, help, labelNames, registers: [registry] },
+      ...{ name, help, labelNames: LABELS, registers: [registry] },
       collect: () => gauge.set(label, value()),
     });
   }
@@ -141,9 +140,8 @@ export class VllmMetrics {
     const name = nameIn(this.generation, current);
     if (name === undefined) return;
     const { label, registry } = this;
-    const labelNames = ['model_name', 'engine'] as const;
     const counter = new Counter({
-      ...{ name, help, labelNames, registers: [registry] },
+      ...{ name, help, labelNames: LABELS, registers: [registry] },
       collect() {
         counter.reset();
         counter.inc(label, value());
@@ -155,7 +153,7 @@ export class VllmMetrics {
     const name = nameIn(this.generation, 'vllm:request_success_total');
     if (name === undefined) return;
     const { label, registry, counted } = this;
-    const labelNames = ['model_name', 'engine', 'finished_reason'] as const;
+    const labelNames = [...LABELS, 'finished_reason'] as const;
     const counter = new Counter({
       ...{ name, help: 'Requests that ended', labelNames, registers: [registry] },
       collect() {

@@ -1,5 +1,6 @@
 import { FigureCollector } from '../figures/collector';
 import { isGood } from '../figures/slo';
+import type { Busy } from '../load/busy';
 import type { LoadOutcome } from '../load/send-load';
 import type { RequestRow } from '../request/row';
 import { buildResults } from '../results/build';
@@ -8,7 +9,7 @@ import type { CountedTokens, GeneratorHealth, Results, RunRecord } from '../resu
 import { JsonLines, replaceJson } from '../results/write';
 import type { BenchSettings } from '../settings/settings';
 import type { RunEnd } from './end';
-import type { Busy, RunObserver } from './observer';
+import type { RunObserver } from './observer';
 
 /** Takes the rows of a run: appends them, counts them, and shows them to the observers. */
 export class Recorder {

@@ -10,7 +10,8 @@ export interface HelmCommand {
 }
 
 const PRINTS = 'this command prints manifests and asks no cluster;';
-const SELECTED = '-n NAMESPACE -l app.kubernetes.io/instance=NAME';
+/** What finds a release in the cluster. */
+export const SELECTED = '-n NAMESPACE -l app.kubernetes.io/instance=NAME';
 const NO_CHART = `the chart, kvmini ${CHART.version}, comes with this command;`;
 const APPLY = '`cdk8s-kvmini template NAME … | kubectl apply -f -`';
 
@@ -52,7 +53,6 @@ export const HELM_PARTS: ReadonlySet<string> = new Set([
   ...['install', 'upgrade', 'template', 'diff', 'lint'].map((part) => `secrets ${part}`),
   ...['decrypt', 'encrypt', 'edit', 'view'].map((part) => `secrets ${part}`),
   ...['list', 'install', 'uninstall', 'update'].map((part) => `plugin ${part}`),
-  ...['all', 'chart', 'crds', 'readme', 'values'].map((part) => `show ${part}`),
 ]);
 
 /** Every command that is looked for here in vain, and what to type instead. */

@@ -1,13 +1,13 @@
 import { CHART } from '../../chart/chart';
 import { once } from '../../values/once';
+import { SELECTED } from './commands';
 import { flagsOf, type HelmFlag } from './flag';
 
 const NO_RELEASE =
   'there is no stored release whose values it could use: give all of them with `-f` and `--set`';
 const NO_DOWNLOAD = `the chart is not downloaded: kvmini ${CHART.version} comes with this command, so leave it out`;
 const KUBECTL = 'this command asks no cluster; give it to kubectl:';
-const ROLLOUT =
-  '`kubectl rollout status deployment -n NAMESPACE -l app.kubernetes.io/instance=NAME`';
+const ROLLOUT = `\`kubectl rollout status deployment ${SELECTED}\``;
 const WAIT = `apply the manifests, then wait with ${ROLLOUT}`;
 const NAME = 'name the release: `cdk8s-kvmini template NAME`';
 const UNDO = 'nothing is rolled back by itself; apply the manifests of the commit before';
@@ -84,8 +84,7 @@ const DEPLOYING = flagsOf('refused', {
   '--server-side VALUE': `${KUBECTL} \`kubectl apply --server-side -f -\``,
   '--take-ownership': '`kubectl apply` takes over what is there; leave it out',
   '--replace': '`kubectl apply` takes a name again; leave it out',
-  '--recreate-pods':
-    '`kubectl rollout restart deployment -n NAMESPACE -l app.kubernetes.io/instance=NAME`',
+  '--recreate-pods': `\`kubectl rollout restart deployment ${SELECTED}\``,
   '-i, --install':
     '`cdk8s-kvmini template NAME | kubectl apply -f -` installs and upgrades; leave it out',
   '--history-max VALUE':

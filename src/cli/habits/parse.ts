@@ -54,16 +54,16 @@ export function parse(program: Command, args: readonly string[]): void {
   const index = commandIndex(args);
   const name = args[index];
   const after = args.slice(index + 1);
-  const isOwn = (word: string) => program.commands.some((one) => one.name() === word);
-  if (name === 'help' && after[0] !== undefined && !/^-/.test(after[0]) && !isOwn(after[0]))
-    throw unknownCommand(program, after[0], after.slice(1));
+  const own = (word: string) =>
+    program.commands.find((one) => one.name() === word || one.aliases().includes(word));
   if (name === undefined || name === 'help') {
+    const [about, ...behind] = after;
+    if (about !== undefined && !about.startsWith('-') && !own(about))
+      throw unknownCommand(program, about, behind);
     program.parse(args, { from: 'user' });
     return;
   }
-  const command = program.commands.find(
-    (one) => one.name() === name || one.aliases().includes(name),
-  );
+  const command = own(name);
   if (!command) throw unknownCommand(program, name, after);
   parseCommand(command, [...args.slice(0, index), ...after]);
 }

@@ -48,6 +48,12 @@ export const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(va
 /** A text; an empty one for anything else. */
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** The texts that the items of a list have in a field. */
+export const textsOf = (list: unknown, field: string): readonly string[] =>
+  itemsOf(list)
+    .map((item) => textOf(fieldsOf(item)[field]))
+    .filter((text) => text !== '');
+
 /** Checks each item of a list. */
 export function* each(list: unknown, at: Path, check: Check): Generator<Finding> {
   for (const [index, item] of itemsOf(list).entries()) yield* check(item, [...at, index]);

@@ -1,7 +1,7 @@
-import { DNS_SUBDOMAIN } from '../../values/formats';
 import type { KvminiValues } from '../../values/generated/kvmini-values';
 import type { Path } from '../../values/path';
 import type { LocatedWarning } from '../warnings';
+import { isDnsSubdomain } from './kubernetes/texts';
 import { warningRule } from './rule';
 
 type Secrets = KvminiValues['imagePullSecrets'] | KvminiValues['global']['imagePullSecrets'];
@@ -11,7 +11,7 @@ function unnamed(secrets: Secrets, at: Path): readonly LocatedWarning[] {
     'no Secret can have this name, so the kubelet passes over it and pulls the image without';
   return secrets.flatMap((secret, index): LocatedWarning[] => {
     const name = typeof secret === 'string' ? secret : (secret.name ?? '');
-    if (name.length <= 253 && DNS_SUBDOMAIN.test(name)) return [];
+    if (isDnsSubdomain(name)) return [];
     return [{ code: 'may-fail', at: [...at, index], message }];
   });
 }

@@ -2,7 +2,7 @@ import { MOUNTS } from 'kvmini-contract/pod-layout';
 import type { Values } from '../../helm/json';
 import type { Path } from '../../values/path';
 import type { LocatedWarning } from '../warnings';
-import { type Finding, fieldsOf, itemsOf, textOf, wrong } from './finding';
+import { type Finding, fieldsOf, itemsOf, textOf, textsOf, wrong } from './finding';
 import { repeated } from './repeated';
 import { warningRule } from './rule';
 
@@ -35,13 +35,20 @@ function listed(names: readonly string[]): string {
   return names.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-function* withoutVolume(mounts: unknown, at: Path, names: ReadonlySet<string>): Generator<Finding> {
-  const known = listed([...names]);
-  for (const [index, mount] of itemsOf(mounts).entries()) {
-    const name = textOf(fieldsOf(mount).name);
-    if (name === '' || names.has(name)) continue;
-    const message = `expected the name of a volume (${known}), found ${name}; add it to extraVolumes`;
-    yield { code: 'unknown-name', at: [...at, index, 'name'], message, received: name };
+/** The items of a list that name, in a field of theirs, none of some names. */
+function* unknownNames(
+  list: unknown,
+  at: Path,
+  field: readonly string[],
+  names: readonly string[],
+  message: (name: string) => string,
+): Generator<Finding> {
+  const known = new Set(names);
+  for (const [index, item] of itemsOf(list).entries()) {
+    const name = textOf(field.reduce((value, key) => fieldsOf(value)[key], item));
+    if (name === '' || known.has(name)) continue;
+    const here = [...at, index, ...field];
+    yield { code: 'unknown-name', at: here, message: message(name), received: name };
   }
 }
 
@@ -56,18 +63,24 @@ function* overLinks(mounts: unknown, at: Path): Generator<Finding> {
   }
 }
 
-const volumeNames = (volumes: unknown) =>
-  itemsOf(volumes)
-    .map((volume) => textOf(fieldsOf(volume).name))
-    .filter((name) => name !== '');
+const volumeNames = (volumes: unknown) => textsOf(volumes, 'name');
 
 /** A pod's volumes have one name each. */
 export const volumes = (value: unknown, at: Path): Iterable<Finding> =>
   repeated(value, at, 'name', chartVolumes);
 
 /** Each of some mounts has its volume. */
-export const known = (value: unknown, at: Path, all: Values): Iterable<Finding> =>
-  withoutVolume(value, at, new Set([...chartVolumes, ...volumeNames(all.extraVolumes)]));
+export function known(value: unknown, at: Path, all: Values): Iterable<Finding> {
+  const names = [...new Set([...chartVolumes, ...volumeNames(all.extraVolumes)])];
+  const among = listed(names);
+  return unknownNames(
+    value,
+    at,
+    ['name'],
+    names,
+    (name) => `expected the name of a volume (${among}), found ${name}; add it to extraVolumes`,
+  );
+}
 
 /** A volume is an emptyDir where it says of nothing else. */
 const isEmptyDir = (volume: unknown) =>
@@ -78,33 +91,36 @@ function emptyDirs({ extraVolumes, persistence }: Values): readonly string[] {
   return [...ofChart, ...volumeNames(itemsOf(extraVolumes).filter(isEmptyDir))];
 }
 
+const FILE = ['valueFrom', 'fileKeyRef', 'volumeName'];
+
 /** `validateFileKeyRefVolumes`: variables are read of files in an emptyDir. */
-export function* fileKeys(env: unknown, at: Path, all: Values): Generator<Finding> {
+export function fileKeys(env: unknown, at: Path, all: Values): Iterable<Finding> {
   const names = emptyDirs(all);
-  for (const [index, variable] of itemsOf(env).entries()) {
-    const { fileKeyRef } = fieldsOf(fieldsOf(variable).valueFrom);
-    const name = textOf(fieldsOf(fileKeyRef).volumeName);
-    if (name === '' || names.includes(name)) continue;
-    const message = `expected the name of an emptyDir volume (${listed(names)}), found ${name}`;
-    const here = [...at, index, 'valueFrom', 'fileKeyRef', 'volumeName'];
-    yield { code: 'unknown-name', at: here, message, received: name };
-  }
+  const among = listed(names);
+  return unknownNames(
+    env,
+    at,
+    FILE,
+    names,
+    (name) => `expected the name of an emptyDir volume (${among}), found ${name}`,
+  );
 }
 
 const isClaim = (volume: unknown) =>
   ['persistentVolumeClaim', 'ephemeral'].some((source) => fieldsOf(volume)[source] !== undefined);
 
 /** `isMatchedDevice`: what a container opens as a device is a claim. */
-export function* blocks(devices: unknown, at: Path, all: Values): Generator<Finding> {
+export function blocks(devices: unknown, at: Path, all: Values): Iterable<Finding> {
   const ofChart = fieldsOf(all.persistence).enabled === false ? [] : ['data'];
   const names = [...ofChart, ...volumeNames(itemsOf(all.extraVolumes).filter(isClaim))];
-  for (const [index, device] of itemsOf(devices).entries()) {
-    const name = textOf(fieldsOf(device).name);
-    if (name === '' || names.includes(name)) continue;
-    const among = names.length > 0 ? ` (${listed(names)})` : '; add it to extraVolumes';
-    const message = `expected the name of a volume that is a claim${among}, found ${name}`;
-    yield { code: 'unknown-name', at: [...at, index, 'name'], message, received: name };
-  }
+  const among = names.length > 0 ? ` (${listed(names)})` : '; add it to extraVolumes';
+  return unknownNames(
+    devices,
+    at,
+    ['name'],
+    names,
+    (name) => `expected the name of a volume that is a claim${among}, found ${name}`,
+  );
 }
 
 /** The mounts of the container have one path each, and each has its volume. */

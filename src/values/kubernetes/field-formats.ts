@@ -58,7 +58,8 @@ const WINDOWS_USER = new RegExp(
 );
 
 const PORT = 'a port: a number from 1 to 65535, or a name of at most 15 characters';
-const PORT_NAME = /^([a-z0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** The form of a port's name, which has 15 characters at most: no look-ahead, which Helm's schema check does not know. */
+export const PORT_NAME = /^([a-z0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 const portNumber = once(() => integer('a port from 1 to 65535', 1, 65_535));
 

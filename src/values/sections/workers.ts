@@ -1,17 +1,14 @@
 import * as z from 'zod/mini';
-import { flag, labels, quantity } from '../formats';
+import { flag, labels } from '../formats';
 import { kubernetes } from '../kubernetes/kubernetes';
-import { clearable, clearableSection, openSection, removable, section } from '../setting';
+import { clearable, clearableSection, section } from '../setting';
+import { resourceList } from './resources';
 
-const resourceList = (description: string) =>
-  clearableSection(
-    openSection(description, quantity(), {
-      cpu: removable(quantity(), undefined, 'CPU, such as 1 or 1500m'),
-      memory: removable(quantity(), undefined, 'Memory, such as 1Gi'),
-      'ephemeral-storage': removable(quantity(), undefined, 'Local disk for rows, such as 2Gi'),
-    }),
-    {},
-  );
+const AMOUNTS = {
+  cpu: [undefined, 'CPU, such as 1 or 1500m'],
+  memory: [undefined, 'Memory, such as 1Gi'],
+  'ephemeral-storage': [undefined, 'Local disk for rows, such as 2Gi'],
+} as const;
 
 /** `workers`. */
 export const workers = () =>
@@ -23,8 +20,8 @@ export const workers = () =>
     ),
     resources: clearableSection(
       section("CPU and memory of each; empty: those of the harness's own container", {
-        requests: resourceList('What each pod is sure to get'),
-        limits: resourceList('What each pod may use at most'),
+        requests: resourceList('What each pod is sure to get', AMOUNTS),
+        limits: resourceList('What each pod may use at most', AMOUNTS),
       }),
       { requests: {}, limits: {} },
     ),

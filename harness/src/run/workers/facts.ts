@@ -2,6 +2,7 @@ import type { LoadOutcome } from '../../load/sender';
 import type { GeneratorHealth, WorkerHealth } from '../../results/schema';
 import type { BenchSettings } from '../../settings/settings';
 import { countIn, placesIn } from '../../workload/partition';
+import { countOf } from './account';
 import type { Member } from './member';
 
 /** What all facts are held against. */
@@ -39,7 +40,7 @@ function workerHealth(member: Member, { settings, begunMs }: FactsOf): WorkerHea
     concurrency: placesIn(share, concurrency),
     unsent: outcome?.unsent ?? 0,
     heldBack: outcome?.heldBack ?? 0,
-    lost: member.lostCount('measured', planned),
+    lost: countOf(lostIndexes, share),
     ...(lostIndexes.length > 0 && { lostIndexes }),
     startDelayMs: begun === null || begunMs === undefined ? null : begun - begunMs,
     clockBoundMs: clock?.boundMs ?? null,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Phase } from '../../request/row';
 import type { Share } from '../../workload/partition';
-import { countOf, type IndexRange, ShareAccount } from './account';
+import { type IndexRange, ShareAccount } from './account';
 import { Deferred } from './deferred';
 import type { FrameLink } from './frames';
 import { RowIntake, type RowSink } from './intake';
@@ -205,11 +205,6 @@ export class Member {
   lost(phase: Phase, planned: number): IndexRange[] {
     const sent = this.finished?.sent ?? this.mayBeSent;
     return this.account.lost(phase, Math.min(planned, sent[phase]));
-  }
-
-  /** How many requests of a phase are lost. */
-  lostCount(phase: Phase, planned: number): number {
-    return countOf(this.lost(phase, planned), this.share);
   }
 
   private checkComplete(): void {

@@ -1,10 +1,10 @@
 import { RunError } from '../../errors';
+import type { Busy } from '../../load/busy';
 import type { LoadOutcome, LoadPorts } from '../../load/sender';
 import type { Phase, RequestRow } from '../../request/row';
 import type { BenchSettings } from '../../settings/settings';
 import type { Target } from '../../target/target';
 import { countIn } from '../../workload/partition';
-import type { Busy } from '../observer';
 import { countOf, rangesText } from './account';
 import { Crew } from './crew';
 import { digestOf } from './digest';

@@ -5,7 +5,6 @@ import {
   SERVER_GAUGES,
   SERVER_TIMES,
   type Series,
-  type ServerCount,
   type ServerGauge,
   type ServerTime,
 } from './names';
@@ -90,6 +89,3 @@ function gaugeOf(name: ServerGauge, scrapers: readonly Scraper[]) {
   const max = all.reduce((most, each) => (isShare ? Math.max(most, each.max) : most + each.max), 0);
   return { mean: isShare ? total / all.length : total, max };
 }
-
-/** The names of what is counted; the server's requests among them. */
-export type { ServerCount };

@@ -1,27 +1,12 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { FigureCollector } from '../../../src/figures/collector';
-import { readRecord, readResults } from '../../../src/results/read';
-import type { Results } from '../../../src/results/schema';
 import { startMock } from '../runs';
+import { computedAgain, figuresText } from './again';
 import { idsAt, runWorkers } from './crew';
 
 // Each run starts several processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 180_000 });
-
-/** What of results follows from rows, as text: to the byte. */
-function figuresText(results: Results): string {
-  const names = Object.keys(new FigureCollector().figures());
-  const figures = Object.entries(results).filter(([name]) => [...names, 'workers'].includes(name));
-  return JSON.stringify(figures);
-}
-
-/** The figures of a run as they are computed again from its rows. */
-async function computedAgain(folder: string): Promise<Results> {
-  rmSync(join(folder, 'results.json'));
-  return readResults(folder, readRecord(folder));
-}
 
 test('three workers make one run: each request once, and figures that follow from its rows', async () => {
   const { server, url } = await startMock();

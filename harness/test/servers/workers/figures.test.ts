@@ -1,28 +1,14 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { FigureCollector } from '../../../src/figures/collector';
-import { readRecord, readResults } from '../../../src/results/read';
-import type { Results } from '../../../src/results/schema';
 import { startMock } from '../../run/runs';
+import { computedAgain, figuresText } from '../../run/workers/again';
 import { runWorkers } from '../../run/workers/crew';
 import { writeTokenizer } from '../../tokenize/made-tokenizer';
 
 // Each run starts several processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 180_000 });
-
-/** What of results follows from rows, as text: to the byte. */
-function figuresText(results: Results): string {
-  const names = Object.keys(new FigureCollector().figures());
-  const figures = Object.entries(results).filter(([name]) => [...names, 'workers'].includes(name));
-  return JSON.stringify(figures);
-}
-
-/** The figures of a run as they are computed again from its rows. */
-async function computedAgain(folder: string): Promise<Results> {
-  rmSync(join(folder, 'results.json'));
-  return readResults(folder, readRecord(folder));
-}
 
 test('figures equal, byte for byte, those computed again, and those of the same rows from one worker', async () => {
   const { url } = await startMock({ jitter: 0.5, faults: { http_429: 0.1, truncated: 0.1 } });

@@ -5,27 +5,17 @@ import {
   type Fields,
   type Finding,
   fieldsOf,
-  itemsOf,
+  inside,
   needed,
-  textOf,
-  wrong,
+  textsOf,
 } from '../finding';
 import { repeated } from '../repeated';
-
-const hasBacksteps = (path: string) => path.split('/').includes('..');
+import { noBacksteps } from './texts';
 
 const device: Check = function* (value, at) {
-  const { devicePath, ...named } = fieldsOf(value);
-  yield* needed({ ...named, devicePath }, at, 'name', 'devicePath');
-  if (hasBacksteps(textOf(devicePath))) {
-    yield wrong('wrong-format', [...at, 'devicePath'], 'a path without ".."', devicePath);
-  }
+  yield* needed(fieldsOf(value), at, 'name', 'devicePath');
+  yield* inside(fieldsOf(value), at, 'devicePath', noBacksteps);
 };
-
-const textsOf = (list: unknown, key: string) =>
-  itemsOf(list)
-    .map((item) => textOf(fieldsOf(item)[key]))
-    .filter((text) => text !== '');
 
 /** `ValidateVolumeDevices` of Kubernetes' core validation; that the volumes are there is another rule. */
 export function* devices(container: Fields, at: Path): Generator<Finding> {

@@ -1,5 +1,6 @@
 import { type Check, each, fieldsOf, inside, itemsOf, needed, textOf, wrong } from '../finding';
 import { isInside, oneCidr } from './cidr';
+import { LARGEST_PORT } from './ports';
 import { labelSelector } from './selectors';
 
 /** `ValidateIPBlock` of the networking validation: what is left out lies inside, and is smaller. */
@@ -28,8 +29,6 @@ export const peers: Check = (list, at) =>
     yield* inside(peer, here, 'namespaceSelector', labelSelector);
     yield* inside(peer, here, 'ipBlock', ipBlock);
   });
-
-const LARGEST_PORT = 65_535;
 
 /** `ValidateNetworkPolicyPort`. */
 const port: Check = function* (value, at) {

@@ -1,21 +1,23 @@
+import { PORT_NAME } from '../../../values/kubernetes/field-formats';
 import { type Check, each, fieldsOf, itemsOf, textOf, wrong } from '../finding';
 
-const LARGEST = 65_535;
+export const LARGEST_PORT = 65_535;
 const NAME = 'at most 15 of a-z, 0-9 and single "-", with a letter, "-" neither first nor last';
-const IS_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
+
+const isPortName = (name: string) => name.length <= 15 && PORT_NAME.test(name);
 
 const isUnset = (value: unknown) => value === undefined || value === '';
 
 const onePort: Check = function* (value, at) {
   const { name, hostPort } = fieldsOf(value);
-  if (typeof name === 'string' && name !== '' && !IS_NAME.test(name)) {
+  if (typeof name === 'string' && name !== '' && !isPortName(name)) {
     yield wrong('wrong-format', [...at, 'name'], NAME, name);
   }
-  if (typeof hostPort !== 'number' || (hostPort >= 0 && hostPort <= LARGEST)) return;
+  if (typeof hostPort !== 'number' || (hostPort >= 0 && hostPort <= LARGEST_PORT)) return;
   yield wrong(
     'out-of-range',
     [...at, 'hostPort'],
-    `a port from 1 to ${LARGEST}, or 0 for none`,
+    `a port from 1 to ${LARGEST_PORT}, or 0 for none`,
     hostPort,
   );
 };

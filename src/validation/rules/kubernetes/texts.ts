@@ -13,10 +13,13 @@ export const dnsLabel = form('a DNS label (a-z, 0-9 and "-", at most 63 characte
   DNS_LABEL.test(text),
 );
 
-/** `IsDNS1123Subdomain`. */
+/** `IsDNS1123Subdomain`: what most objects may be called. */
+export const isDnsSubdomain = (text: string): boolean =>
+  text.length <= 253 && DNS_SUBDOMAIN.test(text);
+
 export const dnsSubdomain = form(
   'a DNS name (a-z, 0-9, "-" and ".", at most 253 characters)',
-  (text) => text.length <= 253 && DNS_SUBDOMAIN.test(text),
+  isDnsSubdomain,
 );
 
 /** `IsLabelKey`. */

@@ -1,4 +1,3 @@
-import { DNS_SUBDOMAIN } from '../../../values/formats';
 import type { Path } from '../../../values/path';
 import {
   type Check,
@@ -13,7 +12,7 @@ import {
 } from '../finding';
 import { fieldInFile, resourceReference } from './downward';
 import { labelSelector } from './selectors';
-import { fileInside, fileMode } from './texts';
+import { fileInside, fileMode, isDnsSubdomain } from './texts';
 
 /** `validateKeyToPath` of Kubernetes' core validation. */
 const keyToPath: Check = function* (value, at) {
@@ -23,11 +22,9 @@ const keyToPath: Check = function* (value, at) {
   yield* inside(item, at, 'mode', fileMode);
 };
 
-const isObjectName = (name: string) => name.length <= 253 && DNS_SUBDOMAIN.test(name);
-
 /** The name of an object; another one names none. */
 export const objectName: Check = function* (value, at) {
-  if (typeof value !== 'string' || value === '' || isObjectName(value)) return;
+  if (typeof value !== 'string' || value === '' || isDnsSubdomain(value)) return;
   yield wrong('wrong-format', at, 'the name of an object', value);
 };
 

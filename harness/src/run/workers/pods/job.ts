@@ -1,4 +1,5 @@
 import type { CrewOrder } from '../launch';
+import type { Made } from './api';
 import type { Fields, Pod } from './shapes';
 import { ORDER, type PodWishes, podTemplate, workerLabels } from './template';
 
@@ -7,15 +8,8 @@ const KEPT_SECONDS = 60;
 /** So long the pods may be there beyond the run's own time. */
 const GRACE_SECONDS = 60;
 
-/** An object that owns another: with it, the other goes. */
-interface Owner {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly uid: string };
-}
-
-/** No right on finalizers is needed where the owner's removal waits for nothing. */
-const ownedBy = ({ apiVersion, kind, metadata: { name, uid } }: Owner) => ({
+/** With its owner an object goes; no right on finalizers is needed where the owner's removal waits for nothing. */
+const ownedBy = ({ apiVersion, kind, metadata: { name, uid } }: Made) => ({
   ownerReferences: [{ apiVersion, kind, name, uid, controller: false, blockOwnerDeletion: false }],
 });
 
@@ -54,7 +48,7 @@ export function workersJob({ name, pod, wishes, of, timeoutMs }: JobOf): Fields 
 }
 
 /** The Secret with what the workers of a Job are told; it goes with the Job, whose name it has. */
-export function orderSecret(job: Owner, pod: Pod, order: CrewOrder): Fields {
+export function orderSecret(job: Made, pod: Pod, order: CrewOrder): Fields {
   return {
     apiVersion: 'v1',
     kind: 'Secret',

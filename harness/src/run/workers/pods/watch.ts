@@ -69,12 +69,9 @@ export class PodWatch {
   private async look(): Promise<void> {
     const { api, job } = this.ports;
     const pods = await api.podsOf(job.metadata.name);
-    const missing = this.all.map((_, index) => index);
-    for (const pod of pods) {
-      const index = indexOf(pod);
-      this.seen(index, pod);
-      missing.splice(0, missing.length, ...missing.filter((each) => each !== index));
-    }
+    for (const pod of pods) this.seen(indexOf(pod), pod);
+    const there = new Set(pods.map(indexOf));
+    const missing = [...this.all.keys()].filter((index) => !there.has(index));
     if (missing.length === 0) return;
     const why = await this.whyNotMade();
     for (const index of missing) this.unseen(index, why);

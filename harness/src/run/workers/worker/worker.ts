@@ -1,4 +1,5 @@
 import { RunError } from '../../../errors';
+import { watchBusy } from '../../../load/busy';
 import { watchHealth } from '../../../load/health';
 import { type LoadOutcome, LoadSender } from '../../../load/sender';
 import { type Access, readAccess } from '../../../request/access';
@@ -41,7 +42,7 @@ export class ShareWorker {
   private originMs = 0;
   private begunMs: number | null = null;
   private outcome: LoadOutcome = { unsent: 0, heldBack: 0, notes: [], waited: {} };
-  private busy = performance.eventLoopUtilization();
+  private readonly busy = watchBusy();
   private ticking: NodeJS.Timeout | undefined;
   private readonly taking: Takers<FromCoordinator> = {
     welcome: (welcome) => {
@@ -211,11 +212,7 @@ export class ShareWorker {
   }
 
   private tick(): void {
-    const busy = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(busy, this.busy);
-    this.busy = busy;
-    const residentBytes = process.memoryUsage.rss();
     const { warmup, measured } = this.sent;
-    this.link.mention({ type: 'tick', sent: warmup + measured, utilization, residentBytes });
+    this.link.mention({ type: 'tick', sent: warmup + measured, ...this.busy() });
   }
 }
