@@ -110,6 +110,7 @@ export function program(): Command {
   command
     .command('version')
     .description('print the version')
+    .option('--short', "as without it: Helm's habit")
     .action(() => print(`${CHART.version}\n`));
   return command;
 }

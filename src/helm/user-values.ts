@@ -71,6 +71,11 @@ function addFile(
 }
 
 function readValuesFile(path: string, readFile: ReadFile): string {
+  if (path === '')
+    throw new HelmValuesError(
+      'unreadable-file',
+      '--values: expected the path of a file, found an empty text',
+    );
   try {
     return readFile(path);
   } catch (error) {

@@ -191,6 +191,7 @@ describe('the other commands', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(kvmini(['--version']).stdout).toBe(`${version}\n`);
     expect(kvmini(['version']).stdout).toBe(`${version}\n`);
+    expect(kvmini(['version', '--short']).stdout).toBe(`${version}\n`);
     expect(CHART.version).toBe(version);
   });
 

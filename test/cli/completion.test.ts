@@ -49,14 +49,15 @@ function inBash(...lines: string[][]): string[][] {
   return run('bash', ['--norc', '-c'], [source, ...asked].join('\n'));
 }
 
+const command = 'cdk8s-kvmini';
+
 describe('in bash', () => {
   test('commands, flags, keys, templates, files and shells are completed', () => {
-    const command = 'cdk8s-kvmini';
-    const [commands, after, flags, keys, templates, file, attached, shells, nothing, none] = inBash(
+    const offered = inBash(
       [command, 'te'],
       [command, '-n', 'x', 'no'],
       [command, 'template', '--set-'],
-      [command, 'template', 'vllm', '--set', 'persistence.s'],
+      [command, 'template', 'vllm', '--set', 'persistence.sto'],
       [command, 'template', 'vllm', '-s', 'templates/servicea'],
       [command, 'template', '-f', 'my'],
       [command, 'template', '--values', '=', 'my'],
@@ -64,17 +65,52 @@ describe('in bash', () => {
       [command, 'template', '-n', ''],
       [command, 'values', '--set'],
     );
-    expect(commands).toEqual(['template']);
-    expect(after).toEqual(['notes']);
-    expect(flags).toEqual(['--set-string', '--set-json', '--set-file', '--set-literal']);
-    expect(keys).toContain('persistence.size=');
-    expect(keys?.filter((key) => !/^persistence\.s\w+=$/.test(key))).toEqual([]);
-    expect(templates).toEqual(['templates/serviceaccount.yaml']);
-    expect(file).toEqual(['my values.yaml']);
-    expect(attached).toEqual(['my values.yaml']);
-    expect(shells).toEqual(['-h', '--help', 'bash', 'zsh', 'fish']);
-    expect(nothing).toEqual(['']);
-    expect(none).toEqual(['']);
+    expect(offered).toEqual([
+      ['template'],
+      ['notes'],
+      ['--set-string', '--set-json', '--set-file', '--set-literal'],
+      ['persistence.storageClass='],
+      ['templates/serviceaccount.yaml'],
+      ['my values.yaml'],
+      ['my values.yaml'],
+      ['-h', '--help', 'bash', 'zsh', 'fish'],
+      [''],
+      [''],
+    ]);
+  });
+
+  test('what follows a comma is completed, and a value is not', () => {
+    const set = [command, 'template', 'vllm', '--set'];
+    const offered = inBash(
+      [...set, 'replicaCount', '=', '1,persistence.sto'],
+      [...set, '=', 'replicaCount', '=', '1,persistence.sto'],
+      [...set, 'image.repository', '=', 'localhost', ':', '5000/x,persistence.sto'],
+      [command, 'template', '--only', 'claim,dep'],
+      [command, 'template', '-f', 'a.yaml,my'],
+      [...set, 'image.tag', '=', 'image.t'],
+      [...set, 'image.tag', '='],
+      [command, 'template', '-s', 'x,templates/servicea'],
+    );
+    expect(offered).toEqual([
+      ['1,persistence.storageClass='],
+      ['1,persistence.storageClass='],
+      ['5000/x,persistence.storageClass='],
+      ['claim,deployment'],
+      ['a.yaml,my values.yaml'],
+      [''],
+      [''],
+      [''],
+    ]);
+  });
+
+  test('a flag takes a word that is called as a command', () => {
+    const offered = inBash(
+      [command, '-n', 'values', 'no'],
+      [command, '--namespace', '=', 'values', 'no'],
+      [command, '--set', 'a', '=', 'values', 'no'],
+      [command, '-n', 'values', 'template', '--set-s'],
+    );
+    expect(offered).toEqual([['notes'], ['notes'], ['notes'], ['--set-string']]);
   });
 });
 
@@ -86,6 +122,13 @@ test.skipIf(!has('fish'))('in fish', () => {
     'template -s templates/pe',
     'completion ',
     'template --outp',
+    'template --set a=1,image.t',
+    'template --set=a=1,image.t',
+    'template --only claim,horiz',
+    'template --only claim,poddis',
+    'template -f a.yaml,my',
+    '-n values no',
+    'template -n values --parent --set-s',
   ];
   const asked = lines.map((line) => ask(`cdk8s-kvmini ${line}`));
   const source = `source ${script('fish')}`;
@@ -93,6 +136,16 @@ test.skipIf(!has('fish'))('in fish', () => {
   expect(offered.map(([word]) => word)).toEqual([
     ...['template', '==', 'image.tag=', '==', 'templates/persistentvolumeclaim.yaml', '=='],
     ...['bash', 'fish', 'zsh', '==', '--output-dir', '=='],
+    ...[
+      'a=1,image.tag=',
+      '==',
+      '--set=a=1,image.tag=',
+      '==',
+      '==',
+      'claim,poddisruptionbudget',
+      '==',
+    ],
+    ...['a.yaml,my values.yaml', '==', 'notes', '==', '--set-string', '=='],
   ]);
 });
 
@@ -102,7 +155,7 @@ wait_for() { repeat 200; do [[ -s $1 ]] && return; sleep 0.05; done }
 zpty shell zsh -f -i
 zpty -w shell "source $PWD/rc.zsh"
 wait_for ready
-for line in 'template --outp' 'template --set image.t'; do
+for line in 'template --outp' 'template --set image.t' 'template --set a=1,image.t' '-n values no'; do
   rm -f hits
   zpty -w -n shell $'\\x15'"cdk8s-kvmini $line"$'\\t'
   wait_for hits
@@ -127,13 +180,18 @@ print ready > ${folder}/ready
 test.skipIf(!has('zsh'))('in zsh', () => {
   script('zsh');
   writeFileSync(join(folder, 'rc.zsh'), ZSH_RC);
-  expect(run('zsh', ['-f', '-c'], ZSH)).toEqual([['--output-dir'], ['image.tag=']]);
+  expect(run('zsh', ['-f', '-c'], ZSH)).toEqual([
+    ['--output-dir'],
+    ['image.tag='],
+    ['image.tag='],
+    ['notes'],
+  ]);
 });
 
 test('every word that a shell offers is one that the command knows', () => {
   const text = completion(program(), 'bash');
   for (const command of program().commands) {
-    expect(text).toContain(`${command.name()}) _cdk8s_kvmini_words '`);
+    expect(text).toContain(`${command.name()}) _cdk8s_kvmini_offer '' -W '`);
     for (const { long } of command.options) expect(text).toContain(` ${long}`);
   }
 });

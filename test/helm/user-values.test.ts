@@ -55,7 +55,7 @@ describe('userValues', () => {
   };
 
   test('reports all problems at once', () => {
-    const sources = { files: ['missing.yaml', '[1]'], set: ['a[0', 'ok=1', 'b'], setJson: ['c={'] };
+    const sources = { files: ['missing.yaml', '', '[1]'], set: ['a[0', 'ok=1', 'b'], setJson: ['c={'] };
     let caught: unknown;
     try {
       userValues(sources, read);
@@ -67,6 +67,7 @@ describe('userValues', () => {
     expect([code, place]).toEqual(['unreadable-file', { source: 'missing.yaml' }]);
     for (const part of [
       'missing.yaml: the values file cannot be read: ENOENT',
+      '--values: expected the path of a file, found an empty text',
       '[1]:1:1',
       '--set, column 3',
       '--set, column 2',

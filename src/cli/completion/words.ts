@@ -11,6 +11,8 @@ export interface FlagWords {
   readonly short: string | undefined;
   readonly description: string;
   readonly value: FlagValue;
+  /** Whether the value may be several with commas between them. */
+  readonly takesSeveral: boolean;
 }
 
 /** A command as a shell completes it. */
@@ -30,15 +32,17 @@ const HELP: FlagWords = {
   short: '-h',
   description: 'display help for command',
   value: 'nothing',
+  takesSeveral: false,
 };
 
 /** The words of a command line, out of the parser that reads it. */
 export function commandWords(program: Command, values: ValuesOfFlags): readonly CommandWords[] {
-  const flagWords = ({ long, short, description, required }: Option): FlagWords => ({
+  const flagWords = ({ long, short, description, required, flags }: Option): FlagWords => ({
     long: long ?? '',
     short,
     description,
     value: required ? (values[long ?? ''] ?? 'text') : 'nothing',
+    takesSeveral: flags.endsWith(',…>'),
   });
   return program.commands.map((command) => ({
     name: command.name(),
@@ -46,6 +50,17 @@ export function commandWords(program: Command, values: ValuesOfFlags): readonly 
     flags: [...command.options.map(flagWords), HELP],
     choices: command.registeredArguments[0]?.argChoices ?? [],
   }));
+}
+
+/** The names of a flag, the short one first. */
+export const namesOf = ({ long, short }: FlagWords): readonly string[] =>
+  short === undefined ? [long] : [short, long];
+
+/** Every flag of all commands that a value follows; the same flag takes the same in each. */
+export function flagsWithValue(commands: readonly CommandWords[]): readonly FlagWords[] {
+  const flags = commands.flatMap((command) => command.flags);
+  const byName = new Map(flags.map((flag) => [flag.long, flag]));
+  return [...byName.values()].filter(({ value }) => value !== 'nothing');
 }
 
 /** A text in single quotes, as bash and zsh read it. */

@@ -1,24 +1,27 @@
-import { type CommandWords, type FlagWords, quoted } from './words';
+import { type CommandWords, type FlagWords, flagsWithValue, namesOf, quoted } from './words';
 
 /** A text inside of a spec of `_arguments`. */
 const inSpec = (text: string) => text.replace(/[[\]:\\]/g, '\\$&');
 
+/** Has what follows complete the text behind the last comma. */
+const afterComma = (action: string) => `{compset -P "*,"; ${action}}`;
+
 /** What completes a flag's value. */
-function actionOf({ value }: FlagWords): string {
+function actionOf({ value, takesSeveral }: FlagWords): string {
   if (value === 'nothing') return '';
   if (value === 'text') return ':value: ';
-  if (value === 'files') return ':file:_files';
+  if (value === 'files') return `:file:${takesSeveral ? afterComma('_files') : '_files'}`;
   if (value === 'folders') return ':folder:_files -/';
-  return `:value:compadd ${value.some((word) => word.endsWith('=')) ? "-S '' " : ''}-- ${[...value].join(' ')}`;
+  const blank = value.some((word) => word.endsWith('=')) ? "-S '' " : '';
+  const words = `compadd ${blank}-- ${[...value].join(' ')}`;
+  return `:value:${takesSeveral ? afterComma(words) : words}`;
 }
 
 function specs(flag: FlagWords): readonly string[] {
-  const { long, short, description, value } = flag;
-  const spec = (name: string) => {
-    const repeated = value === 'nothing' ? '' : '*';
-    return `    ${quoted(`${repeated}${name}[${inSpec(description)}]${actionOf(flag)}`)}`;
-  };
-  return short === undefined ? [spec(long)] : [spec(short), spec(long)];
+  const repeated = flag.value === 'nothing' ? '' : '*';
+  return namesOf(flag).map(
+    (name) => `    ${quoted(`${repeated}${name}[${inSpec(flag.description)}]${actionOf(flag)}`)}`,
+  );
 }
 
 function commandCase({ name, flags, choices }: CommandWords): string {
@@ -32,6 +35,8 @@ export function zsh(commands: readonly CommandWords[]): string {
   const described = commands.map(({ name, description }) =>
     quoted(`${name}:${inSpec(description)}`),
   );
+  // Helm takes its flags before the command, too; there, --version asks for ours.
+  const flagsBefore = flagsWithValue(commands).filter(({ long }) => long !== '--version');
   return `#compdef cdk8s-kvmini
 # Completes cdk8s-kvmini in zsh: source <(cdk8s-kvmini completion zsh), after compinit
 _cdk8s_kvmini() {
@@ -40,7 +45,9 @@ _cdk8s_kvmini() {
   commands=(
     ${described.join('\n    ')}
   )
-  _arguments -C '(- :)--help[display help for command]' '(- :)--version[print the version]' '1: :->command' '*:: :->rest'
+  _arguments -C '(- :)--help[display help for command]' '(- :)--version[print the version]' \\
+${flagsBefore.flatMap(specs).join(' \\\n')} \\
+    '1: :->command' '*:: :->rest'
   if [[ $state == command ]]; then
     _describe command commands
     return
