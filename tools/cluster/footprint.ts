@@ -49,8 +49,9 @@ export class Footprint {
 
   /** Makes what has a manifest, and waits until the cluster knows it. */
   async create(): Promise<void> {
-    for (const { manifest } of this.#objects)
-      if (manifest) await kubectlOrThrow(this.#access, ['create', '-f', '-'], manifest);
+    const manifests = this.#objects.flatMap(({ manifest }) => manifest ?? []);
+    if (manifests.length > 0)
+      await kubectlOrThrow(this.#access, ['create', '-f', '-'], manifests.join('\n---\n'));
     const definitions = this.#objects.filter(({ kind }) => kind === 'customresourcedefinition');
     if (definitions.length > 0) await this.#waitFor(definitions.map(shown));
   }
