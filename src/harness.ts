@@ -60,12 +60,16 @@ export class KvminiHarness extends Construct {
   public readonly clusterRole?: ApiObject | undefined;
   /** Gives it the ClusterRole; not with `rbac.create: false` or `rbac.scope: namespace`. */
   public readonly clusterRoleBinding?: ApiObject | undefined;
+  /** What `kvmini cold` may do in the target's namespace; only with `rbac.coldStart` and `rbac.create`. */
+  public readonly coldStartRole?: ApiObject | undefined;
   /** What it may read in its own namespace; only with `rbac.scope: namespace`, and minimal only where the target is there. */
   public readonly role?: ApiObject | undefined;
   /** The same in `global.isvc.namespace`, where that is another namespace. */
   public readonly targetRole?: ApiObject | undefined;
   /** What it may do for the workers of a run; only with `workers.enabled` and `rbac.create`. */
   public readonly workersRole?: ApiObject | undefined;
+  /** Gives it the Role for `kvmini cold`; only with `rbac.coldStart` and `rbac.create`. */
+  public readonly coldStartRoleBinding?: ApiObject | undefined;
   /** Gives it the Role, where there is one. */
   public readonly roleBinding?: ApiObject | undefined;
   /** Gives it the Role in `global.isvc.namespace`, where that is another namespace. */
@@ -139,13 +143,12 @@ export class KvminiHarness extends Construct {
       values: props.values ?? {},
       toYaml: (value) => yamlOf(JSON.stringify(value)),
     });
-    const { own, extra, all } = releaseObjects(release);
-    refuseCollisions(scope, all);
+    const { own, extra } = objectsFor(scope, release);
     super(scope, id);
 
     this.values = release.values;
     this.warnings = release.warnings;
-    for (const one of release.warnings) process.emitWarning(`${release.name}: ${warningLine(one)}`);
+    warn(release);
     this.fullname = release.fullname;
     this.labels = release.labels;
     this.selectorLabels = release.selectorLabels;
@@ -159,9 +162,11 @@ export class KvminiHarness extends Construct {
     this.persistentVolumeClaim = add(this, 'persistent-volume-claim', own.persistentVolumeClaim);
     this.clusterRole = add(this, 'cluster-role', own.clusterRole);
     this.clusterRoleBinding = add(this, 'cluster-role-binding', own.clusterRoleBinding);
+    this.coldStartRole = add(this, 'cold-start-role', own.coldStartRole);
     this.role = add(this, 'role', own.role);
     this.targetRole = add(this, 'target-role', own.targetRole);
     this.workersRole = add(this, 'workers-role', own.workersRole);
+    this.coldStartRoleBinding = add(this, 'cold-start-role-binding', own.coldStartRoleBinding);
     this.roleBinding = add(this, 'role-binding', own.roleBinding);
     this.targetRoleBinding = add(this, 'target-role-binding', own.targetRoleBinding);
     this.workersRoleBinding = add(this, 'workers-role-binding', own.workersRoleBinding);
@@ -173,6 +178,17 @@ export class KvminiHarness extends Construct {
     this.node.defaultChild = this.deployment;
     remember(this);
   }
+}
+
+/** The objects of a release, none of which is in the app already. */
+function objectsFor(scope: Construct, release: ReturnType<typeof resolveRelease>) {
+  const objects = releaseObjects(release);
+  refuseCollisions(scope, objects.all);
+  return objects;
+}
+
+function warn({ name, warnings }: ReturnType<typeof resolveRelease>): void {
+  for (const each of warnings) process.emitWarning(`${name}: ${warningLine(each)}`);
 }
 
 /** Outside of the class: a bundler gives a class another name that names itself, and stack traces would say so. */

@@ -21,6 +21,8 @@ describe('the construct', () => {
       'ClusterRole',
       'ClusterRoleBinding',
       'Role',
+      'Role',
+      'RoleBinding',
       'RoleBinding',
       'Service',
       'Deployment',
@@ -116,7 +118,9 @@ describe('the construct', () => {
 describe('namespaces', () => {
   test('a chart with a namespace gives it to every object that can have one', () => {
     const serviceMonitor = { namespace: '' };
-    const values = merge<object>(allValues, { monitoring: { serviceMonitor } });
+    // The Role for `kvmini cold` is where the target is.
+    const target = { rbac: { coldStart: false } };
+    const values = merge<object>(allValues, { monitoring: { serviceMonitor }, ...target });
     for (const { kind, metadata } of renderValues(values)) {
       expect(metadata.namespace).toBe(CLUSTER_SCOPED.includes(kind) ? undefined : 'benchmark');
     }

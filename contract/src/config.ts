@@ -2,6 +2,12 @@ import * as z from 'zod/mini';
 import { AGE } from './age';
 import { DURATION_ABOVE_0 } from './duration';
 
+/** A product of GPUs as the label of a node has it: a label's value that is not empty. */
+export const GPU_PRODUCT = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+/** The address of a Prometheus: with a path where it is served below one, and without credentials and query. */
+export const PROMETHEUS_URL = /^https?:\/\/[^\s/?#@]+(\/[^\s?#@]*)?$/;
+
 const anyMap = z.record(z.string(), z.unknown());
 
 /**
@@ -15,11 +21,20 @@ export const harnessConfig = z.strictObject({
     outputDir: z.string(),
     timeout: z.string().check(z.regex(DURATION_ABOVE_0)),
     retries: z.int().check(z.gte(0)),
+    /** What a GPU costs for an hour, by product. */
+    prices: z._default(
+      z.record(z.string().check(z.regex(GPU_PRODUCT)), z.number().check(z.gt(0))),
+      {},
+    ),
   }),
   monitoring: z.strictObject({
     enabled: z.boolean(),
     resources: z.strictObject({ enabled: z.boolean() }),
     server: z._default(z.strictObject({ enabled: z.boolean() }), { enabled: false }),
+    prometheus: z._default(
+      z.strictObject({ url: z.union([z.literal(''), z.string().check(z.regex(PROMETHEUS_URL))]) }),
+      { url: '' },
+    ),
   }),
   /** How the pods of `kvmini bench --pods` differ from the harness's own; there where `workers.enabled` is. */
   workers: z.optional(
@@ -54,6 +69,12 @@ export const CONFIG_DEFAULTS = {
     outputDir: '/data/results',
     timeout: '3600s',
     retries: 3,
+    prices: {},
   },
-  monitoring: { enabled: false, resources: { enabled: false }, server: { enabled: false } },
+  monitoring: {
+    enabled: false,
+    resources: { enabled: false },
+    server: { enabled: false },
+    prometheus: { url: '' },
+  },
 } as const satisfies HarnessConfig;

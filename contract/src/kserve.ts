@@ -11,6 +11,8 @@ export interface KindInfo {
   readonly versions: readonly string[];
   /** Services that it makes, by the part behind its name; asked where its status names no address. */
   readonly services: readonly string[];
+  /** Deployments that it makes, by the part behind its name; Knative's of a revision have other names. */
+  readonly deployments: readonly string[];
   /** The labels of its pods, with `NAME` in them. */
   readonly pods: string;
 }
@@ -26,12 +28,14 @@ export const KSERVE_KINDS: Readonly<Record<KserveKind, KindInfo>> = {
     resource: 'inferenceservices',
     versions: ['v1beta1'],
     services: ['-predictor', '-predictor-default'],
+    deployments: ['-predictor', '-predictor-default'],
     pods: `${KSERVE_GROUP}/inferenceservice=NAME`,
   },
   LLMInferenceService: {
     resource: 'llminferenceservices',
     versions: ['v1alpha2', 'v1alpha1'],
     services: ['-kserve-workload-svc'],
+    deployments: ['-kserve'],
     pods: 'app.kubernetes.io/part-of=llminferenceservice,app.kubernetes.io/name=NAME,kserve.io/component=workload',
   },
 };

@@ -35,12 +35,12 @@ function configOf(
   { benchmark, monitoring, service, workers }: KvminiValues,
 ): Omit<HarnessConfig, 'workers'> & { readonly workers?: ReturnType<typeof podsOf> } {
   const { profiles: _, prune, ...settings } = benchmark;
-  const { enabled, resources, server } = monitoring;
+  const { enabled, resources, server, prometheus } = monitoring;
   const { allowedHosts } = service;
   const serve = { service: fullname, namespace, allowedHosts: [...allowedHosts], prune };
   return {
     benchmark: settings,
-    monitoring: { enabled, resources, server },
+    monitoring: { enabled, resources, server, prometheus },
     ...(workers.enabled && { workers: podsOf(workers) }),
     serve,
   };

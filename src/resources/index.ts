@@ -1,6 +1,8 @@
 import type { Release } from '../release/release';
 import { clusterRole } from './cluster-role';
 import { clusterRoleBinding } from './cluster-role-binding';
+import { coldStartRole } from './cold-start-role';
+import { coldStartRoleBinding } from './cold-start-role-binding';
 import { configMap } from './config-map';
 import { dashboard } from './dashboard';
 import { deployment } from './deployment';
@@ -28,9 +30,11 @@ export function manifests(release: Release) {
     persistentVolumeClaim: persistentVolumeClaim(release),
     clusterRole: clusterRole(release),
     clusterRoleBinding: clusterRoleBinding(release),
+    coldStartRole: coldStartRole(release),
     role: role(release),
     targetRole: target === undefined ? undefined : role(release, target),
     workersRole: workersRole(release),
+    coldStartRoleBinding: coldStartRoleBinding(release),
     roleBinding: roleBinding(release),
     targetRoleBinding: target === undefined ? undefined : roleBinding(release, target),
     workersRoleBinding: workersRoleBinding(release),

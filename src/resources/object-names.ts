@@ -16,6 +16,12 @@ export const nameOutside = ({ fullname, namespace }: Release) => `${fullname}.${
 /** The name of the Role for the workers of a run, and of its binding. */
 export const workersRoleName = ({ fullname }: Release) => `${fullname}-workers`;
 
+/** The name of the Role for `kvmini cold`, and of its binding: in the target's namespace, as {@link nameOutside} says. */
+export function coldStartRoleName({ fullname, namespace }: Release, target?: string): string {
+  const name = `${fullname}-cold-start`;
+  return target === undefined ? name : `${name}.${namespace}`;
+}
+
 /** The claim that the pod uses: the chart's own, or the user's. */
 export function claimName({ fullname, values }: Release): string {
   return values.persistence.existingClaim || `${fullname}-data`;

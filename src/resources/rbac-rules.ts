@@ -43,12 +43,14 @@ function minimalRules(values: Release['values']): Rules {
   return values.monitoring.resources.enabled ? [...rules, metrics] : rules;
 }
 
-/** The rules of the ClusterRole: the documented ones, then the user's. */
+/** Which GPUs a node has. */
+const NODES: Rules = [{ apiGroups: [''], resources: ['nodes'], verbs: ['get'] }];
+
+/** The rules of the ClusterRole: the documented ones, those that a value adds, then the user's. */
 export function clusterRules({ values }: Release): Rules {
-  const own = values.rbac.minimal
-    ? minimalRules(values)
-    : documentedRules(values, ['pods', 'nodes']);
-  return [...own, ...values.rbac.rules];
+  const { minimal, nodes, rules } = values.rbac;
+  const own = minimal ? minimalRules(values) : documentedRules(values, ['pods', 'nodes']);
+  return [...own, ...(nodes ? NODES : []), ...rules];
 }
 
 /** The namespace of the target, where that is another than the release's. */

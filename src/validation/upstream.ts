@@ -31,7 +31,7 @@ const HARNESS: readonly UpstreamKey[] = [
   {
     key: 'benchmark.prometheus',
     path: 'monitoring',
-    says: 'the harness asks no Prometheus; one scrapes it',
+    says: 'one scrapes the harness, and `monitoring.prometheus.url` is one that runs ask for the power of GPUs',
   },
   {
     key: 'benchmark.prometheus.enabled',
@@ -40,7 +40,8 @@ const HARNESS: readonly UpstreamKey[] = [
   },
   {
     key: 'benchmark.prometheus.url',
-    says: 'leave it out: no Prometheus is asked; `extraEnv` sets PROMETHEUS_URL for programs of your own',
+    path: 'monitoring.prometheus.url',
+    says: "runs ask it for the power of the target's GPUs; `extraEnv` sets PROMETHEUS_URL for programs of your own",
   },
   {
     key: 'benchmark.defaults',

@@ -62,7 +62,7 @@ describe('a file in the shape of upstream’s', () => {
       ['benchmark.storage.storageClass', 'persistence.storageClass'],
       ['benchmark.storage.size', 'persistence.size'],
       ['benchmark.prometheus.enabled', 'monitoring.enabled'],
-      ['benchmark.prometheus.url', undefined],
+      ['benchmark.prometheus.url', 'monitoring.prometheus.url'],
       ['benchmark.defaults.namespace', 'global.isvc.namespace'],
       ['benchmark.defaults.requests', 'benchmark.profiles.NAME.requests'],
       ['benchmark.defaults.concurrency', 'benchmark.profiles.NAME.concurrency'],

@@ -47,6 +47,10 @@ describe('values that are rendered with a warning', () => {
     [{ serviceAccount: { create: false } }, ACCOUNT],
     [{ serviceAccount: { create: false, name: 'mine' } }],
     [{ serviceAccount: { create: false }, rbac: { create: false } }],
+    // rights on nodes by a Role
+    [{ rbac: { nodes: true } }],
+    [{ rbac: { nodes: true, scope: 'namespace' } }, 'may-fail rbac.nodes'],
+    [{ rbac: { nodes: true, scope: 'namespace', create: false } }],
     // a Secret that can't be there
     [{ imagePullSecrets: [{}, { name: 'a' }, { name: 'A' }] }, SECRET(0), SECRET(2)],
     [{ global: { imagePullSecrets: ['a', '', { name: 'a b' }] } }, GLOBAL(1), GLOBAL(2)],

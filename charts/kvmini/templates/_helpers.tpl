@@ -22,6 +22,12 @@
 {{- printf "%s.%s" (include "kvmini.fullname" .) .Release.Namespace }}
 {{- end }}
 
+{{/* The name of the Role for `kvmini cold`, which is in the target's namespace. */}}
+{{- define "kvmini.coldStartName" -}}
+{{- $isOutside := ne (include "kvmini.targetNamespace" .) .Release.Namespace }}
+{{- printf "%s-cold-start" (include "kvmini.fullname" .) }}{{ if $isOutside }}.{{ .Release.Namespace }}{{ end }}
+{{- end }}
+
 {{/* The account the pod runs as, whoever made it. */}}
 {{- define "kvmini.serviceAccountName" -}}
 {{- if .Values.serviceAccount.create }}
@@ -173,6 +179,11 @@ namespace: {{ .Release.Namespace | quote }}
 - apiGroups: ["custom.metrics.k8s.io"]
   resources: ["*"]
   verbs: ["get", "list"]
+{{- end }}
+{{- if and .Values.rbac.nodes (eq .Values.rbac.scope "cluster") }}
+- apiGroups: [""]
+  resources: ["nodes"]
+  verbs: ["get"]
 {{- end }}
 {{- include "kvmini.userRules" . }}
 {{- end }}

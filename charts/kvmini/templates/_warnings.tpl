@@ -8,6 +8,9 @@ replicaCount: {{ $replicas }} pods share a volume that one node holds (ReadWrite
 {{- if not (or .serviceAccount.create .serviceAccount.name (not .rbac.create)) }}
 serviceAccount.name: rbac.create gives the roles to the account "default", and so to every pod of the namespace that names none; name an account, or set serviceAccount.create
 {{- end }}
+{{- if and .rbac.create .rbac.nodes (ne .rbac.scope "cluster") }}
+rbac.nodes: no Role can give rights on nodes, which belong to no namespace; set rbac.scope to cluster, or leave it out: the GPUs are then known where the pods name them
+{{- end }}
 {{- end }}
 {{- with .Values.podDisruptionBudget }}
 {{- $isMin := has (toJson .maxUnavailable) (list "null" "\"\"") }}

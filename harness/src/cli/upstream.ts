@@ -7,8 +7,9 @@ const INSTEAD: Readonly<Record<string, string>> = {
     'a key on the command line can be read by others; put it into an environment variable and name that with --api-key-env',
   '--run-dir <dir>': 'use --output-dir; each run gets a folder of its own in it',
   '--prom-url <url>':
-    "leave it out: a run asks no Prometheus; the chart's monitoring.resources samples CPU and memory of the target's pods",
-  '--cost-file <path>': 'use --price, such as --price 2.50/gpu-hour',
+    "use --prometheus-url, which asks it for the GPUs' power; --server-metrics and the chart's monitoring.resources need no Prometheus",
+  '--cost-file <path>':
+    "use --price, such as --price 2.50/gpu-hour, or the chart's benchmark.prices",
   '--bundle': "leave it out: all of a run is in its folder; copy that, as with 'kubectl cp'",
   '--loadtest-args <args>':
     'give the flags themselves; --help lists them, and --extra-body adds fields to each request',

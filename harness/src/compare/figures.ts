@@ -70,7 +70,7 @@ function fractions({ columns, numbers }: Sample): Estimated {
   });
 }
 
-/** What something costs is a price over its rate: its bounds are those of the rate, turned over. */
+/** What something costs, or takes, is a price or a power over its rate: its bounds are those of the rate, turned over. */
 function costs(rates: Estimated, numbers: Sample['numbers']): Estimated {
   return COSTS.map((total) => {
     const title = total.over && TOTALS[total.over.rate].title;

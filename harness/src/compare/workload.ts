@@ -50,6 +50,8 @@ const CIRCUMSTANCES: Readonly<Record<string, Look>> = {
   hardware: ({ machine }) =>
     machine &&
     `${machine.cores} × ${machine.cpu}, ${Math.round(machine.memoryBytes / 2 ** 30)} GiB`,
+  'price of a GPU-hour': setting('price'),
+  'prices of GPU-hours': setting('prices'),
   workers: ({ settings }) => settings.workers ?? 1,
   requests: setting('requests'),
   'duration, ms': setting('durationMs'),

@@ -59,6 +59,8 @@ export interface RunNumbers extends Counted {
   readonly heldBack?: number;
   /** What the replicas cost; absent where that is not known. */
   readonly cost?: { readonly perHour: number };
+  /** What the replicas' GPUs took; absent where that is not known. */
+  readonly energy?: { readonly wattHours: number };
   /** How the load generator fared. */
   readonly generator?: { readonly runQueueWait?: number } | null;
   readonly slo?: { readonly good: number; readonly met: boolean | null } | null;

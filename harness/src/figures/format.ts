@@ -9,6 +9,7 @@ export type Unit =
   | 'tokens'
   | 'chunks'
   | 'price'
+  | 'Wh'
   | '';
 
 /** A number to show, if there is one. */
@@ -24,6 +25,9 @@ export interface NumberFormat {
   withUnit(value: Shown, unit: Unit, digits?: number): string;
 }
 
+/** What a small model costs is a fraction of a cent, and what it takes one of a watt-hour. */
+const SMALL = 4;
+const DIGITS: Partial<Record<Unit, number>> = { Wh: SMALL };
 const COUNTED: readonly Unit[] = ['requests', 'tokens', 'chunks'];
 
 const write = (value: number, digits: number, options: Intl.NumberFormatOptions): string =>
@@ -40,10 +44,10 @@ function formatOf(none: string, useGrouping: boolean): NumberFormat {
     value === null || value === undefined ? none : `${number(value * 100, digits)} %`;
   const withUnit = (value: Shown, unit: Unit, digits?: number) => {
     if (unit === '%') return percent(value, digits);
-    // Of whatever currency it was given in; that of a small model is a fraction of a cent.
-    if (unit === 'price') return number(value, digits ?? 4);
+    // Of whatever currency it was given in.
+    if (unit === 'price') return number(value, digits ?? SMALL);
     if (COUNTED.includes(unit)) return number(value, digits ?? 0);
-    return unit === '' ? number(value, digits) : `${number(value, digits)} ${unit}`;
+    return unit === '' ? number(value, digits) : `${number(value, digits ?? DIGITS[unit])} ${unit}`;
   };
   return { number, percent, withUnit };
 }

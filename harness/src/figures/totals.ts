@@ -20,13 +20,13 @@ interface Entry {
   readonly unit: Unit;
   readonly value: (run: RunNumbers) => number | null;
   readonly ratio?: Ratio;
-  /** The rate over which a price per second is this figure: runs are compared by it as by that one. */
+  /** The rate over which a price or a power is this figure: runs are compared by it as by that one. */
   readonly over?: {
     readonly rate: 'requestThroughput' | 'outputTokenThroughput';
     readonly count: number;
   };
-  /** Whether there is such a figure only where the price of the replicas is known. */
-  readonly needsCost?: true;
+  /** Whether it is left out where it is not known, as are cost and energy in most runs. */
+  readonly ifKnown?: true;
   /** Whether there is such a figure only in a run with an SLO. */
   readonly needsSlo?: true;
   /** Which way is better. */
@@ -63,7 +63,7 @@ function cost(rate: keyof typeof AMOUNTS, count: number) {
     if (!price || !amount || !seconds) return null;
     return (count * (price.perHour / 3_600) * seconds) / amount;
   };
-  return { value, over: { rate, count }, needsCost: true, better: 'lower' } as const;
+  return { value, over: { rate, count }, ifKnown: true, better: 'lower' } as const;
 }
 
 const totals = {
@@ -202,7 +202,7 @@ const totals = {
   costPerTokens: {
     title: 'Cost of a million output tokens',
     definition:
-      "The replicas' GPUs at their price for as long as the run took, over its output tokens, in the currency of the price; unknown without a price, or where the number of GPUs is not known.",
+      "The replicas' GPUs at their price for as long as the run took, over its output tokens, in the currency of the price; unknown without a price, or where the number of GPUs, or which they are, is not known.",
     unit: 'price',
     ...cost('outputTokenThroughput', 1_000_000),
     summary: { label: 'Per million tokens' },
@@ -213,6 +213,18 @@ const totals = {
     unit: 'price',
     ...cost('requestThroughput', 1_000),
     summary: { label: 'Per thousand req.' },
+  },
+  energyPerTokens: {
+    title: 'Energy of a thousand output tokens',
+    definition:
+      "What the replicas' GPUs took during the run, as DCGM's exporter told a Prometheus, over its output tokens; unknown without one, or where samples are missing.",
+    unit: 'Wh',
+    value: ({ energy, outputTokens }) =>
+      energy && outputTokens ? (1_000 * energy.wattHours) / outputTokens : null,
+    over: { rate: 'outputTokenThroughput', count: 1_000 },
+    ifKnown: true,
+    better: 'lower',
+    summary: { label: 'Per thousand tokens' },
   },
   unfinished: {
     title: 'Unfinished',
@@ -315,11 +327,11 @@ export function textIn(
   return format.withUnit(run && total.value(run), unit, digits) + (run && more ? more(run) : '');
 }
 
-/** The totals that a place shows of a run: those that need an SLO or a price, where it has one. */
+/** The totals that a place shows of a run: those that need an SLO where it has one, and cost and energy where they are known. */
 export const totalsIn = (place: TotalsPlace, run: RunNumbers): readonly Total[] =>
   totalsWith(
     (total) =>
       total[place] &&
       (!total.needsSlo || run.counts.good !== null) &&
-      (!total.needsCost || total.value(run) !== null),
+      (!total.ifKnown || total.value(run) !== null),
   );

@@ -171,8 +171,28 @@ export const results = z.object({
   /** Requests that were sent late, since as many as may be were under way; absent where that is not known. */
   heldBack: z.exactOptional(count),
   generator: z.nullable(generatorHealth),
-  /** What the replicas cost, by `--price`; absent where that is not known. */
-  cost: z.exactOptional(z.object({ perGpuHour: z.number(), gpus: count, perHour: z.number() })),
+  /** What the replicas cost, by `--price` or the value `benchmark.prices`; absent where that is not known. */
+  cost: z.exactOptional(
+    z.object({
+      /** Of GPUs of several products, the mean. */
+      perGpuHour: z.number(),
+      gpus: count,
+      perHour: z.number(),
+      /** Which they are, where the table says what each costs. */
+      products: z.exactOptional(
+        z.array(z.object({ product: z.string(), gpus: count, perGpuHour: z.number() })),
+      ),
+    }),
+  ),
+  /** What the replicas' GPUs took during the run, by a Prometheus; absent where that is not known. */
+  energy: z.exactOptional(
+    z.object({
+      wattHours: z.number(),
+      gpus: count,
+      /** Between the scrapes of their power. */
+      everySeconds: z.number(),
+    }),
+  ),
   /** What the server counted itself; absent where it was not asked. */
   server: z.exactOptional(serverFigures),
   /** What a reader of the figures must know. */

@@ -22,6 +22,7 @@ import type { TokenCounter } from '../tokenize/count';
 import { fileCounter } from '../tokenize/file';
 import type { Prompts } from '../workload/prompts';
 import { CutOff, judge, type RunEnd } from './end';
+import { EnergyRun } from './energy';
 import { ErrorLimit } from './error-limit';
 import type { RunObserver } from './observer';
 import { openPrompts } from './open-prompts';
@@ -98,6 +99,7 @@ class Bench {
   private readonly recorder: Recorder;
   private readonly serving: ServingWatch;
   private readonly server: ServerRun;
+  private readonly energy: EnergyRun;
   private whyLate: () => string | undefined = () => undefined;
   private load: LoadOutcome = { unsent: 0, heldBack: 0, notes: [], waited: {} };
 
@@ -116,6 +118,7 @@ class Bench {
       row: (row) => {
         this.serving.row(row);
         this.server.row(row);
+        this.energy.row(row);
       },
     };
     const observers = [...ports.observers, ...limit, watch];
@@ -127,19 +130,28 @@ class Bench {
     const { cluster, log } = ports;
     this.serving = new ServingWatch(settings, { cluster, address, access, record, log, now });
     this.server = new ServerRun(settings.serverMetrics, this.serving.look);
+    this.energy = new EnergyRun(settings);
   }
 
   async run(): Promise<BenchOutcome> {
     const health = watchHealth();
     const end = await this.untilEnd();
-    const notes = [...this.serving.warnings(), ...this.load.notes];
+    const healthThen = health();
+    await this.askForEnergy();
+    const notes = [...this.serving.warnings(), ...this.energy.warnings(), ...this.load.notes];
     const load = { ...this.load, notes };
     const cost = this.serving.cost();
-    const counted = this.recorder.results(this.id, end, health(), load);
-    const figures = { ...counted, ...(cost && { cost }) };
+    const counted = this.recorder.results(this.id, end, healthThen, load);
+    const figures = { ...counted, ...(cost && { cost }), ...this.energy.figures() };
     const results = this.save(end, withServer(figures, this.server.figures()));
     this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };
+  }
+
+  private askForEnergy(): Promise<void> {
+    const { interrupted, log } = this.ports;
+    const gpus = this.serving.gpus();
+    return this.energy.ask({ gpus, now: this.now, interrupted, log });
   }
 
   /** Figures that can't be written are still shown: they were measured. */

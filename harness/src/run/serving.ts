@@ -1,17 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import { printable } from 'kvmini-contract/printable';
 import type { Access } from '../request/access';
 import type { RequestRow } from '../request/row';
 import type { RunRecordFile } from '../results/record';
-import type { Results } from '../results/schema';
 import type { Serving, ServingPod, ServingState } from '../results/serving';
 import type { BenchSettings } from '../settings/settings';
 import { type AboutServer, aboutServer } from '../target/about-server';
 import type { Cluster } from '../target/kubernetes';
 import { changesOf, servingWarnings } from '../target/replicas/changes';
-import { gpusOf } from '../target/replicas/gpus';
+import { gpusByPod } from '../target/replicas/gpus';
 import { ReplicaLook, type Replicas } from '../target/replicas/look';
+import { type Products, productsOf } from '../target/replicas/products';
 import { waitUntilReady } from '../target/replicas/wait';
 import type { Address, Target } from '../target/target';
+import { type Cost, costAtOnePrice, costByProduct } from './cost';
 
 /** The end of a run must not wait long for what is only told. */
 const LAST_LOOK_MS = 5_000;
@@ -42,6 +44,7 @@ export class ServingWatch {
   private missing: string | undefined;
   private about: AboutServer = { version: null, maxModelLen: null };
   private target: Target | undefined;
+  private products: Products = { byPod: new Map() };
   private serving: Serving | undefined;
   private readonly fingerprints: string[] = [];
 
@@ -79,6 +82,9 @@ export class ServingWatch {
   async started(target: Target, signal: AbortSignal): Promise<void> {
     this.target = target;
     this.about = await aboutServer(target, this.ports.access, signal);
+    const { price, prices } = this.settings;
+    const { pods = [] } = this.replicas;
+    if (price === undefined && prices) this.products = await productsOf(pods, this.ports.cluster);
     this.serving = {
       start: this.state(this.replicas, this.about),
       ...{ end: null, fingerprints: this.fingerprints, changes: [] },
@@ -114,29 +120,37 @@ export class ServingWatch {
     this.ports.record.serving(this.serving ?? serving);
   }
 
-  /** What the replicas cost; `undefined` without a price, or where it is not known how many GPUs they had. */
-  cost(): Results['cost'] {
-    const { price: perGpuHour } = this.settings;
-    const gpus = gpusOf(this.replicas.pods);
-    if (perGpuHour === undefined || gpus === undefined || this.wasScaled(gpus)) return undefined;
-    return { perGpuHour, gpus, perHour: perGpuHour * gpus };
+  /** How many GPUs each of the target's pods has, by its name; or why that is not known. */
+  gpus(): ReadonlyMap<string, number> | string {
+    const { pods } = this.replicas;
+    if (!pods) return 'the pods of the target are not known';
+    const gpus = gpusByPod(pods);
+    if (!gpus)
+      return 'not all pods of the target ask for GPUs that are known (limits such as nvidia.com/gpu)';
+    const last = this.last && gpusByPod(this.last.pods);
+    if (this.last && !isDeepStrictEqual(last, gpus))
+      return 'the number of GPUs changed during the run';
+    return gpus;
   }
 
-  private wasScaled(gpus: number): boolean {
-    return this.last !== undefined && gpusOf(this.last.pods) !== gpus;
+  /** What the replicas cost; `undefined` without a price, or where that is not known. */
+  cost(): Cost | undefined {
+    const cost = this.costOrWhy();
+    return typeof cost === 'string' ? undefined : cost;
+  }
+
+  private costOrWhy(): Cost | string | undefined {
+    const { price, prices } = this.settings;
+    if (price === undefined && !prices) return undefined;
+    const gpus = this.gpus();
+    if (typeof gpus === 'string') return gpus;
+    if (price !== undefined) return costAtOnePrice(gpus, price);
+    return costByProduct(gpus, this.products, prices ?? {});
   }
 
   private noCost(): string[] {
-    if (this.settings.price === undefined || this.cost()) return [];
-    return [`What the run cost is not known: ${this.whyNoCost()}`];
-  }
-
-  private whyNoCost(): string {
-    const { pods } = this.replicas;
-    if (!pods) return 'the pods of the target are not known';
-    return gpusOf(pods) === undefined
-      ? 'not all pods of the target ask for GPUs that are known (limits such as nvidia.com/gpu)'
-      : 'the number of GPUs changed during the run';
+    const why = this.costOrWhy();
+    return typeof why === 'string' ? [`What the run cost is not known: ${why}`] : [];
   }
 
   /** What a reader of the figures must know of what served the requests. */

@@ -44,8 +44,21 @@ export function explainIssues(
   }
 }
 
+const A_PROMETHEUS =
+  'an address such as http://prometheus.monitoring:9090, without credentials and query';
+
+/** What is expected at a path and below it, where its type does not say it. */
+const OWN_WORDS: readonly (readonly [path: string, expected: string])[] = [
+  ['workers', COUNT_OF_WORKERS],
+  ['prometheusUrl', A_PROMETHEUS],
+  ['monitoring.prometheus.url', A_PROMETHEUS],
+  ['benchmark.prices', 'prices above 0 by the product of a GPU'],
+];
+
 function expectation(issue: Issue): string {
-  if (issue.path[0] === 'workers') return COUNT_OF_WORKERS;
+  const path = issue.path.join('.');
+  const own = OWN_WORDS.find(([start]) => path === start || path.startsWith(`${start}.`))?.[1];
+  if (own !== undefined) return own;
   switch (issue.code) {
     case 'invalid_type':
       return TYPES[issue.expected] ?? `a value of type ${issue.expected}`;

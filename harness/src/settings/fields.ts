@@ -122,6 +122,11 @@ const RUN_FIELDS = {
     value: 'amount/gpu-hour',
     help: 'What a GPU of the target costs, such as 2.50/gpu-hour, for the cost of tokens and requests',
   },
+  prometheusUrl: {
+    kind: 'text',
+    value: 'url',
+    help: "Prometheus to ask for the power of the target's GPUs, as DCGM's exporter has it, for the energy of tokens",
+  },
   serverMetrics: {
     kind: 'flag',
     help: "Scrape the server's own metrics during the run, and set them beside the figures",

@@ -1,3 +1,4 @@
+import { PROMETHEUS_URL } from 'kvmini-contract/config';
 import { DURATION_ABOVE_0 } from 'kvmini-contract/duration';
 import { safeParse } from 'kvmini-contract/parse';
 import { MOST_WORKERS, profileLoad } from 'kvmini-contract/profile';
@@ -34,6 +35,7 @@ const layer = z.extend(profileLoad, {
   pods: z.optional(z.int().check(z.gte(1), z.lte(MOST_WORKERS))),
   waitReady: z.optional(z.string(A_DURATION).check(z.regex(DURATION_ABOVE_0, A_DURATION))),
   price: z.optional(z.number(A_PRICE).check(z.gt(0, A_PRICE))),
+  prometheusUrl: z.optional(z.string().check(z.regex(PROMETHEUS_URL))),
   serverMetrics: z.optional(z.boolean()),
   wait: z.optional(z.boolean()),
   connectionReuse: z.optional(z.enum(['auto', 'always', 'never'])),

@@ -6,11 +6,12 @@ const LONGEST_TEXT = 1_000;
 
 /** Settings as they are shown and written: texts fit for a terminal, what may be a secret hidden, no value of a header. */
 export function recordedSettings(settings: BenchSettings): Record<string, unknown> {
-  const { header, headerEnv, extraBody, url, proxy, ...rest } = settings;
+  const { header, headerEnv, extraBody, url, proxy, prometheusUrl, ...rest } = settings;
   return {
     ...Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, shown(value)])),
     ...(url !== undefined && { url: shownAddress(url) }),
     ...(proxy !== undefined && { proxy: shownAddress(proxy) }),
+    ...(prometheusUrl !== undefined && { prometheusUrl: shownAddress(prometheusUrl) }),
     ...(header !== undefined && { header: header.map((text) => nameBefore(':', text)) }),
     ...(headerEnv !== undefined && { headerEnv: headerEnv.map((text) => nameBefore('=', text)) }),
     ...(extraBody !== undefined && { extraBody: shown(extraBody) }),

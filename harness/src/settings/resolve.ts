@@ -65,6 +65,7 @@ export function resolveSettings(flags: Flags, env: NodeJS.ProcessEnv, places: Pl
   const facts = {
     ...{ profile: loaded.name, resources, workers, ...(modelUri ? { modelUri } : {}) },
     ...(settled.pods === undefined ? {} : { pods: workers }),
+    ...pricesIn(config),
   };
   const settings = benchSettings(parse(completeLayer, { ...settled, concurrency }), {
     ...facts,
@@ -74,6 +75,9 @@ export function resolveSettings(flags: Flags, env: NodeJS.ProcessEnv, places: Pl
   const from = asked.origin === undefined ? {} : { workers: asked.origin };
   return { settings, origins: { ...capped.origins, ...from }, notes, podWishes: config.workers };
 }
+
+const pricesIn = ({ benchmark: { prices } }: HarnessConfig) =>
+  Object.keys(prices).length > 0 ? { prices } : {};
 
 /** How many requests may be in flight: as was asked for, or as many as fit. */
 function concurrencyOf({ concurrency }: Layer, origins: Resolved['origins'], workers: number) {
@@ -110,7 +114,9 @@ function fromEnvironment(env: NodeJS.ProcessEnv): Partial<Record<FieldName, stri
 
 function fromConfig({ benchmark, monitoring }: HarnessConfig): Layer {
   const { outputDir, timeout, retries } = benchmark;
-  return { outputDir, timeout, retries, serverMetrics: monitoring.server.enabled };
+  const { server, prometheus } = monitoring;
+  const prometheusUrl = prometheus.url || undefined;
+  return { outputDir, timeout, retries, serverMetrics: server.enabled, prometheusUrl };
 }
 
 /** Settings that say one thing in several ways: the first source that has one of them decides. */

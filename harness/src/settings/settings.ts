@@ -35,6 +35,8 @@ export interface RunFacts {
   readonly profile: string;
   /** Where the model is from, as the chart says; told in `run.json`, used for nothing. */
   readonly modelUri?: string;
+  /** What a GPU costs for an hour, by product, where `--price` does not say it of all. */
+  readonly prices?: Readonly<Record<string, number>>;
   /** Whether the target's pods are sampled during the run. */
   readonly resources: boolean;
   /** What the concurrency is where nobody gave it: the limit of the machine that it is. */

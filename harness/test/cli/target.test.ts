@@ -78,7 +78,7 @@ test('each flag that only kserve-vllm-mini has gets one line that says what to u
   const flags: [string, string | undefined, string][] = [
     ['--api-key', 'sk-s3cret', '--api-key-env'],
     ['--run-dir', 'runs/1', '--output-dir'],
-    ['--prom-url', 'http://prometheus:9090', 'leave it out'],
+    ['--prom-url', 'http://prometheus:9090', 'use --prometheus-url'],
     ['--cost-file', 's3cret.yaml', 'use --price'],
     ['--bundle', undefined, 'copy that'],
     ['--loadtest-args', '--temperature 1', '--extra-body'],

@@ -31,7 +31,7 @@ async function freePort(): Promise<number> {
  */
 export async function startPrometheus(
   jobs: Readonly<Record<string, readonly ScrapeTarget[]>>,
-): Promise<(query: string) => Promise<Answer>> {
+): Promise<((query: string) => Promise<Answer>) & { readonly url: string }> {
   const folder = newFolder();
   const scrape_configs = Object.entries(jobs).map(([job_name, urls]) => ({
     job_name,
@@ -54,7 +54,7 @@ export async function startPrometheus(
   });
   const ready = () => fetch(`http://${address}/-/ready`).then((answer) => answer.ok);
   await until(() => ready().catch(() => false));
-  return (query) => ask(address, query);
+  return Object.assign((query: string) => ask(address, query), { url: `http://${address}` });
 }
 
 async function ask(address: string, query: string): Promise<Answer> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { compareRuns } from '../../src/compare/compare';
-import { TOTALS, totalsIn } from '../../src/figures/totals';
+import { inTerminal } from '../../src/figures/format';
+import { TOTALS, textIn, totalsIn } from '../../src/figures/totals';
 import { gpusOf } from '../../src/target/replicas/gpus';
 import { podsIn } from '../../src/target/replicas/pods';
 import { pod } from '../target/replicas/made-pods';
@@ -50,7 +51,7 @@ test('without a price, or without tokens, there is no cost, and no line of it', 
   const cost = { perGpuHour: 1, gpus: 1, perHour: 1 };
   expect(TOTALS.costPerTokens.value({ ...RUN, cost, outputTokens: 0 })).toBeNull();
   expect(TOTALS.costPerTokens.value({ ...RUN, cost, outputTokens: null })).toBeNull();
-  expect(totalsIn('summary', RUN).some(({ needsCost }) => needsCost)).toBe(false);
+  expect(totalsIn('summary', RUN).some(({ ifKnown }) => ifKnown)).toBe(false);
 });
 
 /** A run of requests that end every so many milliseconds, with ten tokens each. */
@@ -75,6 +76,27 @@ function sample(everyMs: number, perHour: number, requests = 400) {
     },
   } as unknown as Parameters<typeof compareRuns>[0][number];
 }
+
+test('180 Wh for 400,000 output tokens are 0.45 Wh per thousand, and runs are compared by it', () => {
+  const energy = { wattHours: 180, gpus: 8, everySeconds: 15 };
+  const run = { ...RUN, outputTokens: 400_000, energy };
+  expect(TOTALS.energyPerTokens.value(run)).toBeCloseTo(0.45, 12);
+  expect(textIn('summary', TOTALS.energyPerTokens, run, inTerminal)).toBe('0.4500 Wh');
+  expect(TOTALS.energyPerTokens.value({ ...run, outputTokens: null })).toBeNull();
+  expect(TOTALS.energyPerTokens.value(RUN)).toBeNull();
+  const of = (base: number, wattHours: number) => {
+    const [before, after] = [base, wattHours].map((each) => {
+      const made = sample(20, 1);
+      return { ...made, numbers: { ...made.numbers, energy: { wattHours: each } } };
+    }) as [ReturnType<typeof sample>, ReturnType<typeof sample>];
+    const title = TOTALS.energyPerTokens.title;
+    return compareRuns([before], [after], 0.05).find((each) => each.title === title);
+  };
+  expect(of(2, 3)).toMatchObject({ unit: 'Wh', verdict: 'worse', missed: true });
+  expect(of(2, 3)?.change).toBeCloseTo(0.5, 9);
+  expect(of(2, 2)).toMatchObject({ change: 0, missed: false });
+  expect(of(2, 1)).toMatchObject({ verdict: 'better', missed: false });
+});
 
 test('runs are compared by their cost, which a dearer GPU makes worse at the same rate', () => {
   const of = (base: number, run: number) =>

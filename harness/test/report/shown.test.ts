@@ -98,9 +98,13 @@ test('the table of counts and rates has each total with its definition', async (
     [
       'Cost of a million output tokens',
       '–',
-      "The replicas' GPUs at their price for as long as the run took, over its output tokens, in the currency of the price; unknown without a price, or where the number of GPUs is not known.",
+      "The replicas' GPUs at their price for as long as the run took, over its output tokens, in the currency of the price; unknown without a price, or where the number of GPUs, or which they are, is not known.",
     ],
     ['Cost of a thousand requests', '–', 'The same over the successes.'],
+    [
+      ...['Energy of a thousand output tokens', '– Wh'],
+      "What the replicas' GPUs took during the run, as DCGM's exporter told a Prometheus, over its output tokens; unknown without one, or where samples are missing.",
+    ],
     ['Unfinished', '21', 'Cut off by the end of the run; in no figure.'],
     [
       'Lost',

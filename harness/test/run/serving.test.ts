@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import type { MockOptions } from '../../src/mock/options';
 import type { Results } from '../../src/results/schema';
 import { startCluster } from '../target/cluster';
@@ -20,6 +22,8 @@ async function startDemo(
   const mock = await startMock(options);
   let looks = 0;
   const cluster = await startCluster((path) => {
+    if (path === '/api/v1/nodes/gpu-1')
+      return [200, { metadata: { labels: { 'nvidia.com/gpu.product': 'NVIDIA-L4' } } }];
     if (PODS.test(path)) {
       const { pods } = look(looks++);
       return pods ? [200, { items: pods }] : [403, {}];
@@ -157,4 +161,70 @@ test('--price gives the cost of the GPUs that the pods have; where these change,
   expect(ofTarget(outside.results)).toEqual([
     'What the run cost is not known: the pods of the target are not known',
   ]);
+});
+
+test('without --price the table of the chart gives the cost, by the product of the nodes', async () => {
+  const { run } = await startDemo(() => ({ pods: podsOf(3) }));
+  const { results } = await run({ prices: { 'NVIDIA-L4': 0.5 } });
+  expect(results.cost).toEqual({
+    ...{ perGpuHour: 0.5, gpus: 3, perHour: 1.5 },
+    products: [{ product: 'NVIDIA-L4', gpus: 3, perGpuHour: 0.5 }],
+  });
+  const given = await run({ prices: { 'NVIDIA-L4': 0.5 }, price: 2 });
+  expect(given.results.cost).toEqual({ perGpuHour: 2, gpus: 3, perHour: 6 });
+  const unknown = await run({ prices: { 'Tesla-T4': 0.5 } });
+  expect(unknown.results).not.toHaveProperty('cost');
+  expect(ofTarget(unknown.results)).toEqual([
+    'What the run cost is not known: benchmark.prices has no price for NVIDIA-L4, the GPUs of demo-0',
+  ]);
+});
+
+/** A Prometheus with the power of the GPU of each of these pods: 360 W, scraped every 10 ms. */
+async function startPower(pods: readonly string[]): Promise<string> {
+  const server = createServer((request, response) => {
+    const asked = new URL(request.url ?? '', 'http://x').searchParams;
+    const query = asked.get('query') ?? '';
+    const at = Number(asked.get('time'));
+    const now = performance.now() / 1_000;
+    const [, seconds] = /\[(\d+)s\]$/.exec(query) ?? [];
+    const times = Array.from({ length: 400 }, (_, i) => Math.floor(100 * now) / 100 - 0.01 * i);
+    const values = times.filter((time) => time > at - Number(seconds)).reverse();
+    const series = (pod: string) => ({
+      metric: { namespace: 'ml', pod, UUID: `GPU-${pod}` },
+      values: values.map((time) => [time, '360']),
+    });
+    const isWanted = query.includes('{namespace="ml"');
+    const result = query === 'time()' ? [now, `${now}`] : isWanted ? pods.map(series) : [];
+    const resultType = query === 'time()' ? 'scalar' : 'matrix';
+    response.end(JSON.stringify({ status: 'success', data: { resultType, result } }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close().closeAllConnections());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+test('energy is the power over exactly the run, whatever the clock of Prometheus says', async () => {
+  const { run } = await startDemo(() => ({ pods: podsOf(2) }), { ttft: 200 });
+  const prometheusUrl = await startPower(['demo-0', 'demo-1']);
+  const { results } = await run({ prometheusUrl });
+  expect(ofTarget(results)).toEqual([]);
+  expect(results.energy).toMatchObject({ gpus: 2 });
+  expect(results.energy?.everySeconds).toBeCloseTo(0.01, 6);
+  const joules = 3_600 * (results.energy?.wattHours ?? 0);
+  expect(joules).toBeCloseTo(2 * 360 * (results.durationSeconds ?? 0), 6);
+});
+
+test.each<[string, string[], string]>([
+  [
+    'a pod without an exporter',
+    ['demo-0'],
+    'demo-1 has 1 GPU, and Prometheus has DCGM_FI_DEV_POWER_USAGE of 0: ',
+  ],
+  ['a Prometheus that is not there', [], 'Prometheus (http://127.0.0.1:9): '],
+])('%s: energy is not known, and that is said', async (_, pods, why) => {
+  const { run } = await startDemo(() => ({ pods: podsOf(2) }));
+  const prometheusUrl = pods.length > 0 ? await startPower(pods) : 'http://127.0.0.1:9';
+  const { exitCode, results } = await run({ prometheusUrl });
+  expect([exitCode, results.energy]).toEqual([0, undefined]);
+  expect(ofTarget(results)[0]).toContain(`What energy the run took is not known: ${why}`);
 });

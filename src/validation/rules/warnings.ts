@@ -3,13 +3,14 @@ import { disruptionBudget } from './disruption';
 import { oneNode } from './persistence';
 import { pullSecrets } from './pull-secrets';
 import type { WarningRule } from './rule';
-import { sharedAccount } from './service-account';
+import { nodesByRole, sharedAccount } from './service-account';
 import { mountPaths } from './volumes';
 
 export const WARNINGS: readonly WarningRule[] = [
   pullSecrets,
   oneNode,
   sharedAccount,
+  nodesByRole,
   disruptionBudget,
   mountPaths,
 ];

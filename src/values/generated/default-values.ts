@@ -55,6 +55,8 @@ export const DEFAULT_VALUES = {
     create: true,
     minimal: false,
     llmInferenceServices: false,
+    nodes: false,
+    coldStart: false,
     rules: [],
     scope: 'cluster',
   },
@@ -82,6 +84,7 @@ export const DEFAULT_VALUES = {
       keep: 0,
       olderThan: '',
     },
+    prices: {},
     profiles: {},
   },
   workers: {
@@ -128,6 +131,9 @@ export const DEFAULT_VALUES = {
     },
     server: {
       enabled: false,
+    },
+    prometheus: {
+      url: '',
     },
     dashboard: {
       enabled: false,

@@ -1768,6 +1768,18 @@ export interface KvminiValues {
      */
     readonly llmInferenceServices: boolean;
     /**
+     * Let it read nodes, too, whose labels say which GPUs they have, for `benchmark.prices`; nodes belong to no namespace, so that takes `scope: cluster`.
+     *
+     * @default false
+     */
+    readonly nodes: boolean;
+    /**
+     * Let `kvmini cold` scale the target to zero and back, by a Role in its namespace.
+     *
+     * @default false
+     */
+    readonly coldStart: boolean;
+    /**
      * Additional RBAC rules.
      *
      * @default []
@@ -1905,6 +1917,14 @@ export interface KvminiValues {
        * @default ""
        */
       readonly olderThan: string;
+    };
+    /**
+     * What a GPU costs for an hour, by product as nodes are labelled (such as `nvidia.com/gpu.product`), for the cost of tokens and requests where `--price` isn't given.
+     *
+     * @default {}
+     */
+    readonly prices: {
+      readonly [key: string]: number;
     };
     /**
      * Extra profiles by name, beside the built-in `standard`, `burst`, `sustained` and `smoke`.
@@ -2212,6 +2232,15 @@ export interface KvminiValues {
        * @default false
        */
       readonly enabled: boolean;
+    };
+    /** A Prometheus that runs ask. */
+    readonly prometheus: {
+      /**
+       * Address of a Prometheus that scrapes DCGM's exporter: runs ask it for the power of the target's GPUs, for the energy of tokens; empty: none.
+       *
+       * @default ""
+       */
+      readonly url: string;
     };
     /** The Grafana dashboard as a ConfigMap. */
     readonly dashboard: {

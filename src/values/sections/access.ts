@@ -35,6 +35,16 @@ export const rbac = () =>
       false,
       'Let it read LLMInferenceServices, too, so that `--service` finds them by the address that they report',
     ),
+    nodes: clearable(
+      flag(),
+      false,
+      'Let it read nodes, too, whose labels say which GPUs they have, for `benchmark.prices`; nodes belong to no namespace, so that takes `scope: cluster`',
+    ),
+    coldStart: clearable(
+      flag(),
+      false,
+      'Let `kvmini cold` scale the target to zero and back, by a Role in its namespace',
+    ),
     rules: clearable(
       z.array(kubernetes('PolicyRule'), { error: 'a list of rules' }),
       [],

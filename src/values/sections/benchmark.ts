@@ -1,5 +1,5 @@
 import { AGE } from 'kvmini-contract/age';
-import { CONFIG_DEFAULTS } from 'kvmini-contract/config';
+import { CONFIG_DEFAULTS, GPU_PRODUCT } from 'kvmini-contract/config';
 import { profile } from 'kvmini-contract/profile';
 import * as z from 'zod/mini';
 import { duration, integer, orEmpty, text } from '../formats';
@@ -13,6 +13,18 @@ const profileName = once(() =>
     200,
   ),
 );
+
+const gpuProduct = once(() =>
+  text(
+    'a product of GPUs as the label of a node has it, such as NVIDIA-H100-80GB-HBM3',
+    GPU_PRODUCT,
+    63,
+  ),
+);
+
+const A_PRICE = 'a price above 0 of a GPU for an hour, such as 2.5';
+
+const price = once(() => z.number({ error: A_PRICE }).check(z.gt(0, { error: A_PRICE })));
 
 const { benchmark: BENCHMARK } = CONFIG_DEFAULTS;
 
@@ -43,6 +55,11 @@ export const benchmark = () =>
         'Only runs older than this are removed, such as `30d`; empty: of any age, beyond `keep`',
       ),
     }),
+    prices: clearable(
+      z.record(gpuProduct(), price(), { error: 'a map of prices by GPU product' }),
+      {},
+      "What a GPU costs for an hour, by product as nodes are labelled (such as `nvidia.com/gpu.product`), for the cost of tokens and requests where `--price` isn't given",
+    ),
     profiles: clearable(
       z.record(profileName(), profile, { error: 'a map of profiles' }),
       {},

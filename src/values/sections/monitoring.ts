@@ -1,4 +1,4 @@
-import { CONFIG_DEFAULTS } from 'kvmini-contract/config';
+import { CONFIG_DEFAULTS, PROMETHEUS_URL } from 'kvmini-contract/config';
 import * as z from 'zod/mini';
 import { annotations, flag, labels, orEmpty, prometheusDuration, QUALIFIED_NAME } from '../formats';
 import { kubernetes } from '../kubernetes/kubernetes';
@@ -73,6 +73,16 @@ export const monitoring = () =>
         flag(),
         MONITORING.server.enabled,
         "Scrape `/metrics` of each of the target's pods once a second during a run, and set them beside the client's figures",
+      ),
+    }),
+    prometheus: section('A Prometheus that runs ask', {
+      url: clearable(
+        orEmpty(
+          'an address such as http://prometheus.monitoring:9090, without a query',
+          PROMETHEUS_URL,
+        ),
+        '',
+        "Address of a Prometheus that scrapes DCGM's exporter: runs ask it for the power of the target's GPUs, for the energy of tokens; empty: none",
       ),
     }),
     dashboard: section('The Grafana dashboard as a ConfigMap', {

@@ -2,7 +2,14 @@ import * as fc from 'fast-check';
 import type { KvminiValues } from '../../../src';
 import { upTo } from '../../arbitraries/basics';
 import { localObjectReference } from '../../arbitraries/kubernetes';
-import { dnsLabel, dnsSubdomain, duration, letterFirstLabel, text } from '../../arbitraries/text';
+import {
+  dnsLabel,
+  dnsSubdomain,
+  duration,
+  labelValue,
+  letterFirstLabel,
+  text,
+} from '../../arbitraries/text';
 import { COUPLED, type Samples } from './sample';
 
 /** A path that a volume is mounted at, with a name below it that may hold anything but a way out. */
@@ -42,6 +49,15 @@ export const benchmarkSamples = {
       },
     },
     retries: { example: 5, cases: [0, 5_000_000], arbitrary: fc.oneof(fc.nat(5), fc.nat()) },
+    prices: {
+      example: { 'NVIDIA-H100-80GB-HBM3': 2.5, 'NVIDIA-L4': 0.7 },
+      cases: [{ 'Tesla-T4': 0.35 }, { a: 3, 'A.b_c-1': 1e21 }],
+      arbitrary: fc.dictionary(
+        labelValue().filter((product) => product !== ''),
+        fc.oneof(fc.constantFrom(1, 0.1, 2.5, 1e21, 1e-7), fc.integer({ min: 1 })),
+        { maxKeys: 2 },
+      ),
+    },
     profiles: {
       example: {
         nightly: {

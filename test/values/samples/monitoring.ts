@@ -90,6 +90,13 @@ export const monitoringSamples = {
     },
     resources: { enabled: { example: true, cases: [true], arbitrary: fc.boolean() } },
     server: { enabled: { example: true, cases: [true], arbitrary: fc.boolean() } },
+    prometheus: {
+      url: {
+        example: 'http://prometheus.monitoring:9090',
+        cases: ['https://thanos.example.com/query'],
+        arbitrary: fc.constantFrom('', 'http://prometheus:9090', 'https://a.b/c/d'),
+      },
+    },
     dashboard: {
       enabled: { example: true, among: [dashboard({})], arbitrary: often() },
       annotations: {

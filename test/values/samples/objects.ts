@@ -143,6 +143,24 @@ export const objectSamples = {
       among: [{ rbac: { llmInferenceServices: true, minimal: true, scope: 'namespace' } }],
       arbitrary: fc.boolean(),
     },
+    nodes: {
+      example: true,
+      cases: [true],
+      among: [{ rbac: { nodes: true, minimal: true, rules: [pods] } }],
+      arbitrary: fc.boolean(),
+    },
+    coldStart: {
+      example: true,
+      cases: [true],
+      among: [
+        { rbac: { coldStart: true }, global: { isvc: { name: 'demo-llm' } } },
+        {
+          rbac: { coldStart: true, scope: 'namespace', minimal: true },
+          global: { isvc: { name: 'demo-llm', namespace: 'ml-prod' } },
+        },
+      ],
+      arbitrary: fc.boolean(),
+    },
     rules: {
       example: [{ apiGroups: ['apps'], resources: ['deployments'], verbs: ['get', 'list'] }],
       cases: [[pods, url]],

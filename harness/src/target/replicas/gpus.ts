@@ -12,14 +12,26 @@ const WHOLE = new Set([
  * @returns `undefined` where one of them asks for none that is known: the number is never guessed
  */
 export function gpusOf(pods: readonly PodState[] | undefined): number | undefined {
-  if (!pods || pods.length === 0) return undefined;
-  const each = pods.map(({ containers }) =>
-    containers
-      .flatMap(({ limits }) => Object.entries(limits))
-      .filter(([name]) => WHOLE.has(name))
-      .reduce((sum, [, count]) => sum + Number(count), 0),
-  );
-  return each.every((count) => Number.isInteger(count) && count > 0)
-    ? each.reduce((sum, count) => sum + count, 0)
-    : undefined;
+  const each = gpusByPod(pods);
+  return each && [...each.values()].reduce((sum, count) => sum + count, 0);
 }
+
+/**
+ * How many GPUs each of these pods has, by its name.
+ *
+ * @returns `undefined` as {@link gpusOf} does
+ */
+export function gpusByPod(
+  pods: readonly PodState[] | undefined,
+): ReadonlyMap<string, number> | undefined {
+  if (!pods || pods.length === 0) return undefined;
+  const each = new Map(pods.map((pod) => [pod.name, wholeGpus(pod)]));
+  const areKnown = [...each.values()].every((count) => Number.isInteger(count) && count > 0);
+  return areKnown ? each : undefined;
+}
+
+const wholeGpus = ({ containers }: PodState): number =>
+  containers
+    .flatMap(({ limits }) => Object.entries(limits))
+    .filter(([name]) => WHOLE.has(name))
+    .reduce((sum, [, count]) => sum + Number(count), 0);

@@ -13,6 +13,8 @@ export interface PodState extends ServingPod {
   readonly component: string;
   readonly annotations: Readonly<Record<string, string>>;
   readonly containers: readonly PodContainer[];
+  /** Labels that its node must have, by their names: it can run on no other. */
+  readonly nodeLabels: Readonly<Record<string, string>>;
 }
 
 /** A container as its pod's spec has it. */
@@ -65,6 +67,26 @@ const status = z.catch(
   }),
   { conditions: [], containerStatuses: [] },
 );
+const affinity = z.object({
+  nodeAffinity: z.object({
+    requiredDuringSchedulingIgnoredDuringExecution: z.object({
+      nodeSelectorTerms: z.array(
+        z.object({
+          matchExpressions: z._default(
+            z.array(
+              z.object({
+                key: z.string(),
+                operator: z.string(),
+                values: z._default(z.array(z.string()), []),
+              }),
+            ),
+            [],
+          ),
+        }),
+      ),
+    }),
+  }),
+});
 const pod = z.object({
   metadata: z.object({
     name: z.string(),
@@ -73,7 +95,12 @@ const pod = z.object({
     labels: texts,
     annotations: texts,
   }),
-  spec: z.object({ nodeName: text, containers: z.array(container) }),
+  spec: z.object({
+    nodeName: text,
+    containers: z.array(container),
+    nodeSelector: texts,
+    affinity: z.catch(z.optional(affinity), undefined),
+  }),
   status,
 });
 
@@ -113,11 +140,23 @@ function stateOf(found: Pod): PodState {
     restarts,
     component: metadata.labels.component ?? '',
     annotations: metadata.annotations,
+    nodeLabels: nodeLabelsOf(spec),
     containers: spec.containers.map(({ name, ports, readinessProbe, resources }) => ({
       ...{ name, ports, limits: resources.limits },
       probe: readinessProbe?.httpGet,
     })),
   };
+}
+
+/** Of several terms any may hold, and of several values: those say nothing for sure. */
+function nodeLabelsOf({ nodeSelector, affinity: has }: Pod['spec']): Record<string, string> {
+  const terms =
+    has?.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms ?? [];
+  const [only] = terms.length === 1 ? terms : [];
+  const required = (only?.matchExpressions ?? []).flatMap(({ key, operator, values }) =>
+    operator === 'In' && values.length === 1 ? [[key, values[0] ?? '']] : [],
+  );
+  return { ...Object.fromEntries(required), ...nodeSelector };
 }
 
 /** The image with its digest, where the node has said which one it runs. */
