@@ -62,7 +62,7 @@ describe('values files in the pages', () => {
     .map((text) => parse(text))
     .filter((values) => !Array.isArray(values));
 
-  test('there are some', () => expect(files).toHaveLength(3));
+  test('there are some', () => expect(files).toHaveLength(4));
 
   test.each(files)('%j is taken as it stands', (values) => {
     expect(harness(values).values).toMatchObject(values);

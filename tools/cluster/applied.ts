@@ -41,6 +41,8 @@ function objectsIn(text: string): Named[] {
 
 /** Where the pods of `kvmini bench --pods` are tried. */
 export const WORKERS_NAMESPACE = 'kvmini-workers';
+/** Where `kvmini cold` is tried. */
+export const COLD_NAMESPACE = 'kvmini-cold';
 
 /** What the manifests need and make outside of namespaces: namespaces, definitions, cluster roles and their bindings. */
 export function clusterWide(files = manifestFiles()): ClusterWide[] {
@@ -60,6 +62,7 @@ export function clusterWide(files = manifestFiles()): ClusterWide[] {
     ...dayTwoClusterWide(),
     // A test makes it, with the labels that it needs.
     { kind: 'namespace', name: WORKERS_NAMESPACE },
+    { kind: 'namespace', name: COLD_NAMESPACE },
   ];
 }
 

@@ -20,7 +20,7 @@ const HARNESS = [
     'target',
     'load',
   ],
-  ...['run', 'compare', 'report', 'live', 'selftest', 'serve', 'cli'],
+  ...['run', 'compare', 'cold', 'report', 'live', 'selftest', 'serve', 'cli'],
 ];
 /** What a pure file does without. */
 const IMPURE_GLOBALS = ['performance', 'Date', 'setTimeout', 'setInterval', 'setImmediate'];

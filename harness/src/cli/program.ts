@@ -7,6 +7,8 @@ import { describe, FIELD_NAMES, FIELDS, type FieldName, flagOf } from '../settin
 import { shownText } from '../settings/shown';
 import { VERSION } from '../version';
 import type { BenchFlags } from './bench';
+import type { ColdFlags } from './cold';
+import { COLD_FIELDS } from './cold-fields';
 import { upstreamOptions } from './upstream';
 
 /** Messages may have words of a server or of a file in them. */
@@ -24,6 +26,7 @@ function createProgram(finish: Finish): Command {
     .exitOverride();
   addServe(program, finish);
   addBench(program, finish);
+  addCold(program, finish);
   addProfiles(program, finish);
   addReport(program, finish);
   addCompare(program, finish);
@@ -96,6 +99,24 @@ function addBench(program: Command, finish: Finish): void {
     .action(async (flags: BenchFlags) =>
       finish(await (await import('./bench')).benchCommand(flags)),
     );
+}
+
+function addCold(program: Command, finish: Finish): void {
+  const command = program
+    .command('cold')
+    .description(
+      'Scale a target to zero and back, and take its start apart; needs the value rbac.coldStart',
+    )
+    .addHelpText('after', coldHelp);
+  for (const name of COLD_FIELDS)
+    for (const option of fieldOptions(name)) command.addOption(option);
+  command
+    .option('--rounds <count>', 'How often it is started from zero', '3')
+    .option('--interval <duration>', 'How long it stays at zero before each start, such as 30s')
+    .option('--yes', 'Do it: nobody gets an answer of the target meanwhile')
+    .option('--dry-run', 'Show what was found and would be done; change nothing')
+    .option('--json', 'Write the results, or what a dry run found, as JSON to stdout')
+    .action(async (flags: ColdFlags) => finish(await (await import('./cold')).coldCommand(flags)));
 }
 
 /** Flags of which the opposite is of use, with its help, and whether the flag itself is not worth showing. */
@@ -216,6 +237,12 @@ function addSelftest(program: Command, finish: Finish): void {
 }
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
+
+const coldHelp = `
+A Deployment is scaled, unless an autoscaler, its own controller or Argo CD or Flux decides on its scale; Knative's and KEDA's
+are caught when these have brought them to zero. The scale that was found is put back on every exit and signal.
+
+Exit codes: 0 done, 1 it failed or was refused, 2 bad arguments, 130 interrupted.`;
 
 const exitCodes = `
 Exit codes: 0 done, 1 the run failed, 2 bad arguments, 3 the SLO was missed, 130 interrupted.

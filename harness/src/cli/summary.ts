@@ -4,6 +4,7 @@ import { inTerminal } from '../figures/format';
 import { failureKinds, finishText, firstText } from '../figures/kinds';
 import { MEASURES } from '../figures/measures';
 import { labelIn, textIn, totalsIn } from '../figures/totals';
+import { coldLines } from '../results/cold-lines';
 import type { Results } from '../results/schema';
 import { serverLines } from '../results/server-lines';
 import { workersText } from '../results/workers';
@@ -19,6 +20,7 @@ export function summarize(results: Results): string {
     ...kinds(results),
     ...addresses(results),
     ...workers(results),
+    ...cold(results),
     ...server(results),
   ];
   return [...figures, '', ...table(results), ...warnings(results)].join('\n');
@@ -52,6 +54,11 @@ function workers(results: Results): string[] {
   const text = workersText(results);
   return text === undefined ? [] : [`${'Workers'.padEnd(20)}${text}`];
 }
+
+const cold = (results: Results): string[] =>
+  coldLines(results.cold, inTerminal).map(
+    ([label, text]) => `${label.padEnd(20)}${printable(text, LONGEST_NOTE)}`,
+  );
 
 const server = (results: Results): string[] =>
   serverLines(results.server, inTerminal).map(

@@ -16,6 +16,7 @@ import {
 } from './plots';
 import {
   addressesTable,
+  coldTable,
   failureList,
   figuresTable,
   serverTable,
@@ -48,6 +49,7 @@ export function reportPage(
     html`<header><h1>${model} <span class="badge ${results.outcome}">${outcomeText(results.outcome)}</span></h1>
 <p class="soft">Profile <b>${results.profile}</b> · ${record.startedAt} · run <code>${record.id}</code></p></header>
 ${notes(results)}${cards(results)}
+${coldTable(results)}
 <section><h2>Latency</h2>${figuresTable(results)}</section>
 ${serverTable(results)}
 ${results.counts.attempts > 0 && plots(record, results, columns)}

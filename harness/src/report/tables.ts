@@ -4,6 +4,7 @@ import { onPage } from '../figures/format';
 import { failureKinds, finishText, firstText } from '../figures/kinds';
 import { MEASURES } from '../figures/measures';
 import { TOTALS, type Total } from '../figures/totals';
+import { coldLines } from '../results/cold-lines';
 import type { Results, RunRecord } from '../results/schema';
 import { serverLines } from '../results/server-lines';
 import { workerLines, workersText } from '../results/workers';
@@ -48,13 +49,23 @@ const valueText = ({ needsSlo, value, unit }: Total, results: Results): string =
   needsSlo && !results.slo ? 'no SLO' : onPage.withUnit(value(results), unit);
 
 /** What the server counted itself; nothing where it was not asked. */
-export function serverTable({ server }: Results): Html | false {
-  const lines = serverLines(server, onPage).map(
+export const serverTable = ({ server }: Results): Html | false =>
+  linesTable('The server beside the client', serverLines(server, onPage));
+
+/** Starts from zero, taken apart; nothing of a run that is none of these. */
+export const coldTable = ({ cold }: Results): Html | false =>
+  linesTable('Starts from zero', coldLines(cold, onPage));
+
+function linesTable(
+  title: string,
+  lines: readonly (readonly [label: string, text: string])[],
+): Html | false {
+  if (lines.length === 0) return false;
+  const rows = lines.map(
     ([label, text]) =>
       html`<tr><th scope="row">${label}</th><td>${printable(text, LONGEST_TEXT)}</td></tr>`,
   );
-  if (lines.length === 0) return false;
-  return html`<section><h2>The server beside the client</h2><div class="table words"><table><tbody>${lines}</tbody></table></div></section>`;
+  return html`<section><h2>${title}</h2><div class="table words"><table><tbody>${rows}</tbody></table></div></section>`;
 }
 
 /** The requests by the address to which they went; nothing where there is only one. */

@@ -25,6 +25,7 @@ export const RUN_FILES = {
   rows: 'requests.jsonl',
   tokens: 'tokens.jsonl',
   resources: 'resources.jsonl',
+  scale: 'scale.json',
 } as const;
 
 /** What a file of a run has in it. */

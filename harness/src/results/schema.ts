@@ -3,6 +3,7 @@ import { PERCENTILE_NAMES, type Percentile } from '../figures/distribution';
 import { MEASURE_NAMES, type MeasureName } from '../figures/measures';
 import { RATE_NAMES, type RateName } from '../figures/totals';
 import { FINISH_REASONS, REASONS } from '../request/row';
+import { coldFigures } from './cold';
 import { serverFigures } from './server';
 import { serving } from './serving';
 
@@ -193,6 +194,8 @@ export const results = z.object({
       everySeconds: z.number(),
     }),
   ),
+  /** Starts from zero, taken apart; only of `kvmini cold`. */
+  cold: z.exactOptional(coldFigures),
   /** What the server counted itself; absent where it was not asked. */
   server: z.exactOptional(serverFigures),
   /** What a reader of the figures must know. */

@@ -11,7 +11,7 @@ export interface MetricsPlace {
 }
 
 /** The container in which KServe runs a model; other containers of its pods are agents and proxies. */
-const MAIN = /^(?:kserve-container|main|vllm)$/;
+export const MAIN_CONTAINER = /^(?:kserve-container|main|vllm)$/;
 const DEFAULT_PORT = 8080;
 const PATH = '/metrics';
 
@@ -24,7 +24,7 @@ const PATH = '/metrics';
 export function placeOfPod(pod: PodState): MetricsPlace | undefined {
   const { name, ip, annotations, containers } = pod;
   if (ip === null) return undefined;
-  const main = containers.find((each) => MAIN.test(each.name)) ?? containers[0];
+  const main = containers.find((each) => MAIN_CONTAINER.test(each.name)) ?? containers[0];
   const port = annotated(annotations, 'port') ?? portOf(main) ?? DEFAULT_PORT;
   const path = annotated(annotations, 'path') ?? PATH;
   const scheme = annotated(annotations, 'scheme') ?? main?.probe?.scheme.toLowerCase() ?? 'http';
