@@ -7,11 +7,13 @@ import { bundle } from '../tools/bundle';
 import { longRun } from './long-run';
 import { nodeOn, PINNED } from './pinned';
 import { bench, print } from './run';
+import { scrapingBenchmark } from './scraping';
 import { workersBenchmark } from './workers';
 
 /**
  * Prints the figures of section 6 of the harness's contract, and the cost of a request beside
- * others; with `--requests 1000000`, the memory of a run of so many requests.
+ * others; with `--requests 1000000`, the memory of a run of so many requests; with `--scraping`, only the schedule delay with
+ * the server's metrics scraped and not.
  */
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -94,14 +96,16 @@ async function main(): Promise<void> {
   );
   const [flag, requests] = process.argv.slice(2);
   const long = flag === '--requests' ? Number(requests) : undefined;
-  if (!long) truth(program);
+  if (flag === undefined) truth(program);
   const mock = await startMockProcess(
     long ? ['--ttft', '1', '--gap', '1'] : [],
     nodeOn(1, [program]),
   );
   try {
     if (long) return await longRun(program, mock.url, long);
+    if (flag === '--scraping') return await scrapingBenchmark(program, mock.url);
     await speed(program, mock.url);
+    await scrapingBenchmark(program, mock.url);
     await sideBySide(program, mock.url);
     await memory(program, mock.url);
     await workersBenchmark(program, mock.url);

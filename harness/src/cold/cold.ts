@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, RunError } from '../errors';
 import { watchHealth } from '../load/health';
 import { LongTimer } from '../long-timer';
@@ -18,7 +17,7 @@ import { recordedTarget, type Target } from '../target/target';
 import type { Prompts } from '../workload/prompts';
 import type { Scalable } from './classify';
 import { askUntilAnswered } from './first-token';
-import { EVERY_MS, type FollowPorts, followStart, untilNone } from './follow';
+import { EVERY_MS, type FollowPorts, followStart, untilNone, untilOver } from './follow';
 import { ScaleGuard } from './guard';
 import { coldParts, momentsOf } from './parts';
 import { type ColdPlan, replicasUp } from './plan';
@@ -144,7 +143,8 @@ export class ColdRun {
     if (isAsked) await this.findTarget();
     for (let index = 0; index < this.options.rounds; index++) {
       await this.toZero();
-      await sleep(this.options.intervalMs, undefined, { signal: this.cut.signal });
+      this.waits = '--interval';
+      await untilOver(this.follow, this.options.intervalMs);
       await this.start(index);
     }
   }

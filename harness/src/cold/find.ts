@@ -25,7 +25,7 @@ export async function findScalable(
 ): Promise<Scalable | string> {
   if (address.pods === undefined)
     throw new RunError(
-      'the pods of the target are not known: expected --service to name an InferenceService, an LLMInferenceService or a Service with a selector',
+      `the pods of the target are not known (found by ${address.from}): expected --service to name an InferenceService, an LLMInferenceService or a Service with a selector`,
     );
   const [deployments, autoscalers, scaledObjects, ownerReplicas] = await Promise.all([
     api.list('apis/apps/v1', 'deployments'),

@@ -53,6 +53,12 @@ const podsOf = async ({ api, pods }: FollowPorts) =>
 export const untilNone = (ports: FollowPorts): Promise<void> =>
   lookUntil(ports, async () => podsThere(await podsOf(ports)).length === 0);
 
+/** Waits for a time at zero. */
+export function untilOver(ports: FollowPorts, ms: number): Promise<void> {
+  const over = ports.now() + ms;
+  return lookUntil(ports, async () => ports.now() >= over);
+}
+
 /** Follows a start until a pod is ready, or `isOver`. */
 export const followStart = (
   ports: FollowPorts,

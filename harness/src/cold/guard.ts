@@ -38,6 +38,7 @@ export class ScaleGuard {
     const { api, found } = this.ports;
     if (this.restoring) throw new RunError('the scale is being put back');
     if (this.last === undefined) this.write('changed');
+    else await this.check();
     // Known before it is asked for: an answer that is lost may have been a yes.
     this.last = replicas;
     await api.setReplicas(found.deployment, replicas);

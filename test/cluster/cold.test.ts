@@ -1,0 +1,214 @@
+/** `kvmini cold` against a real API server, with the rights that the manifests give; a stand-in brings the pods up. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ColdFlags } from '../../harness/src/cli/cold';
+import { MockServer } from '../../harness/src/mock/server';
+import type { FoundScale } from '../../harness/src/results/cold';
+import { type Results, results, runRecord } from '../../harness/src/results/schema';
+import { PROGRAM, until } from '../../harness/test/cli/program';
+import { renderValues } from '../../src/testing';
+import { kubectl, kubectlPrints } from './cluster';
+import { apply, makeTarget, NAMESPACE, replicasOf } from './cold/deployment';
+import { StartingKubelet } from './cold/kubelet';
+
+const VALUES = {
+  rbac: { scope: 'namespace' as const, minimal: true, coldStart: true },
+};
+
+/** Beside the program, where the built-in profiles are. */
+const COMMAND = join(dirname(PROGRAM), 'cold-command.cjs');
+const server = new MockServer({ ttft: 20, gap: 1 });
+let url: string;
+let cluster: string;
+let kubelet: StartingKubelet;
+
+/** What a pod has: the address of the API, its certificate, and a token of its account. */
+async function asAccount(account = 'kvmini-harness'): Promise<string> {
+  const config = JSON.parse(
+    await kubectlPrints(['config', 'view', '--minify', '--raw', '--flatten', '-o', 'json']),
+  );
+  const { server: api, 'certificate-authority-data': ca } = config.clusters[0].cluster;
+  const serviceAccount = mkdtempSync(join(tmpdir(), 'kvmini-account-'));
+  const token = await kubectlPrints(['create', 'token', '-n', NAMESPACE, account]);
+  writeFileSync(join(serviceAccount, 'token'), token);
+  writeFileSync(join(serviceAccount, 'ca.crt'), Buffer.from(ca, 'base64'));
+  return JSON.stringify({ url: api, serviceAccount });
+}
+
+beforeAll(async () => {
+  await build({
+    ...{ entryPoints: ['test/cluster/cold/command.ts'], outfile: COMMAND, bundle: true },
+    ...{ platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' },
+  });
+  await kubectlPrints(['create', 'namespace', NAMESPACE]);
+  const own = renderValues(VALUES, { namespace: NAMESPACE });
+  const without = { rbac: { ...VALUES.rbac, coldStart: false } };
+  const plain = renderValues(without, { namespace: NAMESPACE, releaseName: 'kvmini-plain' });
+  const items = [...own, ...plain].filter(({ kind }) => /Account|Role/.test(kind));
+  await apply({ apiVersion: 'v1', kind: 'List', items });
+  cluster = await asAccount();
+  url = await server.listen();
+  kubelet = new StartingKubelet(NAMESPACE);
+});
+afterAll(async () => {
+  await kubelet.stop();
+  await server.close();
+  await kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']);
+});
+
+/** Starts the command; it sees nothing of this process's environment but the path. */
+function start(service: string, flags: Partial<ColdFlags> = {}, as = cluster) {
+  const outputDir = mkdtempSync(join(tmpdir(), 'kvmini-cold-'));
+  const all = { namespace: NAMESPACE, service, outputDir, rounds: '1', yes: true, ...flags };
+  const child = spawn(process.execPath, [COMMAND, as, JSON.stringify(all)], {
+    env: { PATH: process.env.PATH, KVMINI_HOME: dirname(PROGRAM), KVMINI_DATA: outputDir },
+  });
+  const said = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream].on('data', (data) => {
+      said[stream] += data;
+    });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const folder = () =>
+    join(outputDir, readdirSync(outputDir).find((each) => /^\d/.test(each)) ?? '');
+  const json = (name: string) => JSON.parse(readFileSync(join(folder(), name), 'utf8'));
+  return { child, said, ended, folder, json, outputDir };
+}
+
+/** Waits until a Deployment is to have so many replicas. */
+const isScaled = (name: string, replicas: number) =>
+  expect.poll(() => replicasOf(name), { interval: 100, timeout: 20_000 }).toBe(replicas);
+
+const scaleOf = (run: ReturnType<typeof start>): FoundScale => run.json('scale.json');
+
+test.concurrent('a Deployment is scaled to zero and back, and each start is taken apart', async () => {
+  await makeTarget('demo', 2, url);
+  const run = start('demo', { rounds: '2', interval: '100ms', json: true });
+  expect(await run.ended, run.said.stderr).toBe(0);
+  const found: Results = results.parse(JSON.parse(run.said.stdout));
+  expect(found.counts).toMatchObject({ attempts: 2, successes: 2 });
+  expect(found.cold).toMatchObject({
+    ...{ way: 'Deployment', deployment: `${NAMESPACE}/demo-predictor`, replicas: 2 },
+  });
+  for (const { pod, imageWasThere, moments, tries } of found.cold?.rounds ?? []) {
+    expect(pod).toMatch(/^demo-predictor-/);
+    expect([imageWasThere, tries, moments.initialized]).toEqual([false, 1, null]);
+    const { created, scheduled, pulled, started, ready, firstToken } = moments;
+    const inOrder = [0, created, scheduled, pulled, started, ready, firstToken].map(Number);
+    expect(inOrder).toEqual([...inOrder].sort((a, b) => a - b));
+    // Each step of the stand-in is three tenths of a second behind the one before.
+    expect(Number(ready) - Number(scheduled)).toBeGreaterThan(600);
+    expect(Number(firstToken) - Number(ready)).toBeGreaterThan(15);
+  }
+  expect(found.cold?.parts.map(({ part, count }) => [part, count])).toEqual(
+    ['created', 'scheduled', 'pulled', 'started', 'ready', 'firstToken'].map((part) => [part, 2]),
+  );
+  expect(await replicasOf('demo')).toBe(2);
+  expect(scaleOf(run)).toMatchObject({
+    deployment: 'demo-predictor',
+    replicas: 2,
+    state: 'restored',
+  });
+  expect(runRecord.parse(run.json('run.json')).settings.profile).toBe('cold');
+  expect(readFileSync(join(run.folder(), 'report.html'), 'utf8')).toContain('Starts from zero');
+});
+
+test.concurrent('SIGINT at zero, and then SIGTERM: the scale is put back, and the exit code is 130', async () => {
+  await makeTarget('demo-stop', 3, url);
+  const run = start('demo-stop', { interval: '1h' });
+  await isScaled('demo-stop', 0);
+  expect(scaleOf(run)).toMatchObject({ replicas: 3, state: 'changed' });
+  run.child.kill('SIGINT');
+  run.child.kill('SIGTERM');
+  expect(await run.ended, run.said.stderr).toBe(130);
+  expect(await replicasOf('demo-stop')).toBe(3);
+  expect(run.json('results.json')).toMatchObject({
+    ...{ outcome: 'interrupted', reason: expect.stringMatching(/^interrupted by SIG(INT|TERM)$/) },
+  });
+  expect(scaleOf(run).state).toBe('restored');
+});
+
+test.concurrent('a start that never ends fails at --timeout, and the scale is put back', async () => {
+  await makeTarget('demo-late', 1, url);
+  const closed = new MockServer({ ttft: 1 });
+  const elsewhere = await closed.listen();
+  await makeTarget('demo-late', 1, elsewhere);
+  const run = start('demo-late', { timeout: '4s' });
+  await until(() => run.said.stderr.includes('scaling demo-late-predictor to 0'));
+  await closed.close();
+  expect(await run.ended, run.said.stderr).toBe(1);
+  expect(run.json('results.json').reason).toMatch(
+    /^the starts took longer than their --timeout of 4 s, at (the first token|.*demo-late)/,
+  );
+  expect(await replicasOf('demo-late')).toBe(1);
+});
+
+test.concurrent('somebody who scales it meanwhile is left to it, and named', async () => {
+  await makeTarget('demo-fight', 1, url);
+  const run = start('demo-fight', { interval: '1h' });
+  await isScaled('demo-fight', 0);
+  const scale = ['scale', 'deployment/demo-fight-predictor', '-n', NAMESPACE, '--replicas=4'];
+  await kubectlPrints(scale);
+  expect(await run.ended).toBe(1);
+  expect(run.json('results.json').reason).toMatch(
+    /^somebody else set the Deployment demo-fight-predictor to 4 replicas while it was to have 0/,
+  );
+  expect([await replicasOf('demo-fight'), scaleOf(run).state]).toEqual([4, 'others']);
+});
+
+const HPA = {
+  ...{ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
+  metadata: { name: 'demo-hpa', namespace: NAMESPACE },
+  spec: {
+    maxReplicas: 3,
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'demo-hpa-predictor' },
+  },
+};
+
+test.concurrent('what others decide on is refused, and nothing is done without --yes or in a dry run', async () => {
+  await makeTarget('demo-hpa', 2, url);
+  await apply(HPA);
+  const argo = { annotations: { 'argocd.argoproj.io/tracking-id': 'a:apps/Deployment:b/c' } };
+  await makeTarget('demo-argo', 2, url, argo);
+  await makeTarget('demo-plain', 2, url);
+  await makeTarget('demo-zero', 0, url);
+  const [hpa, git, unsure, dry, zero, powerless] = [
+    start('demo-hpa'),
+    start('demo-argo'),
+    start('demo-plain', { yes: false }),
+    start('demo-plain', { dryRun: true, json: true }),
+    start('demo-zero', { dryRun: true }),
+    start('demo-plain', {}, await asAccount('kvmini-plain')),
+  ] as const;
+  expect(await hpa.ended).toBe(1);
+  expect(hpa.said.stderr).toContain(
+    'kvmini cold: the Deployment demo-hpa-predictor: the HorizontalPodAutoscaler demo-hpa decides on its replicas, and would fight over them',
+  );
+  expect([await git.ended, git.said.stderr]).toEqual([
+    1,
+    expect.stringContaining('Argo CD (argocd.argoproj.io/tracking-id) would put its scale back'),
+  ]);
+  expect([await unsure.ended, unsure.said.stderr]).toEqual([
+    2,
+    expect.stringContaining('add --yes to do it'),
+  ]);
+  expect(await dry.ended).toBe(0);
+  expect(JSON.parse(dry.said.stdout)).toMatchObject({
+    ...{ way: 'Deployment', deployment: 'demo-plain-predictor', replicas: 2, rounds: 1 },
+  });
+  expect([await zero.ended, zero.said.stdout]).toEqual([
+    0,
+    expect.stringContaining('would scale it to 0 and to 1, 1 time, then leave it at 0'),
+  ]);
+  expect([await powerless.ended, powerless.said.stderr]).toEqual([
+    1,
+    expect.stringMatching(/cannot list resource .*; the value rbac\.coldStart gives this right/),
+  ]);
+  for (const each of ['demo-hpa', 'demo-argo', 'demo-plain'])
+    expect(await replicasOf(each)).toBe(2);
+  for (const run of [hpa, git, unsure, dry]) expect(readdirSync(run.outputDir)).toEqual([]);
+});
