@@ -1,5 +1,5 @@
 /** `kvmini bench --baseline`: what a run is held against, and what it ends with. */
-import { readFileSync, symlinkSync } from 'node:fs';
+import { appendFileSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { latestGood } from '../../src/compare/baseline';
@@ -68,6 +68,21 @@ test('a base that was named must be there and of the same work, before anything 
   const odd = await bench(url, outputDir, '--baseline', 'latest-good', '--max-regression', 'much');
   expect(odd).toMatchObject({ code: 2, stderr: expect.stringContaining('found "much"') });
   expect(server.truth.take()).toEqual([]);
+});
+
+test('a base that can not be read fails the run, whose figures are kept', async () => {
+  const outputDir = newFolder();
+  const { url } = await startMock();
+  const first = await bench(url, outputDir);
+  expect(first.code).toBe(0);
+  appendFileSync(join(first.folder, 'requests.jsonl'), '{}\n');
+  const second = await bench(url, outputDir, '--baseline', 'latest-good');
+  expect(second).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^kvmini: not compared with \S+: .*:101: not as this version/m),
+  });
+  expect(JSON.parse(second.stdout).counts.successes).toBe(100);
+  expect(recordOf(second.folder).exitCode).toBe(1);
 });
 
 /** A run of a name that ended in some way, with the work that is about to be done. */

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
-import { KvminiHarness, type KvminiHarnessProps, KvminiRun, ValuesError } from '../../src';
-import type { Rendered } from '../support/render';
+import { KvminiHarness, type KvminiHarnessProps, KvminiRun, ValuesError } from '../src';
+import type { Rendered } from './support/render';
 
 const TARGET = { url: 'http://demo:8000' };
 
