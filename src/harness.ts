@@ -1,4 +1,4 @@
-import { type ApiObject, Chart, Yaml } from 'cdk8s';
+import { type ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Labels } from './chart/labels';
 import { add } from './construct/api-object';
@@ -8,18 +8,14 @@ import type {
   KvminiSubchartProps,
   KvminiValuesFilesProps,
 } from './construct/props';
+import { rememberRelease } from './construct/releases';
+import { toYaml } from './construct/to-yaml';
 import { inParentPaths, valuesOfSubchart } from './release/parent-values';
 import { readValues } from './release/read-values';
 import { resolveRelease } from './release/release';
-import { rememberLast } from './release/remember-last';
-import { writeYaml } from './release/write-yaml';
 import { releaseObjects } from './resources/release-objects';
 import { type ValuesWarning, warningLine } from './validation/values-warning';
 import type { KvminiValues } from './values/generated/kvmini-values';
-
-const yamlOf = rememberLast((json) =>
-  writeYaml(JSON.parse(json), (value) => Yaml.stringify(value)),
-);
 
 /**
  * The kvmini benchmark harness: every object that its Helm chart would render for the same values.
@@ -137,7 +133,7 @@ export class KvminiHarness extends Construct {
       managedBy: props.managedBy,
       kubeVersion: props.kubeVersion,
       values: props.values ?? {},
-      toYaml: (value) => yamlOf(JSON.stringify(value)),
+      toYaml,
     });
     const { own, extra, all } = releaseObjects(release);
     refuseCollisions(scope, all);
@@ -172,6 +168,7 @@ export class KvminiHarness extends Construct {
     this.extraObjects = extra.map((object, index) => add(this, `extra-object-${index}`, object));
     this.node.defaultChild = this.deployment;
     remember(this);
+    rememberRelease(this, release);
   }
 }
 

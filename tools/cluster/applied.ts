@@ -42,6 +42,9 @@ function objectsIn(text: string): Named[] {
 /** Where the pods of `kvmini bench --pods` are tried. */
 export const WORKERS_NAMESPACE = 'kvmini-workers';
 
+/** Where a `KvminiRun` is tried. */
+export const RUN_NAMESPACE = 'kvmini-run';
+
 /** What the manifests need and make outside of namespaces: namespaces, definitions, cluster roles and their bindings. */
 export function clusterWide(files = manifestFiles()): ClusterWide[] {
   const objects = files.flatMap((file) => file.objects);
@@ -58,8 +61,8 @@ export function clusterWide(files = manifestFiles()): ClusterWide[] {
     ...definitions(),
     ...withoutRepeats([...made, ...chartReadmeClusterWide()]),
     ...dayTwoClusterWide(),
-    // A test makes it, with the labels that it needs.
-    { kind: 'namespace', name: WORKERS_NAMESPACE },
+    // Tests make them, with the labels that they need.
+    ...[WORKERS_NAMESPACE, RUN_NAMESPACE].map((name) => ({ kind: 'namespace', name })),
   ];
 }
 

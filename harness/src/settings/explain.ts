@@ -1,6 +1,7 @@
 import { didYouMean } from 'kvmini-contract/nearest';
 import { printable } from 'kvmini-contract/printable';
 import { COUNT_OF_WORKERS } from 'kvmini-contract/profile';
+import { A_KIND_OF_RUN } from 'kvmini-contract/runs';
 import type * as z from 'zod/mini';
 import { shownText } from './shown';
 
@@ -44,8 +45,15 @@ export function explainIssues(
   }
 }
 
+/** What is expected of a setting, whatever is wrong with it. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  workers: COUNT_OF_WORKERS,
+  runName: A_KIND_OF_RUN,
+};
+
 function expectation(issue: Issue): string {
-  if (issue.path[0] === 'workers') return COUNT_OF_WORKERS;
+  const own = EXPECTED[String(issue.path[0])];
+  if (own !== undefined) return own;
   switch (issue.code) {
     case 'invalid_type':
       return TYPES[issue.expected] ?? `a value of type ${issue.expected}`;
