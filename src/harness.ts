@@ -1,4 +1,4 @@
-import { type ApiObject, Chart, Yaml } from 'cdk8s';
+import { type ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Labels } from './chart/labels';
 import { add } from './construct/api-object';
@@ -8,18 +8,14 @@ import type {
   KvminiSubchartProps,
   KvminiValuesFilesProps,
 } from './construct/props';
+import { rememberRelease } from './construct/releases';
+import { toYaml } from './construct/to-yaml';
 import { inParentPaths, valuesOfSubchart } from './release/parent-values';
 import { readValues } from './release/read-values';
 import { resolveRelease } from './release/release';
-import { rememberLast } from './release/remember-last';
-import { writeYaml } from './release/write-yaml';
 import { releaseObjects } from './resources/release-objects';
 import { type ValuesWarning, warningLine } from './validation/values-warning';
 import type { KvminiValues } from './values/generated/kvmini-values';
-
-const yamlOf = rememberLast((json) =>
-  writeYaml(JSON.parse(json), (value) => Yaml.stringify(value)),
-);
 
 /**
  * The kvmini benchmark harness: every object that its Helm chart would render for the same values.
@@ -141,14 +137,13 @@ export class KvminiHarness extends Construct {
       managedBy: props.managedBy,
       kubeVersion: props.kubeVersion,
       values: props.values ?? {},
-      toYaml: (value) => yamlOf(JSON.stringify(value)),
+      toYaml,
     });
     const { own, extra } = objectsFor(scope, release);
     super(scope, id);
 
     this.values = release.values;
     this.warnings = release.warnings;
-    warn(release);
     this.fullname = release.fullname;
     this.labels = release.labels;
     this.selectorLabels = release.selectorLabels;
@@ -177,18 +172,17 @@ export class KvminiHarness extends Construct {
     this.extraObjects = extra.map((object, index) => add(this, `extra-object-${index}`, object));
     this.node.defaultChild = this.deployment;
     remember(this);
+    rememberRelease(this, release);
   }
 }
 
-/** The objects of a release, none of which is in the app already. */
+/** The objects of a release, none of which is in the app already; what is probably not meant is told. */
 function objectsFor(scope: Construct, release: ReturnType<typeof resolveRelease>) {
   const objects = releaseObjects(release);
   refuseCollisions(scope, objects.all);
-  return objects;
-}
-
-function warn({ name, warnings }: ReturnType<typeof resolveRelease>): void {
+  const { name, warnings } = release;
   for (const each of warnings) process.emitWarning(`${name}: ${warningLine(each)}`);
+  return objects;
 }
 
 /** Outside of the class: a bundler gives a class another name that names itself, and stack traces would say so. */

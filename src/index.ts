@@ -6,9 +6,17 @@ export type {
   KvminiValuesFilesProps,
   ReleaseOptions,
 } from './construct/props';
+export type {
+  KvminiRunBench,
+  KvminiRunClaim,
+  KvminiRunSchedule,
+  KvminiRunSettings,
+  KvminiRunTarget,
+} from './construct/run-props';
 export { KvminiHarness } from './harness';
 /** Helm's value semantics: `helm.userValues`, `helm.coalesce`, `helm.parseSet` and what belongs to them. */
 export * as helm from './helm/index';
+export { KvminiRun, type KvminiRunProps } from './run';
 export { getObject, type RenderedObject, renderValues, tryGetObject } from './testing';
 export { ValuesError, type ValuesIssue, type ValuesIssueCode } from './validation/values-error';
 export type { ValuesWarning, ValuesWarningCode } from './validation/values-warning';

@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
+import { writeReport } from './ci/report.mjs';
 import { changeOf, reportOf, scoreOf } from './mutation/report';
 import { sampleOf } from './mutation/sample';
 import { SAMPLE, THRESHOLD } from './mutation/settings';
@@ -62,7 +63,13 @@ async function run(): Promise<void> {
     const title = `# Mutants\n\nWritten by \`npm run test:mutation\` on ${date}.\n\n`;
     writeFileSync(options.write, title + report);
   }
-  if (scoreOf(result.tried) < THRESHOLD) process.exitCode = 1;
+  const isEnough = scoreOf(result.tried) >= THRESHOLD;
+  if (!isEnough) process.exitCode = 1;
+  writeReport({
+    passed: Number(isEnough),
+    failed: isEnough ? [] : [report.split('\n', 1)[0] ?? ''],
+    again: [],
+  });
 }
 
 if (options.list) {

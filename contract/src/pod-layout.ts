@@ -17,6 +17,15 @@ export const CONTAINER = 'kvmini';
 /** The name that pods of `kvmini bench --pods` have as a label, by that of the harness's pod: no selector of a release takes them. */
 export const workerName = (name: string): string => `${name.slice(0, 56).replace(/-$/, '')}-worker`;
 
+/** The name that pods of a `KvminiRun` have as a label, by that of the harness's pod: no selector of a release takes them. */
+export const runPodName = (name: string): string => `${name.slice(0, 59).replace(/-$/, '')}-run`;
+
+/** Puts a pod beside the harness's, whose volume only one node may have at a time. */
+export const besideHarness = (harness: Readonly<Record<string, string>>) => ({
+  labelSelector: { matchLabels: harness },
+  topologyKey: 'kubernetes.io/hostname',
+});
+
 /** The mounts that the harness can write to. */
 export const WRITABLE_MOUNTS: readonly string[] = [MOUNTS.data, MOUNTS.tmp];
 

@@ -5,6 +5,7 @@ import { releaseOrNone } from './release';
 import type { ReleaseFlags } from './release-flags';
 
 export { completion } from './completion/completion';
+export { printRun } from './print-run';
 export { isRefusal } from './release';
 export { template } from './template';
 

@@ -7,6 +7,7 @@ import { usageError } from './errors';
 import { addKindFlags } from './kinds';
 import { print } from './print';
 import { addReleaseFlags, addVersionFlag, collect, type ReleaseFlags } from './release-flags';
+import { addRunFlags, type RunFlags } from './run-flags';
 import type { TemplateFlags } from './template';
 import { valuesFile } from './values-file';
 import { refuseOtherVersion } from './version';
@@ -62,6 +63,14 @@ function addNotes(program: Command): void {
   });
 }
 
+function addRun(program: Command): void {
+  const command = program
+    .command('run')
+    .description('print a run of kvmini bench as a Job, or with --schedule as a CronJob')
+    .addArgument(new Argument('<name>', 'the name of the run'));
+  addRunFlags(command).action((name: string, flags: RunFlags) => actions().printRun(name, flags));
+}
+
 function addFile(program: Command, name: string, description: string, read: () => string): void {
   const command = program.command(name).description(description);
   addVersionFlag(command).action(({ version }: { version?: string }) => {
@@ -99,6 +108,7 @@ export function program(): Command {
     .configureOutput({ writeOut: print, outputError: oneLine })
     .exitOverride();
   addTemplate(command);
+  addRun(command);
   addFile(command, 'values', 'print the default values, commented, as a file to edit', () =>
     valuesFile(textOf('values.yaml'), packageFile('values.schema.json')),
   );

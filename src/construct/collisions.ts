@@ -15,7 +15,10 @@ interface Made {
 const apps = new WeakMap<IConstruct, Made>();
 
 const REMEDY =
-  'give one of them another name: a harness by releaseName, namespace or fullnameOverride';
+  'give one of them another name: a harness by releaseName, namespace or fullnameOverride, a run by name';
+
+/** The constructs of runs; others that make objects are harnesses. */
+const runs = new WeakSet<IConstruct>();
 
 /** Whether a construct is still where it was added: `tryRemoveChild` leaves no other trace. */
 function isInTree(construct: IConstruct): boolean {
@@ -23,22 +26,35 @@ function isInTree(construct: IConstruct): boolean {
   return scope === undefined || (scope.node.tryFindChild(id) === construct && isInTree(scope));
 }
 
-const harnessOf = (object: ApiObject) => `the harness at ${object.node.scope?.node.path}`;
+function makerOf({ node: { scope } }: ApiObject): string {
+  return `the ${scope && runs.has(scope) ? 'run' : 'harness'} at ${scope?.node.path}`;
+}
 
 /**
  * Refuses a harness whose objects would overwrite those of another one in the same app.
  *
+ * @param path the prop that names them
  * @throws {@link ValuesError}
  */
-export function refuseCollisions(scope: IConstruct, objects: readonly Manifest[]): void {
+export function refuseCollisions(
+  scope: IConstruct,
+  objects: readonly Manifest[],
+  path = 'releaseName',
+): void {
   const known = apps.get(scope.node.root)?.byIdentity;
   const issues = objects.flatMap((manifest) => {
     const other = known?.get(identity(manifest));
     if (other === undefined || !isInTree(other)) return [];
-    const message = `${describeObject(manifest)} is made by ${harnessOf(other)} already; ${REMEDY}`;
-    return [{ code: 'duplicate', path: 'releaseName', message } as const];
+    const message = `${describeObject(manifest)} is made by ${makerOf(other)} already; ${REMEDY}`;
+    return [{ code: 'duplicate', path, message } as const];
   });
   if (issues.length > 0) throw new ValuesError(`kvmini in ${scope.node.path || 'the app'}`, issues);
+}
+
+/** Remembers the objects of a run as {@link remember} does. */
+export function rememberRun(run: IConstruct): void {
+  runs.add(run);
+  remember(run);
 }
 
 /** Remembers the objects of a harness, for the next one and for the app's synth. */
@@ -111,7 +127,7 @@ function collisionsOf(others: readonly ApiObject[], { byIdentity }: Made): strin
 }
 
 const describeCollision = (manifest: Identified, own: ApiObject, other: ApiObject): string =>
-  `${describeObject(manifest)} is made by ${harnessOf(own)}, and by ${other.node.path} as well; ${REMEDY}`;
+  `${describeObject(manifest)} is made by ${makerOf(own)}, and by ${other.node.path} as well; ${REMEDY}`;
 
 /**
  * Finds all objects below a construct that no harness made.

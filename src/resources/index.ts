@@ -1,4 +1,5 @@
 import type { Release } from '../release/release';
+import type { Run } from '../release/run';
 import { clusterRole } from './cluster-role';
 import { clusterRoleBinding } from './cluster-role-binding';
 import { coldStartRole } from './cold-start-role';
@@ -12,6 +13,9 @@ import { podDisruptionBudget } from './pod-disruption-budget';
 import { prometheusRule } from './prometheus-rule';
 import { role, targetNamespace } from './role';
 import { roleBinding } from './role-binding';
+import { runCronJob } from './run-cron-job';
+import { runJob } from './run-job';
+import { runNetworkPolicy } from './run-network-policy';
 import { service } from './service';
 import { serviceAccount } from './service-account';
 import { serviceMonitor } from './service-monitor';
@@ -42,5 +46,20 @@ export function manifests(release: Release) {
     deployment: deployment(release),
     prometheusRule: prometheusRule(release),
     serviceMonitor: serviceMonitor(release),
+  };
+}
+
+/** The objects of a run in Helm's install order; `undefined` where its props switch one off. */
+export function runManifests(run: Run) {
+  const { release, name, claim } = run;
+  const withClaim = claim && {
+    ...{ ...release, fullname: name },
+    values: { ...release.values, persistence: claim },
+  };
+  return {
+    networkPolicy: runNetworkPolicy(run),
+    persistentVolumeClaim: withClaim && persistentVolumeClaim(withClaim),
+    job: runJob(run),
+    cronJob: runCronJob(run),
   };
 }

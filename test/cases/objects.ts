@@ -70,6 +70,8 @@ export const OBJECTS: readonly Cases[] = [
     accepted: [
       { limits: { 'hugepages-2Mi': '4Mi' } },
       { limits: { 'hugepages-2Mi': '4Mi' }, requests: { 'hugepages-2Mi': '4Mi' } },
+      { requests: NONE, limits: { ...NONE, cpu: 1, 'hugepages-2Mi': '4Mi' } },
+      { requests: NONE, limits: { ...NONE, memory: '1Gi', 'hugepages-2Mi': '4Mi' } },
       { limits: { 'nvidia.com/gpu': 1 } },
       { limits: { 'nvidia.com/gpu': '2000m' } },
       { limits: { 'foo.kubernetes.io/a': 0.5 } },

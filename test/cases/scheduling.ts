@@ -69,7 +69,9 @@ export const SCHEDULING: readonly Cases[] = [
     refused: [
       [{ key: 'a', operator: 'Exists', value: 'b' }, 'conflict tolerations[0].value'],
       [{ key: 'a', value: x(64) }, 'wrong-format tolerations[0].value'],
+      [{ key: 'a', operator: 'Equal', value: '-5' }, 'wrong-format tolerations[0].value'],
       [{ key: 'a', operator: 'Equal', value: 'b c' }, 'wrong-format tolerations[0].value'],
+      [{ key: 'a', operator: '', value: 'b c' }, 'wrong-format tolerations[0].value'],
       [{}, 'missing tolerations[0].operator'],
       [{ key: '', operator: 'Equal' }, 'conflict tolerations[0].operator'],
       [{ key: 'a', tolerationSeconds: 1 }, 'missing tolerations[0].effect'],

@@ -1,6 +1,6 @@
 /** `kvmini cold` against a real API server, with the rights that the manifests give; a stand-in brings the pods up. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -9,11 +9,13 @@ import type { ColdFlags } from '../../harness/src/cli/cold';
 import { MockServer } from '../../harness/src/mock/server';
 import type { FoundScale } from '../../harness/src/results/cold';
 import { type Results, results, runRecord } from '../../harness/src/results/schema';
+import type { Cluster } from '../../harness/src/target/kubernetes';
 import { PROGRAM, until } from '../../harness/test/cli/program';
 import { renderValues } from '../../src/testing';
 import { kubectl, kubectlPrints } from './cluster';
 import { apply, makeTarget, NAMESPACE, replicasOf } from './cold/deployment';
 import { StartingKubelet } from './cold/kubelet';
+import { asAccount } from './workers/account';
 
 const VALUES = {
   rbac: { scope: 'namespace' as const, minimal: true, coldStart: true },
@@ -23,21 +25,8 @@ const VALUES = {
 const COMMAND = join(dirname(PROGRAM), 'cold-command.cjs');
 const server = new MockServer({ ttft: 20, gap: 1 });
 let url: string;
-let cluster: string;
+let cluster: Cluster;
 let kubelet: StartingKubelet;
-
-/** What a pod has: the address of the API, its certificate, and a token of its account. */
-async function asAccount(account = 'kvmini-harness'): Promise<string> {
-  const config = JSON.parse(
-    await kubectlPrints(['config', 'view', '--minify', '--raw', '--flatten', '-o', 'json']),
-  );
-  const { server: api, 'certificate-authority-data': ca } = config.clusters[0].cluster;
-  const serviceAccount = mkdtempSync(join(tmpdir(), 'kvmini-account-'));
-  const token = await kubectlPrints(['create', 'token', '-n', NAMESPACE, account]);
-  writeFileSync(join(serviceAccount, 'token'), token);
-  writeFileSync(join(serviceAccount, 'ca.crt'), Buffer.from(ca, 'base64'));
-  return JSON.stringify({ url: api, serviceAccount });
-}
 
 beforeAll(async () => {
   await build({
@@ -50,7 +39,7 @@ beforeAll(async () => {
   const plain = renderValues(without, { namespace: NAMESPACE, releaseName: 'kvmini-plain' });
   const items = [...own, ...plain].filter(({ kind }) => /Account|Role/.test(kind));
   await apply({ apiVersion: 'v1', kind: 'List', items });
-  cluster = await asAccount();
+  cluster = await asAccount(NAMESPACE);
   url = await server.listen();
   kubelet = new StartingKubelet(NAMESPACE);
 });
@@ -64,7 +53,7 @@ afterAll(async () => {
 function start(service: string, flags: Partial<ColdFlags> = {}, as = cluster) {
   const outputDir = mkdtempSync(join(tmpdir(), 'kvmini-cold-'));
   const all = { namespace: NAMESPACE, service, outputDir, rounds: '1', yes: true, ...flags };
-  const child = spawn(process.execPath, [COMMAND, as, JSON.stringify(all)], {
+  const child = spawn(process.execPath, [COMMAND, JSON.stringify(as), JSON.stringify(all)], {
     env: { PATH: process.env.PATH, KVMINI_HOME: dirname(PROGRAM), KVMINI_DATA: outputDir },
   });
   const said = { stdout: '', stderr: '' };
@@ -182,7 +171,7 @@ test.concurrent('what others decide on is refused, and nothing is done without -
     start('demo-plain', { yes: false }),
     start('demo-plain', { dryRun: true, json: true }),
     start('demo-zero', { dryRun: true }),
-    start('demo-plain', {}, await asAccount('kvmini-plain')),
+    start('demo-plain', {}, await asAccount(NAMESPACE, 'kvmini-plain')),
   ] as const;
   expect(await hpa.ended).toBe(1);
   expect(hpa.said.stderr).toContain(

@@ -1,7 +1,4 @@
 /** `kvmini bench --pods` against a real API server, with the rights that the manifests give; a stand-in runs the pods. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { BenchPorts } from '../../harness/src/run/bench';
@@ -14,6 +11,7 @@ import { renderValues } from '../../src/testing';
 import { WORKERS_NAMESPACE } from '../../tools/cluster/applied';
 import { post, send } from './api';
 import { kubectl, kubectlPrints } from './cluster';
+import { asAccount } from './workers/account';
 import { type Fate, Kubelet } from './workers/stand-in';
 
 const NAMESPACE = WORKERS_NAMESPACE;
@@ -29,20 +27,6 @@ const asList = (items: readonly unknown[]) =>
   JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
 
 let cluster: Cluster;
-
-/** What a pod has: the address of the API, its certificate, its namespace, and a token of its account. */
-async function asAccount(account = 'kvmini-harness'): Promise<Cluster> {
-  const config = JSON.parse(
-    await kubectlPrints(['config', 'view', '--minify', '--raw', '--flatten', '-o', 'json']),
-  );
-  const { server, 'certificate-authority-data': ca } = config.clusters[0].cluster;
-  const serviceAccount = mkdtempSync(join(tmpdir(), 'kvmini-account-'));
-  const token = await kubectlPrints(['create', 'token', '-n', NAMESPACE, account]);
-  writeFileSync(join(serviceAccount, 'token'), token);
-  writeFileSync(join(serviceAccount, 'ca.crt'), Buffer.from(ca, 'base64'));
-  writeFileSync(join(serviceAccount, 'namespace'), NAMESPACE);
-  return { url: server, serviceAccount };
-}
 
 /** The harness's pod as its Deployment would make it, running at this machine's address. */
 async function makeHarnessPod(): Promise<void> {
@@ -68,7 +52,7 @@ beforeAll(async () => {
   const objects = renderValues(VALUES, { namespace: NAMESPACE });
   const kinds = /Account|Role|Service|Budget|Policy|ConfigMap/;
   await kubectlPrints(['apply', '-f', '-'], asList(objects.filter(({ kind }) => kinds.test(kind))));
-  cluster = await asAccount();
+  cluster = await asAccount(NAMESPACE);
   await makeHarnessPod();
 });
 afterAll(() => kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']));
@@ -239,7 +223,7 @@ test('a Job that a quota refuses, and a right that is missing, are told at once'
     1,
     expect.stringMatching(/^--pods: could not make the Job of the workers: .*exceeded quota: q/),
   ]);
-  const powerless = await runPods({}, { cluster: await asAccount('default') });
+  const powerless = await runPods({}, { cluster: await asAccount(NAMESPACE, 'default') });
   expect(powerless.results.reason).toMatch(
     /^--pods: could not read the pod kvmini-harness-0: .* cannot get resource "pods" .*; the values workers\.enabled and rbac\.create give it this right$/,
   );

@@ -13,6 +13,7 @@ const PAGES = [
   'docs/helm-differences.md',
   'docs/in-the-pod.md',
   'docs/monitoring.md',
+  'docs/running-nightly.md',
   'docs/troubleshooting.md',
 ];
 const folder = mkdtempSync(join(tmpdir(), 'kvmini-commands-'));
@@ -53,6 +54,8 @@ describe.each(PAGES)('the commands of %s', (page) => {
   test.each(codeBlocks(readFileSync(page, 'utf8'), 'sh'))('%s', (script) => {
     const { applied } = paste(script);
     if (/template.*-f -/s.test(script)) expect(deployment(applied)).toBeDefined();
+    if (/cdk8s-kvmini run .*-f -/s.test(script))
+      expect(applied.map(({ kind }) => kind)).toContain('CronJob');
   });
 });
 

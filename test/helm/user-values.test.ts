@@ -55,7 +55,11 @@ describe('userValues', () => {
   };
 
   test('reports all problems at once', () => {
-    const sources = { files: ['missing.yaml', '', '[1]'], set: ['a[0', 'ok=1', 'b'], setJson: ['c={'] };
+    const sources = {
+      files: ['missing.yaml', '', '[1]'],
+      set: ['a[0', 'ok=1', 'b'],
+      setJson: ['c={'],
+    };
     let caught: unknown;
     try {
       userValues(sources, read);

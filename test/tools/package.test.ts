@@ -34,6 +34,7 @@ test('the package holds what a user needs and nothing else', () => {
     'docs/objects.md',
     'docs/pictures/report.webp',
     'docs/pictures/run-list.webp',
+    'docs/running-nightly.md',
     'docs/speed.md',
     'docs/speed.svg',
     'docs/stricter-than-kubernetes.md',
@@ -72,6 +73,7 @@ test('its declarations are those of the public types', () => {
     [
       "lib/chart/labels.d.ts",
       "lib/construct/props.d.ts",
+      "lib/construct/run-props.d.ts",
       "lib/harness.d.ts",
       "lib/helm/charts/coalesce.d.ts",
       "lib/helm/charts/condition.d.ts",
@@ -87,6 +89,7 @@ test('its declarations are those of the public types', () => {
       "lib/helm/user-values.d.ts",
       "lib/helm/yaml/file.d.ts",
       "lib/index.d.ts",
+      "lib/run.d.ts",
       "lib/testing.d.ts",
       "lib/validation/values-error.d.ts",
       "lib/validation/values-warning.d.ts",

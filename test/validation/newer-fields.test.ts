@@ -69,6 +69,55 @@ test('what is behind a feature gate is so in every version, a word, too', () => 
   );
 });
 
+describe('a rule of some versions alone', () => {
+  const found = (values: unknown, kubernetes: number) =>
+    resolveValues(values, kubernetes).issues.map(({ code, path }) => `${code} ${path}`);
+
+  test('addresses have no zeros before a number from 1.36 on', () => {
+    const values = { hostAliases: [{ ip: '010.0.0.1', hostnames: ['a'] }] };
+    expect(found(values, 35)).toEqual([]);
+    expect(found(values, 36)).toEqual(['wrong-format hostAliases[0].ip']);
+  });
+
+  // Behind its feature gate, no API server of the tests takes the operator.
+  test.each([
+    ['-5', true],
+    ['0', true],
+    ['9223372036854775807', true],
+    ['-9223372036854775808', true],
+    ['9223372036854775808', false],
+    ['a', false],
+    ['01', false],
+    ['-0', false],
+    ['', false],
+    ['1.5', false],
+  ])('of Gt and Lt, the value %j is taken: %s', (value, taken) => {
+    for (const operator of ['Gt', 'Lt']) {
+      const values = { tolerations: [{ key: 'a', operator, value }] };
+      expect(found(values, 37)).toEqual(taken ? [] : ['wrong-format tolerations[0].value']);
+    }
+  });
+});
+
+test('what is new deep in lists and maps is found there', () => {
+  const claim = {
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+  };
+  const volumes = [
+    {
+      name: 'a',
+      ephemeral: {
+        volumeClaimTemplate: { ...claim, spec: { ...claim.spec, volumeAttributesClassName: 'x' } },
+      },
+    },
+    { name: 'b', projected: { sources: [{}, { clusterTrustBundle: { name: 'a', path: 'p' } }] } },
+  ];
+  expect(warnings({ extraVolumes: volumes })).toEqual([
+    'newer-kubernetes extraVolumes[0].ephemeral.volumeClaimTemplate.spec.volumeAttributesClassName',
+    'newer-kubernetes extraVolumes[1].projected.sources[1].clusterTrustBundle',
+  ]);
+});
+
 describe('the version', () => {
   const harness = (kubeVersion?: string) =>
     new KvminiHarness(new Chart(new App(), 'c'), 'bench', { kubeVersion, values: image });

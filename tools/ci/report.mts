@@ -43,10 +43,15 @@ export function reportOf(
   };
 }
 
+/** Writes a report for `.ci/run`, where that asks for one. */
+export function writeReport(report: Report): void {
+  const { KVMINI_REPORT: file } = process.env;
+  if (file) writeFileSync(file, JSON.stringify(report));
+}
+
 /** The reporter, as vitest finds it by `--reporter=PATH`. */
 export default class implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
-    const { KVMINI_REPORT: file } = process.env;
-    if (file) writeFileSync(file, JSON.stringify(reportOf(modules, errors)));
+    writeReport(reportOf(modules, errors));
   }
 }

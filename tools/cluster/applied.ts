@@ -44,6 +44,9 @@ export const WORKERS_NAMESPACE = 'kvmini-workers';
 /** Where `kvmini cold` is tried. */
 export const COLD_NAMESPACE = 'kvmini-cold';
 
+/** Where a `KvminiRun` is tried. */
+export const RUN_NAMESPACE = 'kvmini-run';
+
 /** What the manifests need and make outside of namespaces: namespaces, definitions, cluster roles and their bindings. */
 export function clusterWide(files = manifestFiles()): ClusterWide[] {
   const objects = files.flatMap((file) => file.objects);
@@ -60,9 +63,11 @@ export function clusterWide(files = manifestFiles()): ClusterWide[] {
     ...definitions(),
     ...withoutRepeats([...made, ...chartReadmeClusterWide()]),
     ...dayTwoClusterWide(),
-    // A test makes it, with the labels that it needs.
-    { kind: 'namespace', name: WORKERS_NAMESPACE },
-    { kind: 'namespace', name: COLD_NAMESPACE },
+    // Tests make them, with the labels that they need.
+    ...[WORKERS_NAMESPACE, COLD_NAMESPACE, RUN_NAMESPACE].map((name) => ({
+      kind: 'namespace',
+      name,
+    })),
   ];
 }
 

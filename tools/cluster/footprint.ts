@@ -32,19 +32,21 @@ export class Footprint {
    * @throws Error with all that exists already
    */
   async refuseExisting(): Promise<void> {
-    const names = this.#objects.map(shown);
-    const existing = await kubectlOrThrow(this.#access, [
-      'get',
-      ...names,
-      '--ignore-not-found',
-      '-o',
-      'name',
-    ]);
-    if (existing === '') return;
-    const found = existing.trim().split('\n');
+    const found = (await this.#existing()).map(shown);
+    if (found.length === 0) return;
     throw new Error(
       `the tests would overwrite what is in the cluster "${this.#access.context}" already: ${found.join(', ')}`,
     );
+  }
+
+  /** What of it is there; to ask for each of a hundred names would take seconds. */
+  async #existing(): Promise<readonly ClusterWide[]> {
+    const kinds = new Set(this.#objects.map(({ kind }) => kind));
+    const args = ['get', [...kinds].join(','), '-o', 'name'];
+    const lines = (await kubectlOrThrow(this.#access, args)).split('\n');
+    // kubectl names the group, too: customresourcedefinition.apiextensions.k8s.io/NAME.
+    const names = new Set(lines.map((line) => line.replace(/^([^./]+)[^/]*/, '$1')));
+    return this.#objects.filter((object) => names.has(shown(object)));
   }
 
   /** Makes what has a manifest, and waits until the cluster knows it. */
@@ -66,15 +68,21 @@ export class Footprint {
     await this.#waitFor(definitions, triesLeft - 1);
   }
 
-  /** Removes all of it that is there. The namespaces take what is in them along. */
+  /**
+   * Removes all of it that is there. The namespaces take what is in them along; they go before the definitions, since what
+   * empties them tries again, ever later, where a kind has gone in the meantime.
+   */
   async remove(): Promise<void> {
-    const names = this.#objects.map(shown);
-    const { status, stderr } = await kubectl(this.#access, [
-      'delete',
-      '--ignore-not-found',
-      '--timeout=120s',
-      ...names,
-    ]);
+    const isDefinition = ({ kind }: ClusterWide) => kind === 'customresourcedefinition';
+    const objects = await this.#existing();
+    await this.#delete(objects.filter((object) => !isDefinition(object)));
+    await this.#delete(objects.filter(isDefinition));
+  }
+
+  async #delete(objects: readonly ClusterWide[]): Promise<void> {
+    if (objects.length === 0) return;
+    const flags = ['delete', '--ignore-not-found', '--timeout=120s'];
+    const { status, stderr } = await kubectl(this.#access, [...flags, ...objects.map(shown)]);
     if (status !== 0) throw new Error(`not all that the tests made is gone: ${stderr}`);
   }
 }

@@ -30,6 +30,17 @@ function options(): string {
   return markdownTable(['Option', 'Meaning', 'also of `notes`'], rows);
 }
 
+/** The options of `run` that are not of a release. */
+function runOptions(): string {
+  const own = (name: string) =>
+    program().commands.find((one: Command) => one.name() === name)?.options ?? [];
+  const ofReleases = new Set(own('template').map(({ flags }) => flags));
+  const rows = own('run')
+    .filter(({ flags }) => !ofReleases.has(flags))
+    .map(({ flags, description }) => [code(flags), description]);
+  return markdownTable(['Option', 'Meaning'], rows);
+}
+
 const TAKES = { nothing: '', value: ' VALUE', 'after =': '[=VALUE]' };
 
 function namesOf({ name, short, takes }: HelmFlag): string {
@@ -60,6 +71,7 @@ export function commandPage(): string {
   const tables = {
     commands: commands(),
     options: options(),
+    'options of run': runOptions(),
     'flags that work': flags('works'),
     'flags that agree': flags('agrees'),
     'flags that are warned of': flags('warned'),

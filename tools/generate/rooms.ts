@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 /** `src/`, after `contract/` and `helm/`. */
 const SRC = ['values', 'chart', 'validation', 'release', 'resources', 'construct', 'cli'];
 /** The files above them: the construct, and what is made of it. */
-const SRC_TOP = ['harness', 'testing', 'main', 'index'];
+const SRC_TOP = ['harness', 'run', 'testing', 'main', 'index'];
 /** Rooms of `helm/`; they don't know each other. */
 const HELM = ['set', 'yaml', 'charts'];
 /** `harness/src/`, after `contract/` and `errors.ts`. */

@@ -3,7 +3,7 @@ import { missedSlo } from '../figures/slo';
 import { LiveFeed } from '../live/feed';
 import { trustedSocketPath } from '../live/socket';
 import { readAccess } from '../request/access';
-import { bench } from '../run/bench';
+import { type BenchOutcome, bench } from '../run/bench';
 import type { RunObserver } from '../run/observer';
 import { FIELD_NAMES, type FieldName, type FieldText } from '../settings/fields';
 import { findPlaces } from '../settings/places';
@@ -12,6 +12,13 @@ import { type Resolved, resolveSettings } from '../settings/resolve';
 import { findAddress } from '../target/discover';
 import { inCluster } from '../target/kubernetes';
 import { plannedAddresses } from '../target/target';
+import {
+  type Baseline,
+  type BaselineFlags,
+  endRun,
+  findBaseline,
+  plannedBaseline,
+} from './baseline';
 import { jsonText } from './json';
 import { shareLine, workerShares } from './shares';
 import { abortOnSignals } from './signals';
@@ -21,13 +28,14 @@ import { refuseUpstreamFlags } from './upstream';
 const LONGEST_LINE = 2_000;
 
 /** The flags of `kvmini bench` as commander hands them over. */
-export type BenchFlags = Partial<Record<FieldName, FieldText>> & {
-  readonly listProfiles?: boolean;
-  readonly profile?: string;
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-  readonly progress: boolean;
-};
+export type BenchFlags = Partial<Record<FieldName, FieldText>> &
+  BaselineFlags & {
+    readonly listProfiles?: boolean;
+    readonly profile?: string;
+    readonly dryRun?: boolean;
+    readonly json?: boolean;
+    readonly progress: boolean;
+  };
 
 /** Runs `kvmini bench`; resolves to its exit code. */
 export async function benchCommand(flags: BenchFlags): Promise<number> {
@@ -39,32 +47,45 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
     findPlaces(process.env),
   );
   for (const note of resolved.notes) log(note);
-  if (flags.dryRun) return dryRun(resolved, flags.json === true);
   const { settings } = resolved;
+  const baseline = findBaseline(flags, settings);
+  for (const note of baseline?.notes ?? []) log(note);
+  if (flags.dryRun) return dryRun(resolved, baseline, flags.json === true);
+  const outcome = await runObserved(resolved, flags);
+  const { folder, results } = outcome;
+  const report = await tryReport(folder);
+  const held = await endRun(baseline, outcome);
+  process.stdout.write(
+    flags.json
+      ? jsonText({ ...results, ...(held.baseline && { baseline: held.baseline }) })
+      : `${[summarize(results), ...held.lines].join('\n')}\n\nResults: ${folder}\nReport:  ${report}\n`,
+  );
+  if (results.reason !== null) log(results.reason);
+  const missed = missedSlo(results);
+  if (missed) log(missed);
+  for (const line of held.problems) log(line);
+  return held.exitCode;
+}
+
+/** Runs the benchmark, and shows it to whoever looks on. */
+async function runObserved(
+  { settings, podWishes }: Resolved,
+  { progress }: BenchFlags,
+): Promise<BenchOutcome> {
   const interrupt = new AbortController();
   const stop = () => interrupt.abort('interrupted: the pod is being stopped');
   const socket = trustedSocketPath(process.env);
   const observers: RunObserver[] = [];
   if (socket !== undefined) observers.push(new LiveFeed(socket, settings, stop));
-  if (flags.progress) observers.push(new (await import('./progress')).Progress(settings));
-  const { folder, results, exitCode } = await bench(settings, {
+  if (progress) observers.push(new (await import('./progress')).Progress(settings));
+  return bench(settings, {
     env: process.env,
     cluster: inCluster(process.env),
-    pods: resolved.podWishes,
+    pods: podWishes,
     interrupted: abortOnSignals(interrupt),
     log,
     observers,
   });
-  const report = await tryReport(folder);
-  process.stdout.write(
-    flags.json
-      ? jsonText(results)
-      : `${summarize(results)}\n\nResults: ${folder}\nReport:  ${report}\n`,
-  );
-  if (results.reason !== null) log(results.reason);
-  const missed = missedSlo(results);
-  if (missed) log(missed);
-  return exitCode;
 }
 
 /** The figures are written already: a report that fails to be made must not take them away. */
@@ -86,15 +107,22 @@ function pickFields(flags: BenchFlags): Partial<Record<FieldName, FieldText>> {
 }
 
 /** Shows what would be run, with where each setting is from; sends nothing to the target. */
-async function dryRun({ settings, origins, notes }: Resolved, asJson: boolean): Promise<number> {
+async function dryRun(
+  { settings, origins, notes }: Resolved,
+  baseline: Baseline | undefined,
+  asJson: boolean,
+): Promise<number> {
   readAccess(settings, process.env);
   const address = await findAddress(settings, inCluster(process.env));
   const target = { ...plannedAddresses(address, settings.endpoint), from: address.from };
   const recorded = recordedSettings(settings);
   const shares = workerShares(settings);
   if (asJson) {
-    const workers = shares.length > 1 ? { workers: shares } : {};
-    process.stdout.write(jsonText({ target, settings: recorded, origins, notes, ...workers }));
+    const more = {
+      ...(shares.length > 1 && { workers: shares }),
+      ...(baseline && { baseline: plannedBaseline(baseline) }),
+    };
+    process.stdout.write(jsonText({ target, settings: recorded, origins, notes, ...more }));
     return 0;
   }
   const lines = Object.entries(recorded).map(([name, value]) => {
@@ -106,6 +134,7 @@ async function dryRun({ settings, origins, notes }: Resolved, asJson: boolean): 
     `${'target'.padEnd(18)}${target.url}  (${target.from})`,
     `${'models from'.padEnd(18)}${target.models.join(', else ')}`,
     `${'requests to'.padEnd(18)}${target.requests.join(', else ')}`,
+    ...(baseline ? [`${'baseline'.padEnd(18)}${plannedBaseline(baseline).run ?? 'none yet'}`] : []),
   ];
   const shared = shares.length > 1 ? shares.map(shareLine) : [];
   process.stdout.write(`${[...head, ...lines, ...shared].join('\n')}\n`);

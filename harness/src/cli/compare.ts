@@ -7,7 +7,13 @@ import { findRun } from '../results/folder';
 import type { RunRecord } from '../results/schema';
 import { findPlaces } from '../settings/places';
 import { resultsFolder } from '../settings/resolve';
-import { comparisonTable, differenceLines } from './comparison';
+import {
+  comparisonTable,
+  differenceLines,
+  readAllowed,
+  worseLine,
+  worseThanAllowed,
+} from './comparison';
 import { jsonText } from './json';
 
 /** The flags of `kvmini compare` as commander hands them over. */
@@ -30,7 +36,7 @@ export async function compareCommand(
   otherRun: string | undefined,
   flags: CompareFlags,
 ): Promise<number> {
-  const allowed = readPercent(flags.maxRegression);
+  const allowed = readAllowed(flags.maxRegression);
   const runs = await readGroups(groupsOf(baseRun, otherRun, flags));
   const differences = workloadDifferences([...runs.base, ...runs.run].map(({ record }) => record));
   if (differences.workload.length > 0 && !flags.force) throw unlike(differences);
@@ -48,9 +54,9 @@ export async function compareCommand(
     const head = [`base ${names.base.join(', ')}`, `run  ${names.run.join(', ')}`, ...about, ''];
     process.stdout.write(`${[...head, ...comparisonTable(compared)].join('\n')}\n`);
   }
-  const missed = compared.filter((each) => each.missed).map((each) => each.title);
+  const missed = worseThanAllowed(compared);
   if (missed.length === 0) return EXIT.done;
-  process.stderr.write(`kvmini: worse than --max-regression allows: ${missed.join('; ')}\n`);
+  process.stderr.write(`kvmini: ${worseLine(missed)}\n`);
   return EXIT.missed;
 }
 
@@ -100,10 +106,4 @@ function unlike({ circumstances, workload }: WorkloadDifferences): RunError {
         : []),
     ].join('\n'),
   );
-}
-
-function readPercent(text: string): number {
-  const number = Number(text.replace(/%$/, '')) / (text.endsWith('%') ? 100 : 1);
-  if (text !== '' && number >= 0) return number;
-  throw new UsageError(`--max-regression: expected a fraction such as 5% or 0.05, found "${text}"`);
 }

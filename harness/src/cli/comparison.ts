@@ -1,5 +1,7 @@
+import { readMaxRegression } from 'kvmini-contract/runs';
 import type { Compared } from '../compare/compare';
 import type { WorkloadDifference } from '../compare/workload';
+import { UsageError } from '../errors';
 import { inTerminal, signedPercent } from '../figures/format';
 
 /** What differs, a line each. */
@@ -27,4 +29,23 @@ export function comparisonTable(compared: readonly Compared[]): string[] {
     return `${each.title.padEnd(width)}${values.join('')}${signedPercent(each.change).padStart(11)}  ${bounds(each.interval).padEnd(22)}  ${verdict}`;
   });
   return [head, ...lines];
+}
+
+/** The figures that are surely worse by more than is allowed. */
+export const worseThanAllowed = (compared: readonly Compared[]): string[] =>
+  compared.filter(({ missed }) => missed).map(({ title }) => title);
+
+/** What is said of them. */
+export const worseLine = (titles: readonly string[]): string =>
+  `worse than --max-regression allows: ${titles.join('; ')}`;
+
+/**
+ * Reads `--max-regression`.
+ *
+ * @throws UsageError where it is no fraction
+ */
+export function readAllowed(text: string): number {
+  const allowed = readMaxRegression(text);
+  if (allowed !== undefined) return allowed;
+  throw new UsageError(`--max-regression: expected a fraction such as 5% or 0.05, found "${text}"`);
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { isIP } from 'node:net';
+import { flagOf } from 'kvmini-contract/flags';
 import { didYouMean } from 'kvmini-contract/nearest';
 import { EXIT, UsageError } from '../errors';
 import { FAULTS, type Fault, type FaultRates } from '../mock/faults';
@@ -7,7 +8,6 @@ import { GENERATIONS, type Generation } from '../mock/names';
 import type { MockOptions } from '../mock/options';
 import { MockReplicas } from '../mock/replicas';
 import { MockServer } from '../mock/server';
-import { flagOf } from '../settings/fields';
 import { abortOnSignals } from './signals';
 
 const LAST_PORT = 65_535;

@@ -1,9 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
+import { flagOf } from 'kvmini-contract/flags';
 import { HTTP_PORT } from 'kvmini-contract/pod-layout';
 import { printable } from 'kvmini-contract/printable';
+import { LATEST_GOOD, MAX_REGRESSION } from 'kvmini-contract/runs';
 import { EXIT } from '../errors';
 import { RUN_FILES } from '../results/folder';
-import { describe, FIELD_NAMES, FIELDS, type FieldName, flagOf } from '../settings/fields';
+import { describe, FIELD_NAMES, FIELDS, type FieldName } from '../settings/fields';
 import { shownText } from '../settings/shown';
 import { VERSION } from '../version';
 import type { BenchFlags } from './bench';
@@ -93,6 +95,14 @@ function addBench(program: Command, finish: Finish): void {
   for (const option of upstreamOptions()) command.addOption(option);
   command
     .option('--profile <name or file>', 'Profile to run; `kvmini profiles` lists them')
+    .option(
+      '--baseline <run>',
+      `Compare with a run, or with \`${LATEST_GOOD}\`: the newest of the same --run-name and work that ended with 0`,
+    )
+    .option(
+      '--max-regression <fraction>',
+      `With --baseline: exit with 3 where a figure is surely worse by more; ${MAX_REGRESSION} unless set`,
+    )
     .option('--dry-run', 'Show the settings and where each is from; send nothing')
     .option('--json', 'Write the results, or the settings of a dry run, as JSON to stdout')
     .option('--no-progress', 'Show no progress on stderr')
@@ -205,7 +215,7 @@ function addCompare(program: Command, finish: Finish): void {
     .option(
       '--max-regression <fraction>',
       'Exit with 3 where a figure is surely worse by more',
-      '5%',
+      MAX_REGRESSION,
     )
     .option('--force', 'Compare runs of different workloads too')
     .addOption(new Option('--seed <number>', 'Of no effect: nothing is drawn').hideHelp())
@@ -245,6 +255,6 @@ are caught when these have brought them to zero. The scale that was found is put
 Exit codes: 0 done, 1 it failed or was refused, 2 bad arguments, 130 interrupted.`;
 
 const exitCodes = `
-Exit codes: 0 done, 1 the run failed, 2 bad arguments, 3 the SLO was missed, 130 interrupted.
+Exit codes: 0 done, 1 the run failed, 2 bad arguments, 3 the SLO was missed or a figure is worse than --max-regression allows, 130 interrupted.
 Each flag can be given as an environment variable too: --max-tokens as KVMINI_MAX_TOKENS.
 Settings are taken from flags, then the profile, then the environment, then config.yaml.`;

@@ -11,9 +11,10 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { printable } from 'kvmini-contract/printable';
+import { RUN_NAME } from 'kvmini-contract/runs';
 import { UsageError } from '../errors';
 import { LATEST, latestRun, pointLatestAt } from './latest-link';
-import { newestFirst, RUN_NAME } from './run-name';
+import { newestFirst } from './run-name';
 import { isBelow, OddEntry, realFolder } from './volume';
 import { cannotWrite, makeFolder } from './write';
 

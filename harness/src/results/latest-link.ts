@@ -1,7 +1,7 @@
 import { lstatSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { printable } from 'kvmini-contract/printable';
-import { RUN_NAME } from './run-name';
+import { RUN_NAME } from 'kvmini-contract/runs';
 import { kindOf, readSmall } from './volume';
 import { replaceFile } from './write';
 

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { opendir } from 'node:fs/promises';
-import { newestFirst, RUN_NAME } from './run-name';
+import { RUN_NAME } from 'kvmini-contract/runs';
+import { newestFirst } from './run-name';
 
 const AT_ONCE = 256;
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { basename } from 'node:path';
 import { recordedSettings } from '../settings/recorded';
@@ -76,4 +77,14 @@ export class RunRecordFile {
     this.record = { ...this.record, ...part };
     replaceJson(this.path, this.record);
   }
+}
+
+/**
+ * Notes in the record of a run that has ended what the program ends with, and what the run was held against.
+ *
+ * @throws RunError where it can't be written
+ */
+export function recordExit(folder: string, how: Pick<RunRecord, 'exitCode' | 'baseline'>): void {
+  const path = runFile(folder, 'record');
+  replaceJson(path, { ...JSON.parse(readFileSync(path, 'utf8')), ...how });
 }

@@ -1,6 +1,3 @@
-/** The folder names of runs. */
-export const RUN_NAME = /^\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d(-\d+)?$/;
-
 /** Length of a run's name without the number behind it. */
 const STAMP = 'YYYY-MM-DD_HH-MM-SS'.length;
 

@@ -254,6 +254,21 @@ export type RunProcess = z.output<typeof runProcess>;
 /** What the load generator ran on. */
 const machine = z.object({ cpu: z.string(), cores: count, memoryBytes: count });
 
+/** What a run was held against by `--baseline`. */
+const baseline = z.object({
+  /** As it was asked for. */
+  asked: z.string(),
+  /** The run that it was; null where there was none yet. */
+  run: z.nullable(z.string()),
+  /** How much worse a figure may be, as a fraction. */
+  maxRegression: z.number(),
+  /** Figures that are surely worse by more. */
+  worse: z.array(z.string()),
+});
+
+/** What a run was held against by `--baseline`. */
+export type RecordedBaseline = z.output<typeof baseline>;
+
 /** `run.json`: what was run, against what, and how it ended. */
 export const runRecord = z.object({
   schemaVersion: z.literal(RESULTS_VERSION),
@@ -283,6 +298,10 @@ export const runRecord = z.object({
       clockBoundMs: maybe,
     }),
   ),
+  /** What the program ended with, once it has: 0 is a run that may be a baseline. */
+  exitCode: z.exactOptional(count),
+  /** What it was held against, where that was asked for. */
+  baseline: z.exactOptional(baseline),
   /** Absent where the system does not tell of processes. */
   process: z.exactOptional(runProcess),
 });

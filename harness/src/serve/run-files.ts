@@ -2,8 +2,8 @@ import type { FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { RUN_NAME } from 'kvmini-contract/runs';
 import { RUN_FILES } from '../results/folder';
-import { RUN_NAME } from '../results/run-name';
 import { OddEntry, openRegularAsync, realFolderAsync } from '../results/volume';
 import { FILE_HEADERS } from './headers';
 

@@ -1,6 +1,7 @@
 import { didYouMean } from 'kvmini-contract/nearest';
 import { printable } from 'kvmini-contract/printable';
 import { COUNT_OF_WORKERS } from 'kvmini-contract/profile';
+import { A_KIND_OF_RUN } from 'kvmini-contract/runs';
 import type * as z from 'zod/mini';
 import { shownText } from './shown';
 
@@ -50,6 +51,7 @@ const A_PROMETHEUS =
 /** What is expected at a path and below it, where its type does not say it. */
 const OWN_WORDS: readonly (readonly [path: string, expected: string])[] = [
   ['workers', COUNT_OF_WORKERS],
+  ['runName', A_KIND_OF_RUN],
   ['prometheusUrl', A_PROMETHEUS],
   ['monitoring.prometheus.url', A_PROMETHEUS],
   ['benchmark.prices', 'prices above 0 by the product of a GPU'],

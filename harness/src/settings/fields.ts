@@ -97,6 +97,11 @@ const PLACE_FIELDS = {
 
 /** What makes a run fail or end early, and how it keeps connections; no profile has them. */
 const RUN_FIELDS = {
+  runName: {
+    kind: 'text',
+    value: 'name',
+    help: 'What runs of one kind are called together, for --baseline latest-good',
+  },
   pods: {
     kind: 'number',
     value: 'count',
@@ -154,10 +159,6 @@ export type FieldName =
 
 /** The names of all settings, in the order of the help. */
 export const FIELD_NAMES = Object.keys(FIELDS) as readonly FieldName[];
-
-/** The flag of a setting, for example `--max-tokens`. */
-export const flagOf = (name: string): string =>
-  `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** The environment variable of a setting, for example `KVMINI_MAX_TOKENS`. */
 export const variableOf = (name: string): string =>

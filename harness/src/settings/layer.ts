@@ -2,6 +2,7 @@ import { PROMETHEUS_URL } from 'kvmini-contract/config';
 import { DURATION_ABOVE_0 } from 'kvmini-contract/duration';
 import { safeParse } from 'kvmini-contract/parse';
 import { MOST_WORKERS, profileLoad } from 'kvmini-contract/profile';
+import { A_KIND_OF_RUN, KIND_OF_RUN } from 'kvmini-contract/runs';
 import * as z from 'zod/mini';
 import { explainIssues } from './explain';
 import { readExtraBody } from './extra-body';
@@ -11,6 +12,8 @@ import { FIELDS, type FieldKind, type FieldName, type FieldText, profileFields }
 export const ERROR_WINDOW = 100;
 
 const A_DURATION = { error: 'a duration above 0 such as 200ms, 90s or 1h30m' };
+
+const A_RUN_NAME = { error: A_KIND_OF_RUN };
 
 const A_PRICE = { error: 'an amount above 0 for an hour of a GPU, such as 2.50/gpu-hour' };
 
@@ -30,6 +33,7 @@ const layer = z.extend(profileLoad, {
   insecure: z.optional(z.boolean()),
   outputDir: z.optional(z.string()),
   tokenizer: z.optional(z.string()),
+  runName: z.optional(z.string(A_RUN_NAME).check(z.regex(KIND_OF_RUN, A_RUN_NAME))),
   maxErrorRate: z.optional(z.number().check(z.gte(0), z.lte(1))),
   stopOnErrors: z.optional(z.int().check(z.gte(1), z.lte(ERROR_WINDOW))),
   pods: z.optional(z.int().check(z.gte(1), z.lte(MOST_WORKERS))),

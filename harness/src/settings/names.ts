@@ -1,5 +1,5 @@
 import { printable } from 'kvmini-contract/printable';
-import { LABEL, readServiceName } from './service-name';
+import { LABEL, readServiceName } from 'kvmini-contract/service-name';
 
 const A_LABEL =
   'expected a DNS label of at most 63 characters (a-z, 0-9 and "-", a letter or digit at both ends)';

@@ -4,6 +4,7 @@ import { didYouMean } from 'kvmini-contract/nearest';
 import { safeParse } from 'kvmini-contract/parse';
 import { printable, printableList } from 'kvmini-contract/printable';
 import { type ProfileLoad, profile } from 'kvmini-contract/profile';
+import { loadOf } from 'kvmini-contract/profile-load';
 import { profileProblems } from 'kvmini-contract/profile-rules';
 import { UsageError } from '../errors';
 import { explainIssues } from './explain';
@@ -17,7 +18,7 @@ import {
   isBelow,
   readProfileText,
 } from './profile-files';
-import { loadOf } from './upstream';
+
 import { parseForeignYaml } from './yaml';
 
 /** A file's name can't be longer. */

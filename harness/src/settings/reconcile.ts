@@ -1,7 +1,8 @@
+import { flagOf } from 'kvmini-contract/flags';
 import { UsageError } from '../errors';
 import { readAddress, readProxy, takeApart } from './address';
 import { bodyProblems } from './extra-body';
-import { flagOf, variableOf } from './fields';
+import { variableOf } from './fields';
 import type { Layer } from './layer';
 import { nameProblems } from './names';
 

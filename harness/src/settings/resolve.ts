@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { HarnessConfig } from 'kvmini-contract/config';
+import { flagOf } from 'kvmini-contract/flags';
 import { parse } from 'kvmini-contract/parse';
 import { VARIABLES } from 'kvmini-contract/pod-layout';
 import { UsageError } from '../errors';
 import { capOf, findRoom, type Source, tooManyForFiles, withoutForeignCaps } from './concurrency';
 import { loadConfig } from './config';
-import { FIELD_NAMES, type FieldName, type FieldText, flagOf, variableOf } from './fields';
+import { FIELD_NAMES, type FieldName, type FieldText, variableOf } from './fields';
 import { completeLayer, type Layer, readLayer } from './layer';
 import type { Places } from './places';
 import { type LoadedProfile, loadProfile } from './profiles';

@@ -1,8 +1,9 @@
 import { VARIABLES } from 'kvmini-contract/pod-layout';
 import { printable } from 'kvmini-contract/printable';
+import type { ServiceName } from 'kvmini-contract/service-name';
 import { RunError, UsageError } from '../errors';
 import { readAddress } from '../settings/address';
-import { type ServiceName, serviceName } from '../settings/service-name';
+import { serviceName } from '../settings/service-name';
 import { KserveLookup } from './kserve/lookup';
 import type { Cluster } from './kubernetes';
 import { clusterHost, Lookup, serviceAddress } from './lookup';

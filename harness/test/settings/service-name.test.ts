@@ -1,5 +1,5 @@
+import { readServiceName } from 'kvmini-contract/service-name';
 import { expect, test } from 'vitest';
-import { readServiceName } from '../../src/settings/service-name';
 
 test.each([
   ['demo', { name: 'demo' }],

@@ -19,6 +19,7 @@ function valuesOfFlags(): ValuesOfFlags {
   const kinds = ['claim', ...KINDS.map((kind) => kind.toLowerCase())];
   return {
     '--values': 'files',
+    '--run-file': 'files',
     '--output-dir': 'folders',
     '--show-only': TEMPLATE_NAMES,
     '--only': kinds,

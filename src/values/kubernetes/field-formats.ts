@@ -5,9 +5,9 @@ import {
   DNS_SUBDOMAIN,
   dnsLabel,
   integer,
+  LABEL_VALUE,
   labelKey,
   labels,
-  labelValue,
   numberOrText,
   orEmpty,
   text,
@@ -26,6 +26,15 @@ const atLeastOne = once(() => integer('a whole number from 1', 1));
 /** Where a claim's data comes from, and what it is. */
 const aName = once(() => text('a text that is not empty', /^[\s\S]+$/, Number.MAX_SAFE_INTEGER));
 const apiGroup = once(() => orEmpty('an API group', DNS_SUBDOMAIN));
+
+/** A label's value, or a number below zero, which Gt and Lt compare with. */
+const tolerationValue = once(() =>
+  text(
+    'a label value: at most 63 of a-z, A-Z, 0-9, "-", "_" and ".", or a whole number',
+    new RegExp(`${LABEL_VALUE.source}|^-[1-9][0-9]*$`),
+    63,
+  ),
+);
 
 const signerName = once(() =>
   text(
@@ -114,7 +123,7 @@ export const FORMATS: Readonly<Record<string, () => z.ZodMiniType>> = {
   'Toleration.tolerationSeconds': once(() =>
     integer('a whole number of seconds', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   ),
-  'Toleration.value': labelValue,
+  'Toleration.value': tolerationValue,
   'TopologySpreadConstraint.maxSkew': atLeastOne,
   'TopologySpreadConstraint.minDomains': atLeastOne,
   'TypedLocalObjectReference.apiGroup': apiGroup,

@@ -29,6 +29,7 @@ export class Kubelet {
     private readonly namespace: string,
     private readonly program: string,
     private readonly fate: Fate = () => 'run',
+    private readonly name = 'kvmini-worker',
   ) {
     this.#done = this.#work();
   }
@@ -42,7 +43,7 @@ export class Kubelet {
 
   async #work(): Promise<void> {
     while (this.#running) {
-      const query = 'labelSelector=app.kubernetes.io%2Fname%3Dkvmini-worker';
+      const query = `labelSelector=app.kubernetes.io%2Fname%3D${this.name}`;
       const { body } = await send('GET', `/api/v1/namespaces/${this.namespace}/pods?${query}`);
       for (const pod of body.items ?? []) await this.#look(pod);
       await sleep(EVERY_MS);

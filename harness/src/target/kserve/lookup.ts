@@ -1,6 +1,6 @@
 import { KSERVE_GROUP, KSERVE_KINDS, type KserveKind, podsOf } from 'kvmini-contract/kserve';
+import type { ServiceName } from 'kvmini-contract/service-name';
 import { RunError } from '../../errors';
-import type { ServiceName } from '../../settings/service-name';
 import { clusterHost, type Lookup, serviceAddress } from '../lookup';
 import type { Address } from '../target';
 import { type Reported, reportedAddress } from './status';

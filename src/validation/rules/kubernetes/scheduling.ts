@@ -13,13 +13,16 @@ import { labelKeys } from './affinity';
 import { labelSelector } from './selectors';
 import { labelKey, labelValue } from './texts';
 
+const isInteger = (text: string) =>
+  /^(0|-?[1-9]\d*)$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
+
 /** A value goes with its operator. */
 function* tolerated(operator: string, value: unknown, at: Path): Generator<Finding> {
   if (operator === 'Exists' && value !== undefined && value !== '') {
     yield wrong('conflict', [...at, 'value'], 'no value, since operator is Exists', value);
   } else if (operator === '' || operator === 'Equal') yield* labelValue(value, [...at, 'value']);
-  else if ((operator === 'Gt' || operator === 'Lt') && !/^(0|-?[1-9]\d*)$/.test(textOf(value))) {
-    yield wrong('wrong-format', [...at, 'value'], 'a whole number as a string', value);
+  else if ((operator === 'Gt' || operator === 'Lt') && !isInteger(textOf(value))) {
+    yield wrong('wrong-format', [...at, 'value'], 'a whole number of 64 bits as a string', value);
   }
 }
 

@@ -43,10 +43,8 @@ const appArmorProfile = profile(function* (value, at) {
 const windowsOptions: Check = function* (value, at) {
   const fields = fieldsOf(value);
   yield* inside(fields, at, 'gmsaCredentialSpecName', dnsSubdomain);
-  for (const name of ['gmsaCredentialSpec', 'runAsUserName']) {
-    if (fields[name] === '')
-      yield wrong('wrong-format', [...at, name], 'a text that is not empty', '');
-  }
+  if (fields.gmsaCredentialSpec === '')
+    yield wrong('wrong-format', [...at, 'gmsaCredentialSpec'], 'a text that is not empty', '');
 };
 
 function* shared(fields: Fields, at: Path): Generator<Finding> {

@@ -1,5 +1,6 @@
 import { CONTAINER, MOUNTS, workerName } from 'kvmini-contract/pod-layout';
 import { RunError } from '../../../errors';
+import { affinityOf } from './affinity';
 import type { Container, Fields, Mount, Pod, Volume } from './shapes';
 
 /** How workers' pods differ from the harness's own, as the chart's values say. */
@@ -15,14 +16,18 @@ export const ORDER = { folder: '/var/run/kvmini-run', key: 'order.json' } as con
 
 const NAME_LABEL = 'app.kubernetes.io/name';
 /** Labels that say which controller a pod belongs to. */
-const LABELS_OF_CONTROLLERS = ['pod-template-hash', 'controller-revision-hash'];
+const LABELS_OF_CONTROLLERS = [
+  ...['pod-template-hash', 'controller-revision-hash'],
+  ...['job-name', 'controller-uid', 'batch.kubernetes.io/job-name'],
+  ...['batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-completion-index'],
+];
 /** Annotations of a pod that its user did not write: those of the chart, of networks, and of what was injected into it. */
 const FOREIGN_ANNOTATIONS =
   /^(checksum\/|kubectl\.kubernetes\.io\/|kubernetes\.io\/|cni\.projectcalico\.org\/|k8s\.v1\.cni\.cncf\.io\/|k8s\.ovn\.org\/|sidecar\.istio\.io\/status$|istio\.io\/rev$|openshift\.io\/)/;
 
 /** What of the pod's own spec holds for its workers as it is. */
 const SAME = [
-  ...['serviceAccountName', 'securityContext', 'imagePullSecrets', 'affinity', 'nodeSelector'],
+  ...['serviceAccountName', 'securityContext', 'imagePullSecrets', 'nodeSelector'],
   ...['tolerations', 'priorityClassName', 'schedulerName', 'runtimeClassName', 'dnsPolicy'],
   ...['dnsConfig', 'hostAliases', 'enableServiceLinks'],
 ];
@@ -58,6 +63,7 @@ export function podTemplate(pod: Pod, wishes: PodWishes, secret: string): Fields
     metadata: { labels, ...annotationsOf(pod) },
     spec: {
       ...pick(pod.spec, SAME),
+      ...affinityOf(pod),
       ...(isFilled(nodeSelector) && { nodeSelector }),
       ...(isFilled(tolerations) && { tolerations }),
       ...(isFilled(topologySpreadConstraints) && {

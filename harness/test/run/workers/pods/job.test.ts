@@ -128,3 +128,42 @@ test('files on claims, and of the data, are of the harness alone; a pod without 
     '--pods: the pod kvmini-harness-5d9c-abcde has no container called kvmini',
   );
 });
+
+test("a run's pod is a Job's, beside the harness: its workers are neither", () => {
+  const beside = {
+    labelSelector: {
+      matchLabels: {
+        'app.kubernetes.io/name': 'kvmini',
+        'app.kubernetes.io/instance': 'kvmini-harness',
+      },
+    },
+    topologyKey: 'kubernetes.io/hostname',
+  };
+  const other = { labelSelector: { matchLabels: { app: 'cache' } }, topologyKey: 'zone' };
+  const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+  const ofJob = (terms: readonly object[], more = {}) => {
+    const { metadata, spec } = harnessPod();
+    const labels = {
+      ...{ 'app.kubernetes.io/name': 'kvmini-run', 'app.kubernetes.io/instance': 'kvmini-harness' },
+      ...{ 'job-name': 'n', 'controller-uid': 'u', 'batch.kubernetes.io/job-name': 'n' },
+      'batch.kubernetes.io/controller-uid': 'u',
+    };
+    const affinity = { podAffinity: { [REQUIRED]: terms }, ...more };
+    const pod = { metadata: { ...metadata, labels }, spec: { ...spec, affinity } };
+    return podTemplate(pod, NO_WISHES, 's') as {
+      metadata: { labels: object };
+      spec: { affinity?: object };
+    };
+  };
+  const { metadata, spec } = ofJob([beside]);
+  expect(metadata.labels).toEqual({
+    'app.kubernetes.io/name': 'kvmini-run-worker',
+    'app.kubernetes.io/instance': 'kvmini-harness',
+  });
+  expect(spec).not.toHaveProperty('affinity');
+  const nodeAffinity = { preferredDuringSchedulingIgnoredDuringExecution: [] };
+  expect(ofJob([other, beside], { nodeAffinity }).spec.affinity).toEqual({
+    podAffinity: { [REQUIRED]: [other] },
+    nodeAffinity,
+  });
+});

@@ -1,12 +1,12 @@
-import { printableList } from 'kvmini-contract/printable';
+import { printableList } from './printable';
 import {
   type Profile,
   type ProfileLoad,
   profileLoad,
   SERVER_SETTINGS,
   SNAKE_CASE,
-} from 'kvmini-contract/profile';
-import { readSchema } from 'kvmini-contract/profile-rules';
+} from './profile';
+import { readSchema } from './profile-rules';
 
 const LOAD_NAMES = Object.keys(profileLoad.def.shape) as readonly (keyof ProfileLoad)[];
 

@@ -1,0 +1,133 @@
+/** `kvmini bench --baseline`: what a run is held against, and what it ends with. */
+import { appendFileSync, readFileSync, symlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { latestGood } from '../../src/compare/baseline';
+import { recordExit } from '../../src/results/record';
+import type { RunRecord } from '../../src/results/schema';
+import { MADE_RECORD, writeMadeRun } from '../figures/made-run';
+import { newFolder, runBench, settingsFor, startMock } from '../run/runs';
+import { run } from './program';
+
+const recordOf = (folder: string): RunRecord =>
+  JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'));
+
+/** Runs the program against a server; the folder is that of the run. */
+async function bench(url: string, outputDir: string, ...flags: string[]) {
+  const load = ['--requests', '50', '--concurrency', '1', '--max-tokens', '2', '--seed', '1'];
+  const args = ['bench', '--url', url, ...load, '--no-progress', '--json', ...flags];
+  const ended = await run(args, { KVMINI_OUTPUT_DIR: outputDir });
+  const folder = ended.stdout === '' ? '' : join(outputDir, JSON.parse(ended.stdout).run);
+  return { ...ended, folder };
+}
+
+test('a run is held against the last good one of its name; a worse one ends with 3 and is no baseline', async () => {
+  const outputDir = newFolder();
+  const good = ['--run-name', 'nightly', '--baseline', 'latest-good', '--max-regression', '400%'];
+  const quick = await startMock({ ttft: 2, gap: 0 });
+  const first = await bench(quick.url, outputDir, ...good);
+  expect(first).toMatchObject({ code: 0 });
+  expect(first.stderr).toContain(
+    'kvmini: there is no good run of nightly yet, so this one is compared with none',
+  );
+  expect(recordOf(first.folder)).toMatchObject({
+    exitCode: 0,
+    settings: { runName: 'nightly' },
+    baseline: { asked: 'latest-good', run: null, maxRegression: 4, worse: [] },
+  });
+  const slow = await startMock({ ttft: 60, gap: 0 });
+  const worse = await bench(slow.url, outputDir, ...good);
+  expect(worse).toMatchObject({ code: 3 });
+  const base = basename(first.folder);
+  expect(worse.stderr).toMatch(
+    new RegExp(
+      `^kvmini: worse than --max-regression allows: .*Time to first token, p50.* \\(compared with ${base}\\)$`,
+      'm',
+    ),
+  );
+  const { baseline, exitCode } = recordOf(worse.folder);
+  expect([baseline?.run, exitCode]).toEqual([base, 3]);
+  expect(baseline?.worse).toContain('Time to first token, p50');
+  const third = await bench(quick.url, outputDir, ...good);
+  expect(third).toMatchObject({ code: 0 });
+  expect(recordOf(third.folder).baseline?.run).toBe(base);
+});
+
+test('a base that was named must be there and of the same work, before anything is sent', async () => {
+  const outputDir = newFolder();
+  const { server, url } = await startMock();
+  const none = await bench(url, outputDir, '--baseline', '2026-11-25_10-00-00');
+  expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('found no run.json') });
+  const { folder } = await runBench(settingsFor(url, { outputDir }));
+  server.truth.take();
+  const unlike = await bench(url, outputDir, '--baseline', basename(folder));
+  expect(unlike.code).toBe(2);
+  expect(unlike.stderr).toMatch(/was given other work:\nkvmini: {3}profile: test → standard\n/);
+  const alone = await bench(url, outputDir, '--max-regression', '5%');
+  expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining('needs --baseline RUN') });
+  const odd = await bench(url, outputDir, '--baseline', 'latest-good', '--max-regression', 'much');
+  expect(odd).toMatchObject({ code: 2, stderr: expect.stringContaining('found "much"') });
+  expect(server.truth.take()).toEqual([]);
+});
+
+test('a base that can not be read fails the run, whose figures are kept', async () => {
+  const outputDir = newFolder();
+  const { url } = await startMock();
+  const first = await bench(url, outputDir);
+  expect(first.code).toBe(0);
+  appendFileSync(join(first.folder, 'requests.jsonl'), '{}\n');
+  const second = await bench(url, outputDir, '--baseline', 'latest-good');
+  expect(second).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^kvmini: not compared with \S+: .*:56: not as this version/m),
+  });
+  expect(JSON.parse(second.stdout).counts.successes).toBe(50);
+  expect(recordOf(second.folder).exitCode).toBe(1);
+});
+
+/** A run of a name that ended in some way, with the work that is about to be done. */
+function made(outputDir: string, id: string, changes: Partial<RunRecord>, name?: string): string {
+  const settings = JSON.parse(JSON.stringify({ ...settingsFor('http://x'), runName: name }));
+  return writeMadeRun(outputDir, {
+    record: { ...MADE_RECORD, outcome: 'done', settings, ...changes, id },
+  });
+}
+
+const DAY = (day: number) => `2026-11-0${day}_03-00-00`;
+
+test('the latest good run is the newest of the same name and work that ended with 0', () => {
+  const outputDir = newFolder();
+  const wanted = (runName?: string) =>
+    latestGood(settingsFor('http://x', { outputDir, ...(runName && { runName }) }));
+  expect(wanted('nightly')).toEqual({});
+  const older = made(outputDir, DAY(1), { exitCode: 0 }, 'nightly');
+  made(outputDir, DAY(2), { exitCode: 3 }, 'nightly');
+  made(outputDir, DAY(3), {}, 'nightly');
+  made(outputDir, DAY(4), { exitCode: 1, outcome: 'failed' }, 'nightly');
+  made(outputDir, DAY(5), { exitCode: 0 }, 'weekly');
+  const unnamed = made(outputDir, DAY(6), { exitCode: 0 });
+  const rated = { ...MADE_RECORD.settings, runName: 'nightly', rate: 7 };
+  made(outputDir, DAY(7), { exitCode: 0, settings: rated });
+  symlinkSync(unnamed, join(outputDir, DAY(8)));
+  expect(wanted('nightly')).toEqual({ folder: older });
+  expect(wanted()).toEqual({ folder: unnamed });
+  expect(wanted('monthly')).toEqual({});
+  recordExit(older, { exitCode: 3 });
+  expect(wanted('nightly')).toMatchObject({
+    unlike: expect.arrayContaining([{ what: 'rate', values: ['7', '-'] }]),
+  });
+});
+
+test('a run that failed is compared with nothing, and a name must be one', async () => {
+  const outputDir = newFolder();
+  const { url } = await startMock();
+  const flags = ['--run-name', 'n', '--baseline', 'latest-good', '--retries', '0', '--no-wait'];
+  const closed = await bench('http://127.0.0.1:9', outputDir, ...flags);
+  expect(closed.code).toBe(1);
+  expect(recordOf(closed.folder)).toMatchObject({ exitCode: 1, baseline: { run: null } });
+  const wrong = await bench(url, outputDir, '--run-name', '-x y');
+  expect(wrong).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/--run-name: expected a name of at most 63 .*, found "-x y"/),
+  });
+});
