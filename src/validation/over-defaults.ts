@@ -67,6 +67,7 @@ export function overDefaults(user: Values, defaults: Values): OverDefaults {
   const theirs = Object.fromEntries(named.map((key) => [key, defaults[key] as JsonValue]));
   const own = mapOver(user, theirs, { at: [], deleted });
   const values: MutableValues = { ...defaults, ...own };
+  rememberAll(values, own);
   for (const key of named) if (user[key] === null) delete values[key];
   return { values, deleted };
 }

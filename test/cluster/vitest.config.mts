@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** Each of these keeps to namespaces of its own, so two may run at a time. */
-const DAY_TWO = ['test/cluster/deploying-*.test.ts', 'test/cluster/migrating.test.ts'];
+/** Each of these keeps to namespaces or to a cluster of its own, so two may run at a time. */
+const APART = [
+  'test/cluster/command.test.ts',
+  'test/cluster/deploying-*.test.ts',
+  'test/cluster/migrating.test.ts',
+];
 
 /** The tests against a real API server; `npm run test:cluster` runs them. */
 export default defineConfig({
@@ -15,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'one by one',
           include: ['test/cluster/*.test.ts'],
-          exclude: DAY_TWO,
+          exclude: APART,
           maxWorkers: 1,
           sequence: { groupOrder: 0 },
         },
@@ -23,8 +27,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'day two',
-          include: DAY_TWO,
+          name: 'two at a time',
+          include: APART,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

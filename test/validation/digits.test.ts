@@ -89,6 +89,14 @@ describe('a number from elsewhere as the tag', () => {
     );
   });
 
+  test.each([
+    ['nameOverride: 0123456', '0123456'],
+    ['podLabels: {a: 010}', '010'],
+    ['tolerations: [{key: a, value: 1e3}]', '1e3'],
+  ])('%s is refused with its digits, wherever it stands', (text, digits) => {
+    expect(refusal(file(text))).toContain(`put it in quotes, "${digits}"`);
+  });
+
   test.each<[string, object]>([
     ['of --set-json', helm.userValues({ setJson: ['image.tag=20240101'] }, NO_FILES).values],
     ['of a program', { image: { tag: 20240101 } }],

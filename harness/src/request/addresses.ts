@@ -127,4 +127,4 @@ export class Addresses {
 const placeOf = (address: string): Place => ({ address, inFlight: 0, chosen: 0, dead: false });
 
 const isBefore = (one: Place, other: Place): boolean =>
-  one.inFlight === other.inFlight ? one.chosen < other.chosen : one.inFlight < other.inFlight;
+  (one.inFlight - other.inFlight || one.chosen - other.chosen) < 0;

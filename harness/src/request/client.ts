@@ -8,12 +8,13 @@ import { requestBody, textOfPrompt } from './body';
 import { readBounded } from './bounded';
 import { AnswerBudget } from './budget';
 import { passOverContinue } from './continue';
-import { Exchange, type RequestEvents, RunCutOff, type Shared } from './exchange';
+import { Exchange, type RequestEvents, RunCutOff } from './exchange';
 import { type Headers, requestHeaders } from './headers';
 import { FirstMessages } from './message';
 import { ConnectionPool } from './pool';
 import { openByProxy } from './proxy';
 import type { Dispatched } from './row-of';
+import type { Shared } from './shared';
 import { AnswerTexts } from './texts';
 import { Fingerprints } from './told';
 

@@ -1,16 +1,16 @@
 import type { Dispatcher } from 'undici';
 import { LongTimer } from '../long-timer';
 import { BOUNDS } from './bounds';
-import type { AnswerBudget, Share } from './budget';
+import type { Share } from './budget';
 import { HeldBytes } from './held-bytes';
-import { type FirstMessages, messageOfBody } from './message';
+import { messageOfBody } from './message';
 import type { AnswerReader, Flaw } from './reader';
 import { describe, reasonOfError, reasonOfStatus } from './reason';
 import type { Reason, RequestRow } from './row';
 import { type Dispatched, makeRow } from './row-of';
+import type { Shared } from './shared';
 import { StreamReader } from './stream-reader';
-import type { AnswerTexts, OpenText } from './texts';
-import type { Fingerprints } from './told';
+import type { OpenText } from './texts';
 import { WholeReader } from './whole-reader';
 
 /** So long may the body of a failed answer take: its status says enough. */
@@ -44,14 +44,6 @@ export interface RequestEvents {
   heard(): void;
   /** Gets the row once, when the exchange is over, whatever became of it. */
   ended(row: RequestRow): void;
-}
-
-/** What all exchanges of a run have together. */
-export interface Shared {
-  readonly budget: AnswerBudget;
-  readonly texts: AnswerTexts;
-  readonly messages: FirstMessages;
-  readonly fingerprints: Fingerprints;
 }
 
 type Failure = Reason | 'cut_off' | undefined;

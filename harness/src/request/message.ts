@@ -73,7 +73,6 @@ export class FirstMessages {
 
 function repeats(text: string, prompt: string): boolean {
   const flat = prompt.replace(/\s+/g, ' ').trim();
-  if (flat === '') return false;
   const length = Math.min(REPEATED, flat.length);
   if (length < 4) return false;
   for (let at = 0; at + length <= text.length; at++) {

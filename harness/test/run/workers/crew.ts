@@ -60,6 +60,29 @@ export const idsAt = (server: MockServer): string[] =>
 /** What becomes of a part of what one side says to the other: how long it waits, in milliseconds. */
 export type Delay = () => number;
 
+/**
+ * Hands parts on later, what came first goes first, however long each waits. One timer does: of two, the one that was set
+ * later for the same moment may fire first in a process that is busy.
+ */
+function inOrder(delay: Delay, handOn: (bytes: Buffer) => void): (bytes: Buffer) => void {
+  const waiting: { readonly at: number; readonly bytes: Buffer }[] = [];
+  const pump = () => {
+    for (let [first] = waiting; first; [first] = waiting) {
+      const wait = first.at - performance.now();
+      if (wait > 0) {
+        setTimeout(pump, wait);
+        return;
+      }
+      waiting.shift();
+      handOn(first.bytes);
+    }
+  };
+  return (bytes) => {
+    waiting.push({ at: performance.now() + delay(), bytes });
+    if (waiting.length === 1) pump();
+  };
+}
+
 /** A relay between workers and their coordinator that delays what is said, and breaks connections. */
 export function relay(delay: Delay) {
   const open = new Set<() => void>();
@@ -79,12 +102,10 @@ export function relay(delay: Delay) {
           [near, far],
           [far, near],
         ] as const) {
-          let last = 0;
-          from.on('data', (bytes) => {
-            // What came first goes first, however long each waits.
-            last = Math.max(last, performance.now() + delay());
-            setTimeout(() => to.write(bytes), last - performance.now());
-          });
+          from.on(
+            'data',
+            inOrder(delay, (bytes) => to.write(bytes)),
+          );
           from.on('error', end);
           from.on('close', end);
         }
