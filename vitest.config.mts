@@ -20,6 +20,7 @@ export const EXCLUDED = [
 
 /** Files that put something else in the place of a module, which the other files of their process would get. */
 const REPLACING_MODULES = [
+  'test/cli/write-files.test.ts',
   'test/values/kubernetes/lazy.test.ts',
   'harness/test/request/reader.test.ts',
   'harness/test/serve/run-index.test.ts',

@@ -3,9 +3,13 @@ import { distance } from 'fastest-levenshtein';
 /** `storage_class`, `storage-class` and `StorageClass` are all meant as `storageClass`. */
 const plain = (key: string) => key.replace(/[-_]/g, '').toLowerCase();
 
+/** In so short a word, another letter makes another word: `in` is not `un`, and `get` not `set`; one left out may be a slip. */
+const SHORT = 3;
+
 /** How far a misspelt key may be from the one that was meant. */
 function isNear(misspelt: string, known: string): boolean {
   const longest = Math.max(misspelt.length, known.length);
+  if (longest <= SHORT && (longest < SHORT || misspelt.length === known.length)) return false;
   return distance(misspelt, known) <= Math.max(1, Math.floor(longest / 4));
 }
 
@@ -20,8 +24,9 @@ export function nearest(misspelt: string, known: readonly string[]): readonly st
   const word = plain(misspelt);
   const same = known.filter((key) => plain(key) === word);
   if (same.length > 0) return same;
-  const begun = known.filter((key) => word.length > 2 && plain(key).startsWith(word));
-  if (begun.length === 1) return begun;
+  const begun = known.filter((key) => word.length > 1 && plain(key).startsWith(word));
+  const isOneOff = (key: string) => isNear(word, plain(key)) && distance(word, plain(key)) === 1;
+  if (begun.length === 1 && !known.some(isOneOff)) return begun;
   const near = known.filter((key) => isNear(word, plain(key)) || isSwapped(word, plain(key)));
   return near.sort((a, b) => distance(word, plain(a)) - distance(word, plain(b))).slice(0, 1);
 }

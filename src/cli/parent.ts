@@ -47,8 +47,9 @@ function warnOfOwnKeys(values: object, warn: (message: string) => void): void {
  */
 export function refuseParentValues(values: object, files: readonly string[] = []): void {
   if (!isMap((values as Record<string, never>)[CHART.name])) return;
-  const [file = 'the values', ...others] = files;
-  const where = others.length > 0 ? `one of ${files.join(', ')}` : file;
+  const names = files.map((file) => (file === '-' ? 'standard input' : file));
+  const [name = 'the values', ...others] = names;
+  const where = others.length > 0 ? `one of ${names.join(', ')}` : name;
   const remedy = `add --parent, which reads ${CHART.name} and global out of them`;
   throw refusal(`${where}: these are a parent chart's, with ${CHART.name} at the top; ${remedy}`);
 }

@@ -4,6 +4,7 @@ import { Argument, Command } from 'commander';
 import { CHART } from '../chart/chart';
 import type { Shell } from './completion/shell';
 import { usageError } from './errors';
+import { pathOf } from './habits/path';
 import { addKindFlags } from './kinds';
 import { print } from './print';
 import { addReleaseFlags, addVersionFlag, collect, type ReleaseFlags } from './release-flags';
@@ -91,9 +92,10 @@ function addCompletion(program: Command): void {
 export const isRefusal = (error: Error): boolean => actions().isRefusal(error);
 
 /** One line an error, with the command that has help. */
-function oneLine(text: string, write: (text: string) => void): void {
-  write(`${text.trim().replaceAll('\n', ' ')} (cdk8s-kvmini --help lists commands and flags)\n`);
-}
+const oneLine =
+  (help: string) =>
+  (text: string, write: (text: string) => void): void =>
+    write(`${text.trim().replaceAll('\n', ' ')} (${help})\n`);
 
 /** The command line of `cdk8s-kvmini`. */
 export function program(): Command {
@@ -105,7 +107,10 @@ export function program(): Command {
     // Behind a command, `--version` is Helm's flag for the version of the chart.
     .enablePositionalOptions()
     .showSuggestionAfterError(false)
-    .configureOutput({ writeOut: print, outputError: oneLine })
+    .configureOutput({
+      writeOut: print,
+      outputError: oneLine('cdk8s-kvmini --help lists commands and flags'),
+    })
     .exitOverride();
   addTemplate(command);
   addRun(command);
@@ -122,5 +127,7 @@ export function program(): Command {
     .description('print the version')
     .option('--short', "as without it: Helm's habit")
     .action(() => print(`${CHART.version}\n`));
+  for (const one of command.commands)
+    one.configureOutput({ outputError: oneLine(`${pathOf(one)} --help lists its options`) });
   return command;
 }

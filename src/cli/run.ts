@@ -7,6 +7,8 @@ import { isCommandLineError, REFUSED, WRONG_USAGE } from './errors';
  * @param isRefusal whether values were refused, which is no fault of the program
  */
 export function run(parse: () => void, isRefusal: (error: Error) => boolean): void {
+  // What can't be said there is dropped, and changes nothing of what the command ends with.
+  process.stderr.on('error', () => {});
   try {
     parse();
   } catch (error) {

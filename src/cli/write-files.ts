@@ -1,4 +1,12 @@
-import { mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolder } from './make-folder';
 
@@ -25,21 +33,53 @@ function checkPlace(file: string): void {
     throw Object.assign(new Error('EISDIR: it is a folder'), { syscall: 'open' });
 }
 
+/** Moves one file to its place, at once for who reads it; the function that it returns puts back what was there. */
+function replace(file: string, written: string, kept: string): () => void {
+  const wasThere = existsSync(file);
+  if (wasThere) copyFileSync(file, kept);
+  renameSync(written, file);
+  return () => (wasThere ? renameSync(kept, file) : rmSync(file, { force: true }));
+}
+
+/** Moves all files to their places, or none. */
+function replaceAll(folder: string, files: readonly OutputFile[], staged: string): void {
+  const done: (() => void)[] = [];
+  try {
+    for (const [index, { path }] of files.entries())
+      doTo(join(folder, path), () => {
+        const written = join(staged, `${index}`);
+        done.push(replace(join(folder, path), written, `${written}.kept`));
+      });
+  } catch (error) {
+    for (const putBack of done.reverse()) putBack();
+    throw error;
+  }
+}
+
 /** Writes all files into a folder beside their places, then moves them there: until all are whole, none is changed. */
 function writeAll(folder: string, files: readonly OutputFile[], made: string[]): void {
-  const staged = mkdtempSync(join(folder, '.kvmini-'));
-  const stagedFile = (index: number) => join(staged, `${index}`);
+  const staged = stagedIn(folder);
   try {
     for (const [index, { path, content }] of files.entries())
       doTo(join(folder, path), () => {
         made.push(makeFolder(dirname(join(folder, path))) ?? staged);
         checkPlace(join(folder, path));
-        writeFileSync(stagedFile(index), content);
+        writeFileSync(join(staged, `${index}`), content);
       });
-    for (const [index, { path }] of files.entries())
-      doTo(join(folder, path), () => renameSync(stagedFile(index), join(folder, path)));
+    replaceAll(folder, files, staged);
   } finally {
     rmSync(staged, { recursive: true, force: true });
+  }
+}
+
+function stagedIn(folder: string): string {
+  try {
+    return mkdtempSync(join(folder, '.kvmini-'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Nobody knows the name that was tried.
+    (error as Error).message = `${folder}: no file can be written into it: ${code}`;
+    throw error;
   }
 }
 

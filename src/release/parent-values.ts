@@ -104,6 +104,12 @@ function codeOf({ code }: HelmValuesError): ValuesIssueCode {
   return code === 'forbidden-key' ? 'unsafe-text' : 'not-json';
 }
 
+/** Helm's function begins with the path, which an issue has beside its message. */
+function pathAndRest(message: string, name: string): readonly string[] {
+  const [, path = '', rest = ''] = /^([\w.]+): (.*)$/s.exec(message) ?? [];
+  return path === name || path.startsWith(`${name}.`) ? [path, rest] : [];
+}
+
 /**
  * The values of the kvmini subchart out of its parent's, as Helm would hand them down.
  *
@@ -125,7 +131,8 @@ export function valuesOfSubchart(parentValues: object): Values | undefined {
     return handedDown;
   } catch (error) {
     if (!(error instanceof HelmValuesError)) throw error;
-    const issue = { code: codeOf(error), path: name, message: error.message };
+    const [path = name, message = error.message] = pathAndRest(error.message, name);
+    const issue = { code: codeOf(error), path, message };
     throw new ValuesError(`${name} as a subchart`, [issue]);
   }
 }

@@ -6,7 +6,14 @@ import type { KvminiValuesInput } from '../values/values-input';
 const STANDARD_INPUT = 0;
 
 /** What Helm would fetch: `https://…`, and what its plugins know. */
-const URL = /^[a-z][a-z\d+.-]*:\/\//i;
+const URL = /^([a-z][a-z\d+.-]*):\/\//i;
+
+/** What to do instead of fetching, by the scheme of a URL; of what is behind it, nothing is shown, since it may hold a key. */
+function insteadOfFetching(scheme: string): string {
+  if (/^https?$/i.test(scheme)) return 'save it with curl -fsSL URL -o FILE, and name that file';
+  if (/^(secrets|sops)/i.test(scheme)) return 'give sops decrypt FILE | … -f -';
+  return 'save it with the tool that knows such a URL, and name that file';
+}
 
 /** Reads a file, also one that has no end, up to one byte more than it may have. */
 function readBytes(path: string): Buffer {
@@ -28,10 +35,10 @@ function readBytes(path: string): Buffer {
 
 /** Reads a file as UTF-8, and refuses bytes that are none instead of replacing them. */
 function readFile(path: string): string {
-  if (URL.test(path)) {
-    const remedy =
-      'nothing is fetched here; save it with curl -fsSL URL -o FILE, and name that file';
-    throw new HelmValuesError('unreadable-file', remedy);
+  const [, scheme] = URL.exec(path) ?? [];
+  if (scheme !== undefined) {
+    const remedy = `nothing is fetched here; ${insteadOfFetching(scheme)}`;
+    throw new HelmValuesError('unreadable-file', `${scheme}://…: ${remedy}`);
   }
   const bytes = readBytes(path);
   if (bytes.length > MAX_FILE_BYTES) {

@@ -192,6 +192,6 @@ test('every word that a shell offers is one that the command knows', () => {
   const text = completion(program(), 'bash');
   for (const command of program().commands) {
     expect(text).toContain(`${command.name()}) _cdk8s_kvmini_offer '' -W '`);
-    for (const { long } of command.options) expect(text).toContain(` ${long}`);
+    for (const { long } of command.options) expect(text).toMatch(new RegExp(`[ ']${long}[ ']`));
   }
 });

@@ -50,6 +50,7 @@ describe('flags are read as Helm reads them', () => {
     ),
     ['vllm --create-namespace --create-namespace=F', '-- vllm'],
     ['--version 1.0.0 vllm', '--version 1.0.0 -- vllm'],
+    ['--version v1.0.0 vllm', '--version v1.0.0 -- vllm'],
     ['-- vllm', '-- vllm'],
     ['vllm --wait=false --atomic=false', '-- vllm'],
     ['vllm --dry-run=client --dry-run', '-- vllm'],
@@ -192,15 +193,44 @@ describe('suggestions come only where they are near', () => {
     ['--out', '--output-dir'],
     ['--value', '--values'],
     ['--set_string', '--set-string'],
+    ['--sets', '--set'],
   ])('%s is meant for %s', (flag, meant) => {
     expect(refused(`template vllm ${flag} x`)).toEqual([
       `unknown option '${flag}'; did you mean ${meant}? (cdk8s-kvmini template --help lists its options)`,
     ]);
   });
 
-  test.each(['--foo', '--tag', '--quiet', '-z', '--image'])('%s is not', (flag) => {
+  test.each([
+    ...['--foo', '--tag', '--quiet', '-z', '--image', '--get'],
+    // The opposite is never meant.
+    ...['--no-parent', '--no-create-namespace', '--with'],
+  ])('%s is not', (flag) => {
     expect(refused(`template vllm ${flag} x`)).toEqual([
       `unknown option '${flag}' (cdk8s-kvmini template --help lists its options)`,
     ]);
+  });
+
+  test.each([
+    ['up r', "unknown command 'up'; did you mean upgrade? upgrade: this command prints"],
+    ['in r', "unknown command 'in' (cdk8s-kvmini --help lists commands)"],
+    ['ps', "unknown command 'ps' (cdk8s-kvmini --help lists commands)"],
+  ])('%s leads to no other command that is as short', (line, expected) => {
+    const [said = '', ...others] = refused(line);
+    expect(said.slice(0, expected.length)).toBe(expected);
+    expect(others).toEqual([]);
+  });
+});
+
+describe('one line says one thing', () => {
+  test.each([
+    ['template --generate-name charts/kvmini', '--generate-name: name the release: '],
+    ['template --name foo .', '--name: name the release: '],
+    ['template vllm -f a.yaml b.yaml', 'b.yaml: a word too many; several values files have commas'],
+    ['--namespace ns', '--namespace: the command is missing; type cdk8s-kvmini template NAME '],
+    ['-n ns --set a=b', '-n: the command is missing; type cdk8s-kvmini template NAME -n '],
+  ])('%s', (line, expected) => {
+    const [said = '', ...others] = refused(line);
+    expect(said.slice(0, expected.length)).toBe(expected);
+    expect(others).toEqual([]);
   });
 });

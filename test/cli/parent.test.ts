@@ -94,7 +94,7 @@ describe('template --parent', () => {
 
   test.each([
     [['-f', parent], `${parent}: `],
-    [['-f', parent, '-f', '-'], `one of ${parent}, -: `],
+    [['-f', parent, '-f', '-'], `one of ${parent}, standard input: `],
     [['--set', 'kvmini.enabled=true'], 'the values: '],
   ])('is what is offered without it: %j', (flags, where) => {
     const args = ['lib/cli.js', 'template', 'vllm', ...flags];

@@ -13,6 +13,17 @@ test('a reader that has seen enough is no error', () => {
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'apiVersion: v1\n', stderr: '' });
 });
 
+test('a reader that has seen enough of more than a pipe holds is no error either', () => {
+  const { status, stdout, stderr } = shell('node lib/cli.js schema | head -n 1');
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '{\n', stderr: '' });
+});
+
+test.skipIf(!existsSync('/dev/full'))('what nobody can be told changes no exit code', () => {
+  expect(shell(`${TEMPLATE} --debug 2> /dev/full | tail -n 1`).status).toBe(0);
+  expect(shell(`${TEMPLATE} --bogus 2> /dev/full`).status).toBe(2);
+  expect(shell(`${TEMPLATE} --set tga=1 2> /dev/full`).status).toBe(1);
+});
+
 test.skipIf(!existsSync('/dev/full'))('output that can not be written ends it with 1', () => {
   const { status, stderr } = shell(`${TEMPLATE} > /dev/full`);
   expect(status).toBe(1);

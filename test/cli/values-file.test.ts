@@ -66,6 +66,10 @@ test('elsewhere, it is the one of the package that runs', () => {
   expect(existsSync(dirname(fileURLToPath(schema)))).toBe(true);
 });
 
+test('in an app that has another copy, it is the one of the package that runs', () => {
+  expect(schemaOf(values(app, resolve('lib/cli.js')))).toMatch(/^file:\/\/\//);
+});
+
 test('it is a file to edit, with all defaults and what they are for', () => {
   const text = values(folder, resolve('lib/cli.js'));
   const chart = readFileSync('values.yaml', 'utf8');

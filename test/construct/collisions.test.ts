@@ -138,6 +138,14 @@ describe('a harness and objects of one’s own', () => {
       patched(other('Secret', 'kvmini'), JsonPatch.replace('/kind', 'Service')),
     ],
     [
+      'one whose name is moved away and given back by patches',
+      patched(
+        other('Service', 'x'),
+        JsonPatch.move('/metadata/name', '/was'),
+        JsonPatch.add('/metadata/name', 'kvmini'),
+      ),
+    ],
+    [
       'one whose metadata a patch replaces',
       patched(other('Service', 'x'), JsonPatch.add('/metadata', SERVICE.metadata)),
     ],

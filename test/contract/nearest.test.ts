@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 const KNOWN = ['storageClass', 'size', 'accessMode', 'existingClaim', 'annotations'];
 
-test.each([
+test.each<[word: string, expected: readonly string[], known?: readonly string[]]>([
   ['storage_class', ['storageClass']],
   ['storage-class', ['storageClass']],
   ['StorageClass', ['storageClass']],
@@ -13,9 +13,15 @@ test.each([
   ['szie', ['size']],
   ['sizes', ['size']],
   ['sz', []],
+  ['si', ['size']],
+  ['sets', ['set'], ['set', 'set-string']],
+  ['st', ['set'], ['set']],
+  ['get', [], ['set']],
+  ['in', [], ['un', 'ls']],
+  ['up', ['upgrade'], ['un', 'upgrade']],
   ['port', []],
-])('%s is meant as %j', (word, expected) => {
-  expect(nearest(word, KNOWN)).toEqual(expected);
+])('%s is meant as %j', (word, expected, known = KNOWN) => {
+  expect(nearest(word, known)).toEqual(expected);
 });
 
 test('says what was meant, or nothing', () => {

@@ -62,6 +62,12 @@ const REFUSED: readonly object[] = [
     securityContext: { runAsUser: 0, runAsNonRoot: null },
   },
   { nameOverride: 'Bench' },
+  { persistence: { dataSource: { kind: 'VolumeSnapshot', name: 'a' } } },
+  { persistence: { dataSource: { name: 'a' } } },
+  { persistence: { dataSource: { kind: 'PersistentVolumeClaim' } } },
+  { persistence: { dataSource: { apiGroup: 'snapshot.storage.k8s.io' } } },
+  { persistence: { dataSource: { kind: 'Foo', name: 'a', apiGroup: 'x.y' } } },
+  { persistence: { dataSource: { kind: 'PersistentVolumeClaim', name: 'a', apiGroup: 'x.y' } } },
 ];
 
 /** As many at once as can be. */
@@ -119,6 +125,12 @@ const ACCEPTED: readonly object[] = [
   { commonLabels: { 'app.kubernetes.io/component': 'a', 'app.kubernetes.io/part-of': 'b' } },
   { extraVolumeMounts: [{ name: 'tmp', mountPath: '/opt/kvmini/profilesx' }] },
   { fullnameOverride: `a${'b'.repeat(61)}c` },
+  { persistence: { dataSource: { kind: 'PersistentVolumeClaim', name: 'a' } } },
+  {
+    persistence: {
+      dataSource: { kind: 'VolumeSnapshot', name: 'a', apiGroup: 'snapshot.storage.k8s.io' },
+    },
+  },
 ];
 
 describe.skipIf(!helm).concurrent("a template's rule", () => {

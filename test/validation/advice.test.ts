@@ -76,7 +76,7 @@ table('unknown keys, and what may be meant', [
   [{ labels: {} }, 'unknown-key labels: unknown key; did you mean commonLabels or podLabels?'],
   [
     { rbac: { annotations: {} } },
-    'unknown-key rbac.annotations: unknown key; known here: create, minimal, llmInferenceServices, rules, scope; in TypeScript, addJsonPatch sets what the chart has no value for',
+    'unknown-key rbac.annotations: unknown key; known here: create, minimal, llmInferenceServices, nodes, coldStart, rules, scope; in TypeScript, addJsonPatch sets what the chart has no value for',
   ],
   [
     { scrapeTimeout: '1s', interval: '1s' },
@@ -94,7 +94,7 @@ table('unknown keys, and what may be meant', [
   ],
   [
     { benchmark: { nothingLikeIt: 'a' } },
-    'unknown-key benchmark.nothingLikeIt: unknown key; known here: defaultProfile, outputDir, timeout, retries, prune, profiles',
+    'unknown-key benchmark.nothingLikeIt: unknown key; known here: defaultProfile, outputDir, timeout, retries, prune, prices, profiles',
   ],
   ...['command', 'args', 'workingDir', 'tty'].map(
     (key): Row => [

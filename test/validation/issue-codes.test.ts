@@ -145,7 +145,7 @@ describe('a code is there', () => {
 
   test.each([
     [{ kvmini: 'on' }, 'wrong-type kvmini'],
-    [{ kvmini: { enabled: 'true' } }, 'wrong-type kvmini'],
+    [{ kvmini: { enabled: 'true' } }, 'wrong-type kvmini.enabled'],
     [{ kvmini: { enabled: true, service: { port: 0 } } }, 'out-of-range kvmini.service.port'],
   ])('for the values of a parent chart: %j', (values, expected) => {
     const parentValues: KvminiParentValues = JSON.parse(JSON.stringify(values));

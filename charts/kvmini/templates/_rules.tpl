@@ -16,6 +16,7 @@ replicaCount: expected at most 1, since persistence.accessMode is ReadWriteOnceP
 persistence.accessMode: expected a mode in which results can be written, such as ReadWriteMany, found ReadOnlyMany
 {{- end }}
 {{- end }}
+{{- include "kvmini.dataSourceProblems" .persistence.dataSource }}
 {{- include "kvmini.byteProblems" . }}
 {{- include "kvmini.benchmarkProblems" $ }}
 {{- include "kvmini.monitoringProblems" $ }}
@@ -30,6 +31,28 @@ persistence.accessMode: expected a mode in which results can be written, such as
 {{/* What was found, in words that are safe to print: a long text may be a whole file, and a URL hold a password. */}}
 {{- define "kvmini.found" -}}
 {{- if or (gt (len .) 60) (contains "://" .) (contains "\n" .) }}a string{{ else }}the string "{{ . }}"{{ end }}
+{{- end }}
+
+{{/* Of any other source Kubernetes makes an empty volume, in silence. */}}
+{{- define "kvmini.dataSourceProblems" -}}
+{{- $kind := dig "kind" "" (. | default dict) }}
+{{- $name := dig "name" "" (. | default dict) }}
+{{- $group := dig "apiGroup" "" (. | default dict) }}
+{{- $groups := dict "PersistentVolumeClaim" "" "VolumeSnapshot" "snapshot.storage.k8s.io" }}
+{{- if or $kind $name $group }}
+{{- if not (hasKey $groups ($kind | default "")) }}
+persistence.dataSource.kind: expected PersistentVolumeClaim or VolumeSnapshot, since Kubernetes drops everything else, found {{ include "kvmini.foundOrEmpty" $kind }}
+{{- else if ne ($group | default "") (get $groups $kind) }}
+persistence.dataSource.apiGroup: expected {{ get $groups $kind | default "none" }}, since kind is {{ $kind }}, found {{ include "kvmini.foundOrEmpty" $group }}
+{{- end }}
+{{- if not $name }}
+persistence.dataSource.name: expected the name of what it is, found an empty string
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "kvmini.foundOrEmpty" -}}
+{{- if . }}{{ include "kvmini.found" . }}{{ else }}an empty string{{ end }}
 {{- end }}
 
 {{- define "kvmini.benchmarkProblems" -}}

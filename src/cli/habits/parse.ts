@@ -45,6 +45,17 @@ function unknownCommand(program: Command, name: string, after: readonly string[]
   ]);
 }
 
+/** Flags of a command say nothing where there is none. */
+function refuseMissingCommand(program: Command, args: readonly string[]): void {
+  const flags = [...tokens(args, takes)].flatMap((token) => ('flag' in token ? [token.flag] : []));
+  const own = ['--help', '-h', '--version', '-V'];
+  const [flag] = flags.filter((each) => !own.includes(each) && helmFlag(each) !== undefined);
+  if (flag === undefined || flags.some((each) => own.includes(each))) return;
+  throw usageError([
+    `${flag}: the command is missing; type ${program.name()} template NAME ${flag} …`,
+  ]);
+}
+
 /**
  * Runs a command line whose words and flags may be Helm's.
  *
@@ -56,6 +67,7 @@ export function parse(program: Command, args: readonly string[]): void {
   const after = args.slice(index + 1);
   const own = (word: string) =>
     program.commands.find((one) => one.name() === word || one.aliases().includes(word));
+  if (name === undefined) refuseMissingCommand(program, args);
   if (name === undefined || name === 'help') {
     const [about, ...behind] = after;
     if (about !== undefined && !about.startsWith('-') && !own(about))

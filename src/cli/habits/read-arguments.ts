@@ -17,9 +17,15 @@ export interface Reading {
 
 type FlagToken = Exclude<Token, { readonly word: string }>;
 
+const NAME_THE_RELEASE = 'name the release';
+
 /** What Go's `strconv.ParseBool` takes. */
 const TRUE = /^(1|t|T|TRUE|true|True)$/;
 const FALSE = /^(0|f|F|FALSE|false|False)$/;
+
+/** Whether one flag is on where the other is off: `--no-x` and `--x`, `--with` and `--without`. */
+const isOpposite = (one: string, other: string) =>
+  one.startsWith('no-') !== other.startsWith('no-') || `${one}out` === other;
 
 /** Reads the arguments of one command; problems are gathered. */
 class Reader {
@@ -97,8 +103,11 @@ class Reader {
   }
 
   private addUnknown(flag: string): void {
-    const own = this.command.options.flatMap(({ long }) => (long ? [long.slice(2)] : []));
-    const [near] = flag.startsWith('--') ? nearest(flag.slice(2), own) : [];
+    const name = flag.slice(2);
+    const own = this.command.options
+      .flatMap(({ long }) => (long ? [long.slice(2)] : []))
+      .filter((known) => !isOpposite(name, known));
+    const [near] = flag.startsWith('--') ? nearest(name, own) : [];
     const suggestion = near === undefined ? '' : `; did you mean --${near}?`;
     const help = `(${pathOf(this.command)} --help lists its options)`;
     this.problems.push(`unknown option '${flag}'${suggestion} ${help}`);
@@ -108,7 +117,11 @@ class Reader {
   /** All problems, with the release's name where there is one; after an unknown flag, words may be its value. */
   all(): readonly string[] {
     const words = this.isSure ? wordProblems(this.command, this.words) : [];
-    const problems = [...this.problems, ...words];
+    // Helm's own --generate-name CHART would else be told twice to name the release.
+    const isTold = (line: string) =>
+      line.includes(NAME_THE_RELEASE) &&
+      this.problems.some((one) => one.includes(NAME_THE_RELEASE));
+    const problems = [...this.problems, ...words.filter((line) => !isTold(line))];
     const all = problems.length > 0 ? problems : missingWord(this.command, this.words);
     return all.map((line) => named(line, this.words));
   }

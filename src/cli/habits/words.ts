@@ -25,6 +25,8 @@ function tooMany(command: Command, word: string, release: string | undefined): s
   const [name, ...value] = word.split('=');
   if (value.length > 0)
     return `${name}=…: it belongs to no flag; put --set before it, or quotes around the flag's whole value`;
+  if (/\.ya?ml$/.test(word))
+    return `${word}: a word too many; several values files have commas between them, as -f a.yaml,${word}`;
   return `${word}: a word too many; no chart is named here, ${COMES_WITH_IT}; type ${line} …`;
 }
 
