@@ -149,6 +149,34 @@ test.concurrent('somebody who scales it meanwhile is left to it, and named', asy
   expect([await replicasOf('demo-fight'), scaleOf(run).state]).toEqual([4, 'others']);
 });
 
+test.concurrent('Knative is caught at zero, woken by the request, and never scaled', async () => {
+  // As its activator does: the request is held until a pod is up.
+  const woken = new MockServer({ ttft: 2_000, gap: 1 });
+  const labels = { 'serving.knative.dev/revision': 'demo-knative-predictor-00001' };
+  await makeTarget('demo-knative', 1, await woken.listen(), { labels });
+  const run = start('demo-knative', { json: true });
+  await until(() =>
+    run.said.stderr.includes('waiting until Knative brings demo-knative-predictor'),
+  );
+  const scale = (replicas: number) => [
+    ...['scale', 'deployment/demo-knative-predictor', '-n', NAMESPACE, `--replicas=${replicas}`],
+  ];
+  await kubectlPrints(scale(0));
+  const asked = () => run.said.stderr.includes('woken by the request');
+  await until(asked);
+  await kubectlPrints(scale(1));
+  expect(await run.ended, run.said.stderr).toBe(0);
+  await woken.close();
+  const { cold } = results.parse(JSON.parse(run.said.stdout));
+  expect(cold).toMatchObject({ way: 'Knative', replicas: 1 });
+  const { pod, tries, moments } = cold?.rounds[0] ?? {};
+  expect([pod, tries]).toEqual([expect.stringMatching(/^demo-knative-predictor-/), 1]);
+  expect(Number(moments?.firstToken)).toBeGreaterThan(1_900);
+  expect(moments?.created).not.toBeNull();
+  expect(readdirSync(run.folder())).not.toContain('scale.json');
+  expect(await replicasOf('demo-knative')).toBe(1);
+});
+
 const HPA = {
   ...{ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
   metadata: { name: 'demo-hpa', namespace: NAMESPACE },
