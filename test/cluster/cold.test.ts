@@ -1,5 +1,5 @@
 /** `kvmini cold` against a real API server, with the rights that the manifests give; a stand-in brings the pods up. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -49,6 +49,12 @@ afterAll(async () => {
   await kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']);
 });
 
+/** None outlives the tests, whatever they come to. */
+const started: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+});
+
 /** Starts the command; it sees nothing of this process's environment but the path. */
 function start(service: string, flags: Partial<ColdFlags> = {}, as = cluster) {
   const outputDir = mkdtempSync(join(tmpdir(), 'kvmini-cold-'));
@@ -62,6 +68,7 @@ function start(service: string, flags: Partial<ColdFlags> = {}, as = cluster) {
       said[stream] += data;
     });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  started.push(child);
   const folder = () =>
     join(outputDir, readdirSync(outputDir).find((each) => /^\d/.test(each)) ?? '');
   const json = (name: string) => JSON.parse(readFileSync(join(folder(), name), 'utf8'));
