@@ -24,8 +24,11 @@ export function runNetworkPolicy(run: Run): Manifest | undefined {
     spec: {
       podSelector: { matchLabels: selector },
       policyTypes: egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'],
-      ingress: own.pods === undefined ? [] : [fromWorkers],
-      ...filled({ egress: egress as readonly Plain<k8s.NetworkPolicyEgressRule>[] }),
+      // The server drops an empty list, and what applies the manifests again would see a change in it each time.
+      ...filled({
+        ingress: own.pods === undefined ? [] : [fromWorkers],
+        egress: egress as readonly Plain<k8s.NetworkPolicyEgressRule>[],
+      }),
     } satisfies Plain<k8s.NetworkPolicySpec>,
   };
 }

@@ -7,6 +7,7 @@ import { codeBlocks } from '../support/markdown';
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'docs/coming-from-upstream.md': 'test/docs, with values of the other chart',
   'docs/deploying.md': 'test/cluster, with the tools that it names',
+  'docs/running-nightly.md': 'test/node/run.test.ts, with shorter runs and less CPU',
   'docs/migrating-from-helm.md': 'test/cluster/migrating.test.ts, with a release of helm',
 };
 

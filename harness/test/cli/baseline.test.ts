@@ -3,8 +3,10 @@ import { appendFileSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { latestGood } from '../../src/compare/baseline';
+import type { RequestRow } from '../../src/request/row';
 import { recordExit } from '../../src/results/record';
 import type { RunRecord } from '../../src/results/schema';
+import { MADE_ROWS } from '../figures/made-rows';
 import { MADE_RECORD, writeMadeRun } from '../figures/made-run';
 import { newFolder, runBench, settingsFor, startMock } from '../run/runs';
 import { run } from './program';
@@ -21,36 +23,48 @@ async function bench(url: string, outputDir: string, ...flags: string[]) {
   return { ...ended, folder };
 }
 
+/** Requests that all took so long to their first token, as a run that ended with 0; its work is that of another. */
+function madeRun(outputDir: string, id: string, ttft: number, like: RunRecord): void {
+  const rows = Array.from({ length: 64 }, (_, i): RequestRow => {
+    const at = 250 * i;
+    return {
+      ...{ ...(MADE_ROWS[1] as RequestRow), scheduledMs: at, sentMs: at, outputTokens: 1 },
+      ...{ firstTokenMs: at + ttft, lastTokenMs: at + ttft, endMs: at + ttft },
+    };
+  });
+  writeMadeRun(outputDir, { rows, results: null, record: { ...like, id, exitCode: 0 } });
+}
+
 test('a run is held against the last good one of its name; a worse one ends with 3 and is no baseline', async () => {
   const outputDir = newFolder();
   const good = ['--run-name', 'nightly', '--baseline', 'latest-good', '--max-regression', '400%'];
-  const quick = await startMock({ ttft: 2, gap: 0 });
-  const first = await bench(quick.url, outputDir, ...good);
+  const { url } = await startMock({ ttft: 30, gap: 0 });
+  const first = await bench(url, outputDir, ...good);
   expect(first).toMatchObject({ code: 0 });
   expect(first.stderr).toContain(
     'kvmini: there is no good run of nightly yet, so this one is compared with none',
   );
-  expect(recordOf(first.folder)).toMatchObject({
+  const record = recordOf(first.folder);
+  expect(record).toMatchObject({
     exitCode: 0,
     settings: { runName: 'nightly' },
     baseline: { asked: 'latest-good', run: null, maxRegression: 4, worse: [] },
   });
-  const slow = await startMock({ ttft: 60, gap: 0 });
-  const worse = await bench(slow.url, outputDir, ...good);
+  const [quick, slow] = ['2099-01-01_00-00-00', '2099-01-02_00-00-00'] as const;
+  // However busy this machine is, a run is slower than the one and quicker than the other.
+  madeRun(outputDir, quick, 1, record);
+  const worse = await bench(url, outputDir, ...good);
   expect(worse).toMatchObject({ code: 3 });
-  const base = basename(first.folder);
   expect(worse.stderr).toMatch(
-    new RegExp(
-      `^kvmini: worse than --max-regression allows: .*Time to first token, p50.* \\(compared with ${base}\\)$`,
-      'm',
-    ),
+    /^kvmini: worse than --max-regression allows: .*Time to first token, p50.* \(compared with 2099-01-01_00-00-00\)$/m,
   );
   const { baseline, exitCode } = recordOf(worse.folder);
-  expect([baseline?.run, exitCode]).toEqual([base, 3]);
+  expect([baseline?.run, exitCode]).toEqual([quick, 3]);
   expect(baseline?.worse).toContain('Time to first token, p50');
-  const third = await bench(quick.url, outputDir, ...good);
-  expect(third).toMatchObject({ code: 0 });
-  expect(recordOf(third.folder).baseline?.run).toBe(base);
+  madeRun(outputDir, slow, 1_000_000, record);
+  const better = await bench(url, outputDir, ...good);
+  expect(better).toMatchObject({ code: 0 });
+  expect(recordOf(better.folder).baseline).toMatchObject({ run: slow, worse: [] });
 });
 
 test('a base that was named must be there and of the same work, before anything is sent', async () => {
