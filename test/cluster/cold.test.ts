@@ -1,5 +1,5 @@
 /** `kvmini cold` against a real API server, with the rights that the manifests give; a stand-in brings the pods up. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,12 +13,35 @@ import type { Cluster } from '../../harness/src/target/kubernetes';
 import { PROGRAM, until } from '../../harness/test/cli/program';
 import { renderValues } from '../../src/testing';
 import { kubectl, kubectlPrints } from './cluster';
-import { apply, makeTarget, NAMESPACE, replicasOf } from './cold/deployment';
+import {
+  apply,
+  NAMESPACE,
+  replicasOf,
+  reportAddress,
+  setReplicas,
+  targetOf,
+} from './cold/deployment';
 import { StartingKubelet } from './cold/kubelet';
 import { asAccount } from './workers/account';
 
 const VALUES = {
   rbac: { scope: 'namespace' as const, minimal: true, coldStart: true },
+};
+
+const KNATIVE = { labels: { 'serving.knative.dev/revision': 'demo-knative-predictor-00001' } };
+const ARGO = { annotations: { 'argocd.argoproj.io/tracking-id': 'a:apps/Deployment:b/c' } };
+const TARGETS = [
+  ...[targetOf('demo', 2), targetOf('demo-stop', 3), targetOf('demo-late', 1)],
+  ...[targetOf('demo-fight', 1), targetOf('demo-knative', 1, KNATIVE), targetOf('demo-hpa', 2)],
+  ...[targetOf('demo-argo', 2, ARGO), targetOf('demo-plain', 2), targetOf('demo-zero', 0)],
+].flat();
+const HPA = {
+  ...{ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
+  metadata: { name: 'demo-hpa', namespace: NAMESPACE },
+  spec: {
+    maxReplicas: 3,
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'demo-hpa-predictor' },
+  },
 };
 
 /** Beside the program, where the built-in profiles are. */
@@ -38,7 +61,7 @@ beforeAll(async () => {
   const without = { rbac: { ...VALUES.rbac, coldStart: false } };
   const plain = renderValues(without, { namespace: NAMESPACE, releaseName: 'kvmini-plain' });
   const items = [...own, ...plain].filter(({ kind }) => /Account|Role/.test(kind));
-  await apply({ apiVersion: 'v1', kind: 'List', items });
+  await apply([...items, ...TARGETS, HPA]);
   cluster = await asAccount(NAMESPACE);
   url = await server.listen();
   kubelet = new StartingKubelet(NAMESPACE);
@@ -47,6 +70,12 @@ afterAll(async () => {
   await kubelet.stop();
   await server.close();
   await kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']);
+});
+
+/** None outlives the tests, whatever they come to. */
+const started: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
 });
 
 /** Starts the command; it sees nothing of this process's environment but the path. */
@@ -62,6 +91,7 @@ function start(service: string, flags: Partial<ColdFlags> = {}, as = cluster) {
       said[stream] += data;
     });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  started.push(child);
   const folder = () =>
     join(outputDir, readdirSync(outputDir).find((each) => /^\d/.test(each)) ?? '');
   const json = (name: string) => JSON.parse(readFileSync(join(folder(), name), 'utf8'));
@@ -75,7 +105,7 @@ const isScaled = (name: string, replicas: number) =>
 const scaleOf = (run: ReturnType<typeof start>): FoundScale => run.json('scale.json');
 
 test.concurrent('a Deployment is scaled to zero and back, and each start is taken apart', async () => {
-  await makeTarget('demo', 2, url);
+  await reportAddress('demo', url);
   const run = start('demo', { rounds: '2', interval: '100ms', json: true });
   expect(await run.ended, run.said.stderr).toBe(0);
   const found: Results = results.parse(JSON.parse(run.said.stdout));
@@ -107,7 +137,7 @@ test.concurrent('a Deployment is scaled to zero and back, and each start is take
 });
 
 test.concurrent('SIGINT at zero, and then SIGTERM: the scale is put back, and the exit code is 130', async () => {
-  await makeTarget('demo-stop', 3, url);
+  await reportAddress('demo-stop', url);
   const run = start('demo-stop', { interval: '1h' });
   await isScaled('demo-stop', 0);
   expect(scaleOf(run)).toMatchObject({ replicas: 3, state: 'changed' });
@@ -122,10 +152,8 @@ test.concurrent('SIGINT at zero, and then SIGTERM: the scale is put back, and th
 });
 
 test.concurrent('a start that never ends fails at --timeout, and the scale is put back', async () => {
-  await makeTarget('demo-late', 1, url);
   const closed = new MockServer({ ttft: 1 });
-  const elsewhere = await closed.listen();
-  await makeTarget('demo-late', 1, elsewhere);
+  await reportAddress('demo-late', await closed.listen());
   const run = start('demo-late', { timeout: '4s' });
   await until(() => run.said.stderr.includes('scaling demo-late-predictor to 0'));
   await closed.close();
@@ -137,11 +165,10 @@ test.concurrent('a start that never ends fails at --timeout, and the scale is pu
 });
 
 test.concurrent('somebody who scales it meanwhile is left to it, and named', async () => {
-  await makeTarget('demo-fight', 1, url);
+  await reportAddress('demo-fight', url);
   const run = start('demo-fight', { interval: '1h' });
   await isScaled('demo-fight', 0);
-  const scale = ['scale', 'deployment/demo-fight-predictor', '-n', NAMESPACE, '--replicas=4'];
-  await kubectlPrints(scale);
+  await setReplicas('demo-fight', 4);
   expect(await run.ended).toBe(1);
   expect(run.json('results.json').reason).toMatch(
     /^somebody else set the Deployment demo-fight-predictor to 4 replicas while it was to have 0/,
@@ -149,22 +176,31 @@ test.concurrent('somebody who scales it meanwhile is left to it, and named', asy
   expect([await replicasOf('demo-fight'), scaleOf(run).state]).toEqual([4, 'others']);
 });
 
-const HPA = {
-  ...{ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
-  metadata: { name: 'demo-hpa', namespace: NAMESPACE },
-  spec: {
-    maxReplicas: 3,
-    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'demo-hpa-predictor' },
-  },
-};
+test.concurrent('Knative is caught at zero, woken by the request, and never scaled', async () => {
+  // As its activator does: the request is held until a pod is up.
+  const woken = new MockServer({ ttft: 2_000, gap: 1 });
+  await reportAddress('demo-knative', await woken.listen());
+  const run = start('demo-knative', { json: true });
+  await until(() =>
+    run.said.stderr.includes('waiting until Knative brings demo-knative-predictor'),
+  );
+  await setReplicas('demo-knative', 0);
+  const asked = () => run.said.stderr.includes('woken by the request');
+  await until(asked);
+  await setReplicas('demo-knative', 1);
+  expect(await run.ended, run.said.stderr).toBe(0);
+  await woken.close();
+  const { cold } = results.parse(JSON.parse(run.said.stdout));
+  expect(cold).toMatchObject({ way: 'Knative', replicas: 1 });
+  const { pod, tries, moments } = cold?.rounds[0] ?? {};
+  expect([pod, tries]).toEqual([expect.stringMatching(/^demo-knative-predictor-/), 1]);
+  expect(Number(moments?.firstToken)).toBeGreaterThan(1_900);
+  expect(moments?.created).not.toBeNull();
+  expect(readdirSync(run.folder())).not.toContain('scale.json');
+  expect(await replicasOf('demo-knative')).toBe(1);
+});
 
 test.concurrent('what others decide on is refused, and nothing is done without --yes or in a dry run', async () => {
-  await makeTarget('demo-hpa', 2, url);
-  await apply(HPA);
-  const argo = { annotations: { 'argocd.argoproj.io/tracking-id': 'a:apps/Deployment:b/c' } };
-  await makeTarget('demo-argo', 2, url, argo);
-  await makeTarget('demo-plain', 2, url);
-  await makeTarget('demo-zero', 0, url);
   const [hpa, git, unsure, dry, zero, powerless] = [
     start('demo-hpa'),
     start('demo-argo'),

@@ -85,7 +85,11 @@ function surviveAll(interrupt: AbortController, guard: ScaleGuard): void {
       if (interrupt.signal.aborted) log('the scale is put back first');
       else interrupt.abort(`interrupted by ${signal}`);
     });
+  let hasCrashed = false;
   const crash = (error: unknown) => {
+    // Telling of it may be the next error.
+    if (hasCrashed) return;
+    hasCrashed = true;
     log(`this is an error of kvmini itself: ${(error as Error).stack ?? String(error)}`);
     void guard.restore().finally(() => process.exit(EXIT.failed));
   };

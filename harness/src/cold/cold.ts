@@ -188,6 +188,7 @@ export class ColdRun {
     const begun = { ms: this.now(), at: new Date().toISOString() };
     let answeredMs = Number.POSITIVE_INFINITY;
     if (scalable.way === 'Deployment') await this.guard.set(replicasUp(scalable));
+    else this.ports.log(`${scalable.deployment} is at zero, and woken by the request`);
     const isOver = () => {
       this.waits = watch.waits;
       return this.now() - answeredMs > LAST_LOOK_MS;

@@ -7,6 +7,8 @@ const ATTEMPTS = 3;
 
 /** The first tokens of the tiny model, by their numbers. */
 const SPECIAL_TOKENS = [0, 1, 2, 3, 4];
+/** Special tokens have no text, so that nobody but the server could count or time them: they are ruled out. */
+export const NO_SPECIAL_TOKENS = Object.fromEntries(SPECIAL_TOKENS.map((token) => [token, -100]));
 
 /** A real server that runs. */
 export interface RealServer {
@@ -42,9 +44,7 @@ export function testRealServer(server: () => RealServer): void {
   });
 
   test('without usage, its own tokenizer counts', async () => {
-    // Special tokens have no text, so that nobody but the server could count them: they are ruled out.
-    const special = Object.fromEntries(SPECIAL_TOKENS.map((token) => [token, -100]));
-    const body = JSON.stringify({ stream_options: null, logit_bias: special });
+    const body = JSON.stringify({ stream_options: null, logit_bias: NO_SPECIAL_TOKENS });
     const { ended, results, counted } = await measured('--requests', '20', '--extra-body', body);
     expect(ended.code).toBe(0);
     expect(results.counts).toMatchObject({ successes: 20, withoutUsage: 20, tokenized: 20 });

@@ -8,7 +8,7 @@ import type { RequestRow } from '../../src/request/row';
 import type { Results } from '../../src/results/schema';
 import { measure } from './measured';
 import { type Attached, attach, detach } from './model-server';
-import { testRealServer } from './suite';
+import { NO_SPECIAL_TOKENS, testRealServer } from './suite';
 
 const COUNTERS = {
   promptTokens: ['vllm:prompt_tokens_total'],
@@ -30,6 +30,7 @@ const STARTS_WITHIN_MS = 600_000;
 /** Client's and server's mean time per output token may be so far apart. */
 const MOST_TPOT_MS = 0.1;
 const ATTEMPTS = 3;
+const BODY = JSON.stringify({ logit_bias: NO_SPECIAL_TOKENS });
 
 /**
  * What both counted, and their means: the server's time per token is that between its tokens, over all of them, and so is the
@@ -101,8 +102,8 @@ describe.skipIf(process.env[VLLM] === undefined || !canRunServers())('vLLM', () 
     ['an open loop', ['--rate', '6']],
   ])('%s: its own counts are those of the client, and its time per token too', async (_, flags) => {
     for (let attempt = 1; ; attempt++) {
-      const load = ['--server-metrics', '--requests', '60', '--warmup', '2', ...flags];
-      const { ended, results, rows } = await measure(url, COUNTERS, load);
+      const load = ['--server-metrics', '--requests', '60', '--warmup', '2', '--extra-body', BODY];
+      const { ended, results, rows } = await measure(url, COUNTERS, [...load, ...flags]);
       const compared = beside(results, rows);
       console.info(`client beside vLLM, ${flags.join(' ')}:`, JSON.stringify(compared));
       expect(ended.code).toBe(0);

@@ -1,6 +1,9 @@
 /** `kvmini cold` as a process of its own, against the cluster that its first argument says. */
 import { coldCommand } from '../../../harness/src/cli/cold';
+import { outliveReaders } from '../../../harness/src/cli/streams';
 
+// As the program itself does.
+outliveReaders();
 const [cluster = '', flags = ''] = process.argv.slice(2);
 
 coldCommand(JSON.parse(flags), JSON.parse(cluster)).then(

@@ -8,7 +8,7 @@ test('a pod has its place, its images and why it is not ready', () => {
   expect(one(pod('a', { restarts: 2, component: 'predictor' }))).toEqual({
     ...{ name: 'a', uid: 'uid-a', ip: '10.0.0.1', node: 'gpu-1', ready: true, restarts: 2 },
     images: ['vllm/vllm-openai:v0.32.0'],
-    ...{ component: 'predictor', annotations: {} },
+    ...{ component: 'predictor', annotations: {}, nodeLabels: {} },
     containers: [
       {
         name: 'kserve-container',
