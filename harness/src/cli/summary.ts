@@ -3,7 +3,7 @@ import { SUMMARY_TIMES } from '../figures/distribution';
 import { inTerminal } from '../figures/format';
 import { failureKinds, finishText, firstText } from '../figures/kinds';
 import { MEASURES } from '../figures/measures';
-import { labelIn, textIn, totalsIn } from '../figures/totals';
+import { labelIn, textIn, totalsIn } from '../figures/shown-totals';
 import { coldLines } from '../results/cold-lines';
 import type { Results } from '../results/schema';
 import { serverLines } from '../results/server-lines';

@@ -1,45 +1,8 @@
+import { cost } from './cost';
 import type { Counted, RunNumbers } from './counted';
-import { inTerminal, type NumberFormat, type Unit } from './format';
+import { inTerminal } from './format';
 import { type Ratio, ratio } from './ratio';
-
-/** How a total is shown in one place; as in the table of the report, where nothing else is said. */
-interface Place {
-  readonly label?: string;
-  readonly digits?: number;
-  readonly unit?: Unit;
-  /** What stands behind the number. */
-  readonly more?: (run: RunNumbers) => string;
-}
-
-interface Entry {
-  readonly title: string;
-  /** What is counted, in a sentence or two for the report and the documentation. */
-  readonly definition: string;
-  /** What the report says in place of the definition, where that depends on the run. */
-  readonly inThisRun?: (run: RunNumbers) => string;
-  readonly unit: Unit;
-  readonly value: (run: RunNumbers) => number | null;
-  readonly ratio?: Ratio;
-  /** The rate over which a price or a power is this figure: runs are compared by it as by that one. */
-  readonly over?: {
-    readonly rate: 'requestThroughput' | 'outputTokenThroughput';
-    readonly count: number;
-  };
-  /** Whether it is left out where it is not known, as are cost and energy in most runs. */
-  readonly ifKnown?: true;
-  /** Whether there is such a figure only in a run with an SLO. */
-  readonly needsSlo?: true;
-  /** Which way is better. */
-  readonly better?: 'higher' | 'lower';
-  /** Its gauge of the last run. */
-  readonly metric?: string;
-  /** A card of the report. */
-  readonly card?: Place;
-  /** A column of the list of runs. */
-  readonly listed?: Place;
-  /** A line in the terminal. */
-  readonly summary?: Place;
-}
+import { type Compared, comparedAs, type Entry } from './total';
 
 function outputTokensFrom({ outputTokens, counts }: RunNumbers): string {
   const { withoutUsage, tokenized = 0, successes } = counts;
@@ -48,22 +11,6 @@ function outputTokensFrom({ outputTokens, counts }: RunNumbers): string {
   return outputTokens === null
     ? `Unknown: there is no count for ${unknown} of ${successes} successes${byTokenizer}.`
     : `As the server's usage says${byTokenizer}.`;
-}
-
-const AMOUNTS = {
-  requestThroughput: ({ counts }: Counted) => counts.successes,
-  outputTokenThroughput: ({ outputTokens }: Counted) => outputTokens,
-} as const;
-
-/** What so many of something cost; a run that made none of it has no such price. */
-function cost(rate: keyof typeof AMOUNTS, count: number) {
-  const value = (run: RunNumbers): number | null => {
-    const amount = AMOUNTS[rate](run);
-    const { cost: price, durationSeconds: seconds } = run;
-    if (!price || !amount || !seconds) return null;
-    return (count * (price.perHour / 3_600) * seconds) / amount;
-  };
-  return { value, over: { rate, count }, ifKnown: true, better: 'lower' } as const;
 }
 
 const totals = {
@@ -278,13 +225,7 @@ export type RateName = {
 export interface Total extends Entry {
   readonly name: TotalName;
   /** As what runs are compared by it; `undefined` where they are not. */
-  readonly compared: 'rate' | 'fraction' | undefined;
-}
-
-function comparedAs({ better, ratio }: Entry): Total['compared'] {
-  if (!better) return undefined;
-  if (ratio?.counts) return 'fraction';
-  return ratio?.each && 'rate';
+  readonly compared: Compared;
 }
 
 /** All totals by their names, in the order in which they are shown. */
@@ -295,7 +236,7 @@ export const TOTALS = Object.fromEntries(
   ]),
 ) as Readonly<Record<TotalName, Total>>;
 
-/** The totals that are shown in one way or another. */
+/** The totals that are shown in a way. */
 export const totalsWith = (isShown: (total: Total) => unknown): readonly Total[] =>
   Object.values(TOTALS).filter(isShown);
 
@@ -308,30 +249,3 @@ export const ratesOf = (run: Counted): Record<RateName, number | null> =>
     RateName,
     number | null
   >;
-
-/** A place that shows some of the totals. */
-export type TotalsPlace = 'card' | 'listed' | 'summary';
-
-/** What stands beside a total in a place. */
-export const labelIn = (place: TotalsPlace, total: Total): string =>
-  total[place]?.label ?? total.title;
-
-/** A total as a place shows it; without a run, as one that is not known. */
-export function textIn(
-  place: TotalsPlace,
-  total: Total,
-  run: RunNumbers | undefined,
-  format: NumberFormat,
-): string {
-  const { unit = total.unit, digits, more } = total[place] ?? {};
-  return format.withUnit(run && total.value(run), unit, digits) + (run && more ? more(run) : '');
-}
-
-/** The totals that a place shows of a run: those that need an SLO where it has one, and cost and energy where they are known. */
-export const totalsIn = (place: TotalsPlace, run: RunNumbers): readonly Total[] =>
-  totalsWith(
-    (total) =>
-      total[place] &&
-      (!total.needsSlo || run.counts.good !== null) &&
-      (!total.ifKnown || total.value(run) !== null),
-  );

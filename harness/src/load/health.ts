@@ -1,4 +1,4 @@
-import type { GeneratorHealth } from '../results/schema';
+import type { GeneratorHealth } from '../results/generator';
 import { watchLostCpu } from './lost-cpu';
 
 /** Begins to watch; the function that it returns tells how busy it was since. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { GeneratorHealth } from '../results/schema';
+import type { GeneratorHealth } from '../results/generator';
 
 /** CPU time that the load generator was kept from, as far as the system tells. */
 export type LostCpu = Pick<GeneratorHealth, 'stolenCpu' | 'throttledSeconds'>;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { GeneratorHealth } from '../results/schema';
+import type { GeneratorHealth } from '../results/generator';
 
 /** Time that the load generator's thread was ready to run and had no CPU. */
 export type QueueWait = Pick<GeneratorHealth, 'runQueueWait' | 'runQueueWaitSeconds'>;

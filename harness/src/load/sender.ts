@@ -1,7 +1,7 @@
 import type { Access } from '../request/access';
 import { LoadClient } from '../request/client';
 import type { RequestRow } from '../request/row';
-import type { GeneratorHealth } from '../results/schema';
+import type { GeneratorHealth } from '../results/generator';
 import { openFiles } from '../settings/open-files';
 import type { BenchSettings } from '../settings/settings';
 import type { Target } from '../target/target';

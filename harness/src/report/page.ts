@@ -1,8 +1,8 @@
 import { type Columns, EVENTS, measureColumns } from '../figures/columns';
 import { onPage } from '../figures/format';
 import { HEADLINES, measuresWith } from '../figures/measures';
+import { labelIn, textIn, totalsIn } from '../figures/shown-totals';
 import { missedSlo } from '../figures/slo';
-import { labelIn, textIn, totalsIn } from '../figures/totals';
 import { outcomeText, type ResourceRow, type Results, type RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 import { page } from './page-frame';

@@ -3,8 +3,9 @@ import type { Counts } from '../figures/counted';
 import { inTerminal } from '../figures/format';
 import { metSlo } from '../figures/slo';
 import type { Slo } from '../settings/settings';
+import type { GeneratorHealth } from './generator';
 import { type LoadFacts, loadWarnings, type Warning } from './load-warnings';
-import { type GeneratorHealth, RESULTS_VERSION, type Results, type RunOutcome } from './schema';
+import { RESULTS_VERSION, type Results, type RunOutcome } from './schema';
 import { cachedNote } from './server-parts';
 
 const BUSY = 0.9;

@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
-
-const count = z.int().check(z.gte(0));
-const maybe = z.nullable(z.number());
+import { count, maybe } from './numbers';
 
 /** What a start from zero comes by, in its order. */
 export const MOMENTS = [

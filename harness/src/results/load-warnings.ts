@@ -1,6 +1,6 @@
 import type { RunFigures } from '../figures/collector';
 import { inTerminal } from '../figures/format';
-import type { GeneratorHealth } from './schema';
+import type { GeneratorHealth } from './generator';
 
 /** From here on the wait for a CPU is a part of the latencies that a reader can see. */
 const WAITED = 0.02;

@@ -6,8 +6,9 @@ import type { BenchSettings } from '../settings/settings';
 import { VERSION } from '../version';
 import { keepAlive, thisProcess } from './alive';
 import { runFile } from './folder';
-import { type EndedOutcome, RESULTS_VERSION, type RecordedTarget, type RunRecord } from './schema';
+import { type EndedOutcome, RESULTS_VERSION, type RunRecord } from './schema';
 import type { Serving } from './serving';
+import type { RecordedTarget } from './target';
 import { replaceJson } from './write';
 
 function machine(): NonNullable<RunRecord['machine']> {

@@ -4,15 +4,16 @@ import { MEASURE_NAMES, type MeasureName } from '../figures/measures';
 import { RATE_NAMES, type RateName } from '../figures/totals';
 import { FINISH_REASONS, REASONS } from '../request/row';
 import { coldFigures } from './cold';
+import { generatorHealth } from './generator';
+import { count, maybe } from './numbers';
 import { serverFigures } from './server';
 import { serving } from './serving';
+import { target } from './target';
 
 /** The version of the shape of `results.json`; a change that a reader can trip over raises it. */
 export const RESULTS_VERSION = 1;
 
-const maybe = z.nullable(z.number());
 const rate = z.exactOptional(maybe);
-const count = z.int().check(z.gte(0));
 
 const summary = z.object({
   count,
@@ -93,71 +94,6 @@ const figures = {
   distributions: z.partialRecord(z.enum(MEASURE_NAMES as [MeasureName, ...MeasureName[]]), summary),
 };
 
-/** How busy a process was. */
-const busy = {
-  /** Fraction of the time in which its one thread was busy, from 0 to 1. */
-  eventLoopUtilization: z.number(),
-  cpuSeconds: z.number(),
-  residentBytes: count,
-};
-
-/** What kept a process from its work. */
-const kept = {
-  /** Fraction of the machine's CPU time that its host gave to others, from 0 to 1: "steal" on a virtual machine. */
-  stolenCpu: z.exactOptional(z.number()),
-  /** Seconds for which the container had used up its CPU limit, summed over cores. */
-  throttledSeconds: z.exactOptional(z.number()),
-  /** Fraction of the load's time in which its thread was ready to run and had no CPU, from 0 to 1. */
-  runQueueWait: z.exactOptional(z.number()),
-  /** The same in seconds. */
-  runQueueWaitSeconds: z.exactOptional(z.number()),
-};
-
-/** One worker of several: its share of the load, and how it fared. */
-const workerHealth = z.object({
-  worker: count,
-  /** Requests of its share; null where a duration ends the load. */
-  requests: z.nullable(count),
-  /** Requests that it may have under way at once. */
-  concurrency: count,
-  unsent: count,
-  heldBack: count,
-  /** Requests that it sent, or may have, and that have no row, as it was lost. */
-  lost: count,
-  /** Which they are: between both ends every index of its share. */
-  lostIndexes: z.exactOptional(z.array(z.object({ from: count, to: count }))),
-  /** How long after the moment that was named its measured load began; null where it did not. */
-  startDelayMs: maybe,
-  /** By how many milliseconds its times may be off those of the coordinator; null where nobody knows. */
-  clockBoundMs: maybe,
-  /** By how many milliseconds its clock has drifted for sure. */
-  clockDriftMs: maybe,
-  /** How busy it was; absent of a worker that was lost. */
-  eventLoopUtilization: z.exactOptional(z.number()),
-  cpuSeconds: z.exactOptional(z.number()),
-  residentBytes: z.exactOptional(count),
-  ...kept,
-});
-
-/** One worker of several: its share of the load, and how it fared. */
-export type WorkerHealth = z.output<typeof workerHealth>;
-
-/** How busy the load generator itself was, and what kept it from its work; of several workers, the worst. */
-const generatorHealth = z.object({
-  ...busy,
-  ...kept,
-  /** Between the first and the last worker's begin, in milliseconds; this and what follows is absent in a run of one. */
-  startSpreadMs: z.exactOptional(z.number()),
-  /** By how many milliseconds times of two workers may be off those of the coordinator at most. */
-  clockBoundMs: z.exactOptional(z.number()),
-  /** The process that takes the workers' rows, and sends no load. */
-  coordinator: z.exactOptional(z.object(busy)),
-  workers: z.exactOptional(z.array(workerHealth)),
-});
-
-/** How busy the load generator itself was, and what kept it from its work. */
-export type GeneratorHealth = z.output<typeof generatorHealth>;
-
 /** `results.json`: the figures of a run; times in milliseconds, rates per second. */
 export const results = z.object({
   schemaVersion: z.literal(RESULTS_VERSION),
@@ -201,26 +137,6 @@ export const results = z.object({
   /** What a reader of the figures must know. */
   warnings: z.array(z.string()),
 });
-
-/** The server that was measured. */
-const target = z.object({
-  /** Base of the API, without credentials. */
-  url: z.string(),
-  /** Address as it was given or looked up, secrets hidden. */
-  asked: z.exactOptional(z.string()),
-  /** Address that requests were sent to, secrets hidden. */
-  requests: z.exactOptional(z.string()),
-  /** Where the address is from, for example `--url`. */
-  from: z.string(),
-  model: z.string(),
-  /** What the server calls itself, where it says so. */
-  server: z.nullable(z.string()),
-  /** What was odd about its list of models, and kept no run from starting. */
-  notes: z.exactOptional(z.array(z.string())),
-});
-
-/** The server that was measured. */
-export type RecordedTarget = z.output<typeof target>;
 
 /** One container of the target at one time, as a row of `resources.jsonl` holds it. */
 export interface ResourceRow {

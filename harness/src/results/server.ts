@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
+import { count, maybe } from './numbers';
 
-const count = z.int().check(z.gte(0));
-const maybe = z.nullable(z.number());
 const mean = z.object({ mean: maybe, count });
 const gauge = z.object({ mean: maybe, max: maybe });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { count } from './numbers';
 
-const count = z.int().check(z.gte(0));
 const text = z.nullable(z.string());
 
 /** One pod of the target. */

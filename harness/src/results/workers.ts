@@ -1,5 +1,6 @@
 import { inTerminal, type NumberFormat } from '../figures/format';
-import type { Results, WorkerHealth } from './schema';
+import type { WorkerHealth } from './generator';
+import type { Results } from './schema';
 
 /** What rows and a worker itself tell of it. */
 export interface WorkerLine {

@@ -1,7 +1,8 @@
 import { printable } from 'kvmini-contract/printable';
 import { onPage } from '../figures/format';
 import { HEADLINES } from '../figures/measures';
-import { labelIn, textIn, totalsWith } from '../figures/totals';
+import { labelIn, textIn } from '../figures/shown-totals';
+import { totalsWith } from '../figures/totals';
 import { type Html, html } from '../report/html';
 import { page } from '../report/page-frame';
 import { RUN_FILES } from '../results/folder';

@@ -1,7 +1,7 @@
 import type { KserveKind } from 'kvmini-contract/kserve';
 import { printable } from 'kvmini-contract/printable';
 import type { Endpoint } from 'kvmini-contract/profile';
-import type { RecordedTarget } from '../results/schema';
+import type { RecordedTarget } from '../results/target';
 import { ENDPOINT_PATHS, takeApart } from '../settings/address';
 import { shownAddress } from '../settings/shown';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { compareRuns } from '../../src/compare/compare';
 import { inTerminal } from '../../src/figures/format';
-import { TOTALS, textIn, totalsIn } from '../../src/figures/totals';
+import { textIn, totalsIn } from '../../src/figures/shown-totals';
+import { TOTALS } from '../../src/figures/totals';
 import { gpusOf } from '../../src/target/replicas/gpus';
 import { podsIn } from '../../src/target/replicas/pods';
 import { pod } from '../target/replicas/made-pods';

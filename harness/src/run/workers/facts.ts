@@ -1,5 +1,5 @@
 import type { LoadOutcome } from '../../load/sender';
-import type { GeneratorHealth, WorkerHealth } from '../../results/schema';
+import type { GeneratorHealth, WorkerHealth } from '../../results/generator';
 import type { BenchSettings } from '../../settings/settings';
 import { countIn, placesIn } from '../../workload/partition';
 import { countOf } from './account';

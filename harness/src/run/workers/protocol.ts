@@ -1,6 +1,6 @@
 import type { LoadOutcome, LoadTarget } from '../../load/sender';
 import type { Phase, RequestRow } from '../../request/row';
-import type { GeneratorHealth } from '../../results/schema';
+import type { GeneratorHealth } from '../../results/generator';
 import type { BenchSettings } from '../../settings/settings';
 
 /** Raised with each change that the other side could misunderstand. */
