@@ -131,7 +131,7 @@ test('the commands of the page do what it says', async () => {
   const page = readFileSync('docs/running-nightly.md', 'utf8');
   const [nightly = '', fire = ''] = codeBlocks(page, 'sh').map(asHere);
   const shorter = nightly
-    .replace('rate=5,duration=10m', 'rate=20,duration=5s,maxTokens=4')
+    .replace('rate=5,duration=10m', 'rate=20,duration=20s,maxTokens=4')
     .replace('--baseline', `--target service=demo-llm,namespace=${MODEL} --baseline`);
   await prints(shorter);
   const output = await prints(fire);

@@ -29,6 +29,8 @@ const settings = ({ folder, address, controlGroup }: Machine, authority: string)
     'nodefs.available': '1%',
     'imagefs.available': '1%',
   },
+  // Nor for its images to go, of which it could pull none again: 100 is never.
+  imageGCHighThresholdPercent: 100,
   enforceNodeAllocatable: [],
   podLogsDir: join(folder, 'pod-logs'),
   resolvConf: join(folder, 'resolv.conf'),
