@@ -5,6 +5,7 @@ const APART = [
   'test/cluster/command.test.ts',
   'test/cluster/deploying-*.test.ts',
   'test/cluster/migrating.test.ts',
+  'test/cluster/run.test.ts',
 ];
 
 /** The tests against a real API server; `npm run test:cluster` runs them. */
