@@ -1,16 +1,16 @@
 import { Command, CommanderError, Option } from 'commander';
-import { flagOf } from 'kvmini-contract/flags';
 import { HTTP_PORT } from 'kvmini-contract/pod-layout';
 import { printable } from 'kvmini-contract/printable';
 import { LATEST_GOOD, MAX_REGRESSION } from 'kvmini-contract/runs';
 import { EXIT } from '../errors';
 import { RUN_FILES } from '../results/folder';
-import { describe, FIELD_NAMES, FIELDS, type FieldName } from '../settings/fields';
+import { FIELD_NAMES } from '../settings/fields';
 import { shownText } from '../settings/shown';
 import { VERSION } from '../version';
 import type { BenchFlags } from './bench';
 import type { ColdFlags } from './cold';
 import { COLD_FIELDS } from './cold-fields';
+import { fieldOptions } from './field-options';
 import { upstreamOptions } from './upstream';
 
 /** Messages may have words of a server or of a file in them. */
@@ -127,27 +127,6 @@ function addCold(program: Command, finish: Finish): void {
     .option('--dry-run', 'Show what was found and would be done; change nothing')
     .option('--json', 'Write the results, or what a dry run found, as JSON to stdout')
     .action(async (flags: ColdFlags) => finish(await (await import('./cold')).coldCommand(flags)));
-}
-
-/** Flags of which the opposite is of use, with its help, and whether the flag itself is not worth showing. */
-const NEGATED: Partial<Record<FieldName, readonly [help: string, hidden?: true]>> = {
-  stream: ['Ask for whole answers'],
-  wait: ['Start at once, and mark the run where not all of the target is ready', true],
-};
-
-function fieldOptions(name: FieldName): Option[] {
-  const { kind, value } = FIELDS[name];
-  const help = describe(name);
-  const option = new Option(`${flagOf(name)} <${value}>`, help);
-  if (kind === 'list')
-    return [option.argParser<readonly string[]>((text, all = []) => [...all, text])];
-  if (kind !== 'flag') return [option];
-  // `--no-stream` is what is of use; commander must be told of `--stream`, or it would be the default.
-  const negated = NEGATED[name];
-  if (negated === undefined) return [new Option(flagOf(name), help)];
-  const [shown, hidden] = negated;
-  const positive = new Option(flagOf(name), help);
-  return [hidden ? positive.hideHelp() : positive, new Option(`--no-${name}`, shown)];
 }
 
 function addProfiles(program: Command, finish: Finish): void {

@@ -1,7 +1,4 @@
-import { hostname } from 'node:os';
 import { basename } from 'node:path';
-import { podsOf } from 'kvmini-contract/kserve';
-import { EXIT, UsageError } from '../errors';
 import { watchHealth } from '../load/health';
 import { type LoadOutcome, sendLoad } from '../load/send-load';
 import { LongTimer } from '../long-timer';
@@ -11,22 +8,22 @@ import { RunRecordFile } from '../results/record';
 import type { Results } from '../results/schema';
 import { withServer } from '../results/server-parts';
 import { checkSpace } from '../results/space';
-import { serviceName } from '../settings/service-name';
 import type { BenchSettings } from '../settings/settings';
 import { findAddress } from '../target/discover';
 import type { Cluster } from '../target/kubernetes';
 import { waitForTarget } from '../target/probe';
-import { ResourceSampler } from '../target/resources';
 import { type Address, recordedTarget, type Target } from '../target/target';
 import type { TokenCounter } from '../tokenize/count';
 import { fileCounter } from '../tokenize/file';
 import type { Prompts } from '../workload/prompts';
-import { CutOff, judge, type RunEnd } from './end';
+import { CutOff, exitCode, judge, type RunEnd } from './end';
 import { EnergyRun } from './energy';
 import { ErrorLimit } from './error-limit';
 import type { RunObserver } from './observer';
 import { openPrompts } from './open-prompts';
+import { podStaff, refuseWithoutPods } from './pod-staff';
 import { Recorder } from './recorder';
+import { sampleResources } from './sample-resources';
 import { ServerRun } from './server';
 import { ServingWatch } from './serving';
 import type { Staff } from './workers/launch';
@@ -68,18 +65,6 @@ export async function bench(settings: BenchSettings, ports: BenchPorts): Promise
   const { tokenizer } = settings;
   const counter = tokenizer === undefined ? undefined : await fileCounter(tokenizer);
   return new Bench(settings, ports, { access, prompts, address, counter }).run();
-}
-
-function refuseWithoutPods({ cluster, pods }: BenchPorts): void {
-  if (!cluster) {
-    throw new UsageError(
-      "--pods: this is in no cluster; start the run in the harness's pod, as bench.sh does, or take --workers",
-    );
-  }
-  if (pods) return;
-  throw new UsageError(
-    '--pods: the harness may not make pods; set the value workers.enabled to true',
-  );
 }
 
 interface Ready {
@@ -205,7 +190,10 @@ class Bench {
     this.record.foundTarget(recordedTarget(target, settings.endpoint));
     await this.serving.started(target, signal);
     this.recorder.started(this.record.current);
-    const sampler = this.sampleResources();
+    const sampler = sampleResources(settings, {
+      ...{ cluster: ports.cluster, problem: ports.log, folder: this.folder, now: this.now },
+      pods: ready.address.pods,
+    });
     try {
       if (settings.workers > 1 || settings.pods !== undefined) await this.sendByWorkers(target);
       else await this.send(target);
@@ -236,7 +224,7 @@ class Bench {
     const { sendByWorkers } = await import('./workers/send-by-workers');
     await sendByWorkers(settings, {
       ...{ runId, target, now, signal: this.cut.signal, access: ready.access },
-      ...{ staff: ports.staff ?? (await this.podStaff()), log: ports.log },
+      ...{ staff: ports.staff ?? (await podStaff(settings, ports, runId)), log: ports.log },
       measuring: () => this.server.start(target),
       sent: (count) => recorder.sent(count),
       busy: (busy) => recorder.busy(busy),
@@ -250,46 +238,12 @@ class Bench {
     });
   }
 
-  private async podStaff(): Promise<Staff | undefined> {
-    const { settings, ports, id: runId } = this;
-    if (settings.pods === undefined || !ports.cluster || !ports.pods) return undefined;
-    const { cluster, pods: wishes, env } = ports;
-    const { dataset, tokenizer, caFile, clientCert, clientKey, timeoutMs } = settings;
-    const { PodStaff } = await import('./workers/pods/staff');
-    return new PodStaff({
-      ...{ cluster, runId, wishes, timeoutMs, hostName: env.HOSTNAME ?? hostname() },
-      files: {
-        ...{ '--dataset': dataset, '--tokenizer': tokenizer, '--ca-file': caFile },
-        ...{ '--client-cert': clientCert, '--client-key': clientKey },
-      },
-    });
-  }
-
   private ended(load: LoadOutcome): void {
     this.load = load;
     this.recorder.lost(load.lost ?? 0);
   }
 
-  private sampleResources(): ResourceSampler | undefined {
-    const { resources, namespace, service } = this.settings;
-    if (!resources) return undefined;
-    const { cluster, log: problem } = this.ports;
-    if (!cluster || !namespace || !service) {
-      problem('resources are not sampled: that needs a cluster, --namespace and --service');
-      return undefined;
-    }
-    const { folder, now } = this;
-    const pods = this.ready.address.pods ?? podsOf('InferenceService', serviceName(service).name);
-    return new ResourceSampler({ cluster, namespace, pods, folder, now, problem });
-  }
-
   private cutOff(end: RunEnd): void {
     this.cut.abort(new CutOff(end));
   }
-}
-
-function exitCode({ outcome, slo }: Results): number {
-  if (outcome === 'interrupted') return EXIT.interrupted;
-  if (outcome === 'failed') return EXIT.failed;
-  return slo?.met === false ? EXIT.missed : EXIT.done;
 }

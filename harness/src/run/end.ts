@@ -1,7 +1,8 @@
+import { EXIT } from '../errors';
 import type { RunFigures } from '../figures/collector';
 import { inTerminal } from '../figures/format';
 import type { Reason } from '../request/row';
-import type { EndedOutcome } from '../results/schema';
+import type { EndedOutcome, Results } from '../results/schema';
 import type { Slo } from '../settings/settings';
 
 /** How a run came to its end, and why where it was not its own. */
@@ -76,4 +77,11 @@ function tooMany(
   if (errors <= maxErrorRate * attempts) return undefined;
   const { percent } = inTerminal;
   return `${percent(errors / attempts)} of the requests failed, --max-error-rate allows ${percent(maxErrorRate)}: ${reasonsText(errorsByReason)}`;
+}
+
+/** What the program ends with after a run. */
+export function exitCode({ outcome, slo }: Results): number {
+  if (outcome === 'interrupted') return EXIT.interrupted;
+  if (outcome === 'failed') return EXIT.failed;
+  return slo?.met === false ? EXIT.missed : EXIT.done;
 }
