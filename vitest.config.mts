@@ -12,7 +12,10 @@ export const EXCLUDED = [
   'test/cluster/**',
   'test/node/**',
   'test/tools/bench.test.ts',
+  'test/tools/ci-report.test.ts',
   'harness/test/servers/**',
+  // Whole runs, one after the other.
+  'harness/test/cli/baseline.test.ts',
   // A browser and Prometheus are real servers, too.
   'harness/test/browser/**',
   'harness/test/dashboard/prometheus.test.ts',

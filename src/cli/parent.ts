@@ -1,6 +1,7 @@
 import { CHART } from '../chart/chart';
 import { isMap } from '../helm/json';
 import { valuesOfSubchart } from '../release/parent-values';
+import { UPSTREAM_KEYS } from '../validation/upstream';
 import type { KvminiValuesInput } from '../values/values-input';
 import { refusal } from './errors';
 
@@ -39,6 +40,10 @@ function warnOfOwnKeys(values: object, warn: (message: string) => void): void {
   );
 }
 
+/** The maps at the top of a parent's values: `kvmini`, and those that kserve-vllm-mini's files have without it. */
+const parentKeys = () =>
+  UPSTREAM_KEYS.PARENT.map(({ key }) => key).filter((key) => !key.includes('.'));
+
 /**
  * Refuses a parent chart's values where the harness's own are wanted.
  *
@@ -46,10 +51,12 @@ function warnOfOwnKeys(values: object, warn: (message: string) => void): void {
  * @throws CommandLineError with the flag that reads them
  */
 export function refuseParentValues(values: object, files: readonly string[] = []): void {
-  if (!isMap((values as Record<string, never>)[CHART.name])) return;
+  const top = values as Record<string, never>;
+  const key = parentKeys().find((each) => isMap(top[each]));
+  if (key === undefined) return;
   const names = files.map((file) => (file === '-' ? 'standard input' : file));
   const [name = 'the values', ...others] = names;
   const where = others.length > 0 ? `one of ${names.join(', ')}` : name;
   const remedy = `add --parent, which reads ${CHART.name} and global out of them`;
-  throw refusal(`${where}: these are a parent chart's, with ${CHART.name} at the top; ${remedy}`);
+  throw refusal(`${where}: these are a parent chart's, with ${key} at the top; ${remedy}`);
 }

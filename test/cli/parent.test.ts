@@ -93,14 +93,16 @@ describe('template --parent', () => {
   });
 
   test.each([
-    [['-f', parent], `${parent}: `],
-    [['-f', parent, '-f', '-'], `one of ${parent}, standard input: `],
-    [['--set', 'kvmini.enabled=true'], 'the values: '],
-  ])('is what is offered without it: %j', (flags, where) => {
+    [['-f', parent], `${parent}: `, 'kvmini'],
+    [['-f', parent, '-f', '-'], `one of ${parent}, standard input: `, 'kvmini'],
+    [['--set', 'kvmini.enabled=true'], 'the values: ', 'kvmini'],
+    [['--set', 'inferenceService.name=chat'], 'the values: ', 'inferenceService'],
+    [['--set', 'servingRuntime.name=vllm'], 'the values: ', 'servingRuntime'],
+  ])('is what is offered without it: %j', (flags, where, key) => {
     const args = ['lib/cli.js', 'template', 'vllm', ...flags];
     const done = spawnSync(process.execPath, args, { input: '', encoding: 'utf8' });
     expect(done.stderr).toBe(
-      `error: ${where}these are a parent chart's, with kvmini at the top; add --parent, which reads kvmini and global out of them\n`,
+      `error: ${where}these are a parent chart's, with ${key} at the top; add --parent, which reads kvmini and global out of them\n`,
     );
     expect({ status: done.status, stdout: done.stdout }).toEqual({ status: 1, stdout: '' });
   });

@@ -33,6 +33,7 @@ export default defineConfig({
           include: [
             'harness/test/servers/**/*.test.ts',
             'harness/test/browser/*.test.ts',
+            'harness/test/cli/baseline.test.ts',
             'harness/test/dashboard/prometheus.test.ts',
           ],
           exclude: MEASURING,
