@@ -73,7 +73,7 @@ function sample(everyMs: number, perHour: number, requests = 400) {
     columns: {
       ...Object.fromEntries(times.map((name) => [name, none])),
       ...{ scheduled: ended, sent: column((i) => everyMs * i), ended, ...rates },
-      ...{ failed: column(() => 0), good: none },
+      ...{ failed: column(() => 0), good: column(() => 1) },
     },
   } as unknown as Parameters<typeof compareRuns>[0][number];
 }
