@@ -24,7 +24,10 @@ export interface GuardPorts {
 /** Changes the scale of a Deployment, and puts back the one that it found, once, whatever happened. */
 export class ScaleGuard {
   private readonly foundAt = new Date().toISOString();
+  /** The scale that was set last. */
   private last: number | undefined;
+  /** Those that it may have by this guard: two, while it is not known whether a change came through. */
+  private own: readonly number[] = [];
   private restoring: Promise<boolean> | undefined;
 
   constructor(private readonly ports: GuardPorts) {}
@@ -40,8 +43,10 @@ export class ScaleGuard {
     if (this.last === undefined) this.write('changed');
     else await this.check();
     // Known before it is asked for: an answer that is lost may have been a yes.
+    this.own = [...this.own, replicas];
     this.last = replicas;
     await api.setReplicas(found.deployment, replicas);
+    this.own = [replicas];
   }
 
   /**
@@ -86,7 +91,7 @@ export class ScaleGuard {
     const { api, found, log } = this.ports;
     const { deployment, replicas } = found;
     const now = await api.replicas(deployment);
-    if (now !== this.last && now !== replicas) {
+    if (!this.own.includes(now) && now !== replicas) {
       log(`${deployment} has ${now} replicas, as somebody else set it: it is left so`);
       return this.note('others');
     }

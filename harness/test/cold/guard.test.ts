@@ -74,6 +74,15 @@ test('a change whose answer was lost is put back too', async () => {
   expect([state.replicas, file().state]).toEqual([3, 'restored']);
 });
 
+test('a scale up that did not come through is no scale of somebody else', async () => {
+  const { guard, state, file } = startGuard([3]);
+  await guard.set(0);
+  await expect(guard.set(3)).rejects.toThrow('the API is away');
+  expect(state.replicas).toBe(0);
+  expect(await guard.restore()).toBe(true);
+  expect([state.replicas, file().state]).toEqual([3, 'restored']);
+});
+
 test('what somebody else set meanwhile is said, and left so', async () => {
   const { guard, state, log, file } = startGuard();
   await guard.set(0);
