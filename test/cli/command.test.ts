@@ -192,6 +192,7 @@ describe('the other commands', () => {
     expect(kvmini(['--version']).stdout).toBe(`${version}\n`);
     expect(kvmini(['version']).stdout).toBe(`${version}\n`);
     expect(kvmini(['version', '--short']).stdout).toBe(`${version}\n`);
+    expect(kvmini(['template', 'vllm', '--version', `v${version}`]).status).toBe(0);
     expect(CHART.version).toBe(version);
   });
 

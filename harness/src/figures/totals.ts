@@ -1,17 +1,9 @@
 import { cost } from './cost';
-import type { Counted, RunNumbers } from './counted';
+import type { Counted } from './counted';
 import { inTerminal } from './format';
 import { type Ratio, ratio } from './ratio';
+import { outputTokensFrom } from './token-source';
 import { type Compared, comparedAs, type Entry } from './total';
-
-function outputTokensFrom({ outputTokens, counts }: RunNumbers): string {
-  const { withoutUsage, tokenized = 0, successes } = counts;
-  const byTokenizer = tokenized > 0 ? `; a tokenizer counted those of ${tokenized} requests` : '';
-  const unknown = withoutUsage - tokenized;
-  return outputTokens === null
-    ? `Unknown: there is no count for ${unknown} of ${successes} successes${byTokenizer}.`
-    : `As the server's usage says${byTokenizer}.`;
-}
 
 const totals = {
   attempts: {
