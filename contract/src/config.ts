@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { AGE } from './age';
 import { DURATION_ABOVE_0 } from './duration';
+import { FULL_LABEL_VALUE } from './label-value';
 
 /** A product of GPUs as the label of a node has it: a label's value that is not empty. */
-export const GPU_PRODUCT = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+export const GPU_PRODUCT = FULL_LABEL_VALUE;
 
 /** The address of a Prometheus: with a path where it is served below one, and without credentials and query. */
 export const PROMETHEUS_URL = /^https?:\/\/[^\s/?#@]+(\/[^\s?#@]*)?$/;

@@ -25,10 +25,11 @@ export function nearest(misspelt: string, known: readonly string[]): readonly st
   const same = known.filter((key) => plain(key) === word);
   if (same.length > 0) return same;
   const begun = known.filter((key) => word.length > 1 && plain(key).startsWith(word));
-  const isOneOff = (key: string) => isNear(word, plain(key)) && distance(word, plain(key)) === 1;
-  if (begun.length === 1 && !known.some(isOneOff)) return begun;
   const near = known.filter((key) => isNear(word, plain(key)) || isSwapped(word, plain(key)));
-  return near.sort((a, b) => distance(word, plain(a)) - distance(word, plain(b))).slice(0, 1);
+  const far = (key: string) => distance(word, plain(key));
+  const [first] = near.sort((a, b) => far(a) - far(b));
+  if (begun.length === 1 && !(first !== undefined && far(first) === 1)) return begun;
+  return first === undefined ? [] : [first];
 }
 
 /** Whether a key is surely a known one misspelt: other case or dashes, or one letter wrong. */

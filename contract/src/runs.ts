@@ -1,3 +1,5 @@
+import { FULL_LABEL_VALUE } from './label-value';
+
 /** The folder names of runs. */
 export const RUN_NAME = /^\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d(-\d+)?$/;
 
@@ -8,7 +10,7 @@ export const LATEST_GOOD = 'latest-good';
 export const MAX_REGRESSION = '5%';
 
 /** What runs of one kind are called together: what a label's value may be. */
-export const KIND_OF_RUN = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+export const KIND_OF_RUN = FULL_LABEL_VALUE;
 
 /** The same in words. */
 export const A_KIND_OF_RUN = 'a name of at most 63 of a-z, A-Z, 0-9, "-", "_" and "."';

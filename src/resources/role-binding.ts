@@ -1,7 +1,7 @@
 import type { Release } from '../release/release';
 import type { Manifest } from './manifest';
+import { bindingOf } from './rbac-binding';
 import { hasRole } from './rbac-rules';
-import { subject } from './rbac-subject';
 import { roleMetadata } from './role-metadata';
 
 /**
@@ -9,14 +9,5 @@ import { roleMetadata } from './role-metadata';
  *
  * @param namespace another one than the release's
  */
-export function roleBinding(release: Release, namespace?: string): Manifest | undefined {
-  if (!hasRole(release, namespace)) return undefined;
-  const metadata = roleMetadata(release, namespace);
-  return {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata,
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: metadata.name },
-    subjects: [subject(release)],
-  };
-}
+export const roleBinding = (release: Release, namespace?: string): Manifest | undefined =>
+  hasRole(release, namespace) ? bindingOf(release, roleMetadata(release, namespace)) : undefined;

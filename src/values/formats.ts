@@ -1,4 +1,5 @@
 import { DURATION_ABOVE_0 } from 'kvmini-contract/duration';
+import { FULL_LABEL_VALUE } from 'kvmini-contract/label-value';
 import * as z from 'zod/mini';
 import { once } from './once';
 import { QUANTITY } from './quantity';
@@ -67,7 +68,7 @@ export const isQualifiedName = (key: string): boolean =>
   QUALIFIED_NAME.test(key) && hasShortPrefix(key);
 
 /** A label's value: at most 63 characters, or nothing. */
-export const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+export const LABEL_VALUE = new RegExp(`^(${FULL_LABEL_VALUE.source.slice(1, -1)})?$`);
 
 export const dnsLabel = once(() =>
   text('a DNS label (a-z, 0-9 and "-", at most 63 characters)', DNS_LABEL),

@@ -27,6 +27,13 @@ function refused(line: string): readonly string[] {
   throw new Error('expected it to be refused');
 }
 
+/** A line is refused in one line, which begins so. */
+function expectOneLine(line: string, expected: string): void {
+  const [said = '', ...others] = refused(line);
+  expect(said.slice(0, expected.length)).toBe(expected);
+  expect(others).toEqual([]);
+}
+
 describe('flags are read as Helm reads them', () => {
   test.each<readonly [line: string, args: string]>([
     ['vllm -n=ns', '--namespace ns -- vllm'],
@@ -215,9 +222,7 @@ describe('suggestions come only where they are near', () => {
     ['in r', "unknown command 'in' (cdk8s-kvmini --help lists commands)"],
     ['ps', "unknown command 'ps' (cdk8s-kvmini --help lists commands)"],
   ])('%s leads to no other command that is as short', (line, expected) => {
-    const [said = '', ...others] = refused(line);
-    expect(said.slice(0, expected.length)).toBe(expected);
-    expect(others).toEqual([]);
+    expectOneLine(line, expected);
   });
 });
 
@@ -229,8 +234,6 @@ describe('one line says one thing', () => {
     ['--namespace ns', '--namespace: the command is missing; type cdk8s-kvmini template NAME '],
     ['-n ns --set a=b', '-n: the command is missing; type cdk8s-kvmini template NAME -n '],
   ])('%s', (line, expected) => {
-    const [said = '', ...others] = refused(line);
-    expect(said.slice(0, expected.length)).toBe(expected);
-    expect(others).toEqual([]);
+    expectOneLine(line, expected);
   });
 });

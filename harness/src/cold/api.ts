@@ -2,7 +2,12 @@ import { safeParse } from 'kvmini-contract/parse';
 import { printable } from 'kvmini-contract/printable';
 import * as z from 'zod/mini';
 import { RunError } from '../errors';
-import { askCluster, type Cluster, type ClusterChange } from '../target/kubernetes';
+import {
+  askOrFail,
+  type Cluster,
+  type ClusterAnswer,
+  type ClusterChange,
+} from '../target/kubernetes';
 import { replicasIn } from './shapes';
 
 /** So many objects are asked for at once: an answer has an end. */
@@ -78,19 +83,15 @@ export class ColdApi {
   private readonly scale = (deployment: string) =>
     `${this.path('apis/apps/v1')}/deployments/${encodeURIComponent(deployment)}/scale`;
 
-  private async ask(
+  private ask(
     path: string,
     what: string,
     change?: ClusterChange,
     alsoGood: readonly number[] = [],
-  ) {
-    const answer = await askCluster(this.cluster, path, change).catch((error: Error) => {
-      throw new RunError(`could not ${what}: ${printable(error.message, 300)}`);
+  ): Promise<ClusterAnswer> {
+    return askOrFail({ cluster: this.cluster, path, change }, alsoGood, (said, status) => {
+      const right = status === 403 ? '; the value rbac.coldStart gives this right' : '';
+      return new RunError(`could not ${what}: ${printable(said, 300)}${right}`);
     });
-    const { status, body } = answer;
-    if (status < 300 || alsoGood.includes(status)) return answer;
-    const { message = `HTTP ${status}` } = Object(body) as { message?: string };
-    const right = status === 403 ? '; the value rbac.coldStart gives this right' : '';
-    throw new RunError(`could not ${what}: ${printable(String(message), 300)}${right}`);
   }
 }

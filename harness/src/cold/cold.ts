@@ -1,16 +1,16 @@
 import { basename } from 'node:path';
-import { EXIT, RunError } from '../errors';
+import { RunError } from '../errors';
 import { watchHealth } from '../load/health';
-import { LongTimer } from '../long-timer';
 import type { Access } from '../request/access';
 import type { ColdRound } from '../results/cold';
 import { createRunFolder } from '../results/folder';
 import { RunRecordFile } from '../results/record';
 import type { Results } from '../results/schema';
 import type { BenchOutcome } from '../run/bench';
-import { CutOff, judge, type RunEnd } from '../run/end';
+import { CutOff, exitCode, judge, type RunEnd } from '../run/end';
 import type { RunObserver } from '../run/observer';
 import { Recorder } from '../run/recorder';
+import { saveEnd, untilEnd } from '../run/until-end';
 import type { BenchSettings } from '../settings/settings';
 import { waitForTarget } from '../target/probe';
 import { recordedTarget, type Target } from '../target/target';
@@ -82,7 +82,8 @@ export class ColdRun {
     const end = isBack ? ended : ({ outcome: 'failed', reason } as const);
     const load = { unsent: 0, heldBack: 0, notes: [], waited: {} };
     const counted = this.recorder.results(basename(this.folder), end, health(), load);
-    const results = this.save(end, { ...counted, cold: this.figures() });
+    const { recorder, record, now } = this;
+    const results = saveEnd({ recorder, record, now }, end, { ...counted, cold: this.figures() });
     this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };
   }
@@ -96,44 +97,22 @@ export class ColdRun {
     };
   }
 
-  private save({ outcome, reason }: RunEnd, results: Results): Results {
-    try {
-      this.recorder.save(results);
-      this.record.ended(outcome, reason, this.now());
-      return results;
-    } catch (error) {
-      return { ...results, outcome: 'failed', reason: reason ?? (error as Error).message };
-    }
-  }
-
   private readonly now = () => performance.now() - this.origin;
 
-  private async untilEnd(): Promise<RunEnd> {
+  private untilEnd(): Promise<RunEnd> {
     const { timeoutMs } = this.settings;
     const { interrupted } = this.ports;
     const late = () =>
       `the starts took longer than their --timeout of ${timeoutMs / 1000} s, at ${this.waits}`;
-    const timer = new LongTimer(
-      () => this.cutOff({ outcome: 'failed', reason: late() }),
-      timeoutMs,
-    );
-    const interrupt = () =>
-      this.cutOff({ outcome: 'interrupted', reason: String(interrupted.reason) });
-    interrupted.addEventListener('abort', interrupt, { once: true });
-    if (interrupted.aborted) interrupt();
-    try {
-      await this.measure();
-      return judge(this.recorder.figures(), this.settings);
-    } catch (error) {
-      const { reason } = this.cut.signal;
-      if (reason instanceof CutOff) return reason.end;
-      return { outcome: 'failed', reason: (error as Error).message };
-    } finally {
-      // What is under way beside what failed ends too.
-      this.cut.abort(this.cut.signal.reason);
-      timer.clear();
-      interrupted.removeEventListener('abort', interrupt);
-    }
+    return untilEnd({ timeoutMs, interrupted, cut: this.cut, late }, async () => {
+      try {
+        await this.measure();
+        return judge(this.recorder.figures(), this.settings);
+      } finally {
+        // What is under way beside what failed ends too.
+        this.cut.abort(this.cut.signal.reason);
+      }
+    });
   }
 
   private async measure(): Promise<void> {
@@ -231,11 +210,6 @@ export class ColdRun {
   private cutOff(end: RunEnd): void {
     this.cut.abort(new CutOff(end));
   }
-}
-
-function exitCode({ outcome }: Results): number {
-  if (outcome === 'interrupted') return EXIT.interrupted;
-  return outcome === 'failed' ? EXIT.failed : EXIT.done;
 }
 
 /** @throws RunError where a target is not to be brought to zero */

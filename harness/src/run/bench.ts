@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { watchHealth } from '../load/health';
 import { type LoadOutcome, sendLoad } from '../load/send-load';
-import { LongTimer } from '../long-timer';
 import { type Access, readAccess } from '../request/access';
 import { createRunFolder } from '../results/folder';
 import { RunRecordFile } from '../results/record';
@@ -26,6 +25,7 @@ import { Recorder } from './recorder';
 import { sampleResources } from './sample-resources';
 import { ServerRun } from './server';
 import { ServingWatch } from './serving';
+import { saveEnd, untilEnd } from './until-end';
 import type { Staff } from './workers/launch';
 import type { PodWishes } from './workers/pods/template';
 
@@ -128,7 +128,12 @@ class Bench {
     const cost = this.serving.cost();
     const counted = this.recorder.results(this.id, end, healthThen, load);
     const figures = { ...counted, ...(cost && { cost }), ...this.energy.figures() };
-    const results = this.save(end, withServer(figures, this.server.figures()));
+    const { recorder, record, now } = this;
+    const results = saveEnd(
+      { recorder, record, now },
+      end,
+      withServer(figures, this.server.figures()),
+    );
     this.recorder.finished(results);
     return { folder: this.folder, results, exitCode: exitCode(results) };
   }
@@ -139,42 +144,19 @@ class Bench {
     return this.energy.ask({ gpus, now: this.now, interrupted, log });
   }
 
-  /** Figures that can't be written are still shown: they were measured. */
-  private save({ outcome, reason }: RunEnd, results: Results): Results {
-    try {
-      this.recorder.save(results);
-      this.record.ended(outcome, reason, this.now());
-      return results;
-    } catch (error) {
-      return { ...results, outcome: 'failed', reason: reason ?? (error as Error).message };
-    }
-  }
-
   private readonly now = () => performance.now() - this.origin;
 
-  /** Runs until the load is through, the time is up or the user interrupts it. */
-  private async untilEnd(): Promise<RunEnd> {
+  private untilEnd(): Promise<RunEnd> {
     const { timeoutMs } = this.settings;
     const late = `the run took longer than its --timeout of ${timeoutMs / 1000} s`;
-    const timer = new LongTimer(
-      () => this.cutOff({ outcome: 'failed', reason: this.whyLate() ?? late }),
-      timeoutMs,
+    const { interrupted } = this.ports;
+    return untilEnd(
+      { timeoutMs, interrupted, cut: this.cut, late: () => this.whyLate() ?? late },
+      async () => {
+        await this.measure();
+        return judge(this.recorder.figures(), this.settings);
+      },
     );
-    const interrupt = () =>
-      this.cutOff({ outcome: 'interrupted', reason: String(this.ports.interrupted.reason) });
-    this.ports.interrupted.addEventListener('abort', interrupt, { once: true });
-    if (this.ports.interrupted.aborted) interrupt();
-    try {
-      await this.measure();
-      return judge(this.recorder.figures(), this.settings);
-    } catch (error) {
-      const { reason } = this.cut.signal;
-      if (reason instanceof CutOff) return reason.end;
-      return { outcome: 'failed', reason: (error as Error).message };
-    } finally {
-      timer.clear();
-      this.ports.interrupted.removeEventListener('abort', interrupt);
-    }
   }
 
   private async measure(): Promise<void> {

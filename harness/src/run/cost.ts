@@ -1,5 +1,6 @@
 import { printableList } from 'kvmini-contract/printable';
 import type { Results } from '../results/schema';
+import { gpusTogether } from '../target/replicas/gpus';
 import type { Products } from '../target/replicas/products';
 
 /** What the replicas of a run cost. */
@@ -7,7 +8,7 @@ export type Cost = NonNullable<Results['cost']>;
 
 /** What GPUs cost where one price is that of all. */
 export function costAtOnePrice(gpus: ReadonlyMap<string, number>, perGpuHour: number): Cost {
-  const all = [...gpus.values()].reduce((sum, count) => sum + count, 0);
+  const all = gpusTogether(gpus);
   return { perGpuHour, gpus: all, perHour: perGpuHour * all };
 }
 

@@ -5,6 +5,7 @@ import type { BenchSettings } from '../settings/settings';
 import { Prometheus } from '../target/prometheus/api';
 import { askForEnergy } from '../target/prometheus/energy';
 import type { Energy } from '../target/prometheus/power';
+import { gpusTogether } from '../target/replicas/gpus';
 
 /** What an energy question needs of a run. */
 export interface EnergyPorts {
@@ -75,8 +76,7 @@ export class EnergyRun {
 
   private take(energy: Energy & { kind: 'known' }, gpus: ReadonlyMap<string, number>): void {
     const { wattHours, everySeconds, missingSeconds } = energy;
-    const all = [...gpus.values()].reduce((sum, count) => sum + count, 0);
-    this.energy = { wattHours, gpus: all, everySeconds };
+    this.energy = { wattHours, gpus: gpusTogether(gpus), everySeconds };
     if (missingSeconds === 0) return;
     this.notes.push(
       `The power of a GPU has no samples for ${missingSeconds.toFixed(1)} s of the run: its energy takes a straight line there`,

@@ -57,6 +57,33 @@ export interface ClusterChange {
 }
 
 /**
+ * Asks as {@link askCluster} does, for what has to come off.
+ *
+ * @param alsoGood statuses from 300 on that are no failure
+ * @param failure what is thrown, made of what was said, and of the status where there was an answer
+ */
+export async function askOrFail(
+  { cluster, path, change }: Asked,
+  alsoGood: readonly number[],
+  failure: (said: string, status?: number) => Error,
+): Promise<ClusterAnswer> {
+  const answer = await askCluster(cluster, path, change).catch((error: Error) => {
+    throw failure(error.message);
+  });
+  const { status, body } = answer;
+  if (status < 300 || alsoGood.includes(status)) return answer;
+  const { message = `HTTP ${status}` } = Object(body) as { message?: unknown };
+  throw failure(String(message), status);
+}
+
+/** What is asked of a cluster, and what it is to change. */
+export interface Asked {
+  readonly cluster: Cluster;
+  readonly path: string;
+  readonly change?: ClusterChange | undefined;
+}
+
+/**
  * Gets, makes, changes or removes an object of the Kubernetes API.
  *
  * @throws as {@link getFromCluster} does

@@ -3,7 +3,7 @@ import { compareRuns } from '../../src/compare/compare';
 import { inTerminal } from '../../src/figures/format';
 import { textIn, totalsIn } from '../../src/figures/shown-totals';
 import { TOTALS } from '../../src/figures/totals';
-import { gpusOf } from '../../src/target/replicas/gpus';
+import { gpusByPod, gpusTogether } from '../../src/target/replicas/gpus';
 import { podsIn } from '../../src/target/replicas/pods';
 import { pod } from '../target/replicas/made-pods';
 import { MADE_RESULTS } from './made-run';
@@ -30,7 +30,8 @@ test.each<[string, ReturnType<typeof podsIn>, number | undefined]>([
   ['no pods', [], undefined],
   ['pods that are not known', undefined, undefined],
 ])('GPUs of pods: %s', (_, pods, gpus) => {
-  expect(gpusOf(pods)).toBe(gpus);
+  const byPod = gpusByPod(pods);
+  expect(byPod && gpusTogether(byPod)).toBe(gpus);
 });
 
 const RUN = { ...MADE_RESULTS, durationSeconds: 7_200, outputTokens: 4_000_000 };

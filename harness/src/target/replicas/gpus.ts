@@ -6,20 +6,14 @@ const WHOLE = new Set([
   ...['habana.ai/gaudi', 'google.com/tpu', 'aws.amazon.com/neuron'],
 ]);
 
-/**
- * How many GPUs these pods have together.
- *
- * @returns `undefined` where one of them asks for none that is known: the number is never guessed
- */
-export function gpusOf(pods: readonly PodState[] | undefined): number | undefined {
-  const each = gpusByPod(pods);
-  return each && [...each.values()].reduce((sum, count) => sum + count, 0);
-}
+/** How many GPUs pods have together, by how many each has. */
+export const gpusTogether = (byPod: ReadonlyMap<string, number>): number =>
+  [...byPod.values()].reduce((sum, count) => sum + count, 0);
 
 /**
  * How many GPUs each of these pods has, by its name.
  *
- * @returns `undefined` as {@link gpusOf} does
+ * @returns `undefined` where one of them asks for none that is known: the number is never guessed
  */
 export function gpusByPod(
   pods: readonly PodState[] | undefined,

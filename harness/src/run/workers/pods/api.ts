@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunError } from '../../../errors';
-import { askCluster, type Cluster, type ClusterChange } from '../../../target/kubernetes';
+import { askOrFail, type Cluster, type ClusterChange } from '../../../target/kubernetes';
 import { firstLine } from './first-line';
 import type { Event, Fields, Pod } from './shapes';
 
@@ -114,12 +114,15 @@ export class PodsApi {
     change?: ClusterChange,
     alsoGood: readonly number[] = [],
   ): Promise<unknown> {
-    const { status, body } = await askCluster(this.cluster, path, change).catch((error: Error) => {
-      throw new RunError(`--pods: could not ${what}: ${firstLine(error.message)}`);
-    });
-    if (status < 300 || alsoGood.includes(status)) return body;
-    const { message = `HTTP ${status}` } = body as { message?: string };
-    throw new RunError(`--pods: could not ${what}: ${firstLine(message)}${advice(message)}`);
+    const { body } = await askOrFail(
+      { cluster: this.cluster, path, change },
+      alsoGood,
+      (said, status) => {
+        const more = status === undefined ? '' : advice(said);
+        return new RunError(`--pods: could not ${what}: ${firstLine(said)}${more}`);
+      },
+    );
+    return body;
   }
 }
 
