@@ -64,11 +64,9 @@ export function tAbove(p: number, degrees: number): number {
   return Math.sqrt(degrees * (1 / x - 1));
 }
 
-/** The chance of at most `k` hits in `n` tries of which each hits with a chance of `p`. */
-export function binomialAtMost(k: number, n: number, p: number): number {
-  if (k < 0) return 0;
-  return k >= n ? 1 : betaAtMost(1 - p, n - k, k + 1);
-}
+/** The chance of at most `k` hits, fewer than `n`, in `n` tries of which each hits with a chance of `p`. */
+export const binomialAtMost = (k: number, n: number, p: number): number =>
+  betaAtMost(1 - p, n - k, k + 1);
 
 /**
  * The rank, counted from 1, of the largest of `n` sorted values that lies above the `p` quantile of what

@@ -3,8 +3,7 @@ import type { Estimate, Interval } from './estimate';
 
 /** The change from `base` to `run` as a fraction of `base`; infinite where that was nothing. */
 export function change(base: number, run: number): number {
-  if (run === base) return 0;
-  return base === 0 ? Number.POSITIVE_INFINITY : (run - base) / base;
+  return run === base ? 0 : (run - base) / base;
 }
 
 /** The mean of a figure over runs of one kind. */
@@ -32,12 +31,12 @@ function betweenRuns(base: readonly Estimate[], run: readonly Estimate[], miss: 
 /** Bounds of the mean over runs: those that the runs' own rows give, or those of `between`, where they are wider. */
 function groupInterval(runs: readonly Estimate[], miss: number, between: number): Interval {
   const mean = meanOf(runs);
-  const [below, above] = [0, 0].map((_, side) => {
-    const squares = runs.map((run) => (run.value - run.interval(miss)[side as 0 | 1]) ** 2);
+  const width = (side: 0 | 1) => {
+    const squares = runs.map((run) => (run.value - run.interval(miss)[side]) ** 2);
     const within = Math.sqrt(squares.reduce((sum, each) => sum + each, 0)) / runs.length;
     return Math.max(within, between * mean);
-  });
-  return [Math.max(0, mean - (below ?? 0)), mean + (above ?? 0)];
+  };
+  return [Math.max(0, mean - width(0)), mean + width(1)];
 }
 
 /**

@@ -51,7 +51,7 @@ export function compareRuns(
   const intervals = holm(pairs);
   return pairs.map(({ figure, base, run }, i) => {
     const [before, after] = [meanOf(base), meanOf(run)];
-    const interval = intervals[i] ?? null;
+    const interval = intervals[i] as Interval | null;
     const both = { base: before, run: after, change: change(before, after), interval };
     const verdict = judge(interval, figure.higherIsBetter, maxRegression);
     // A ratio to nothing has no bounds, but of errors that neither run had there is nothing to ask.
@@ -72,7 +72,7 @@ function pairsOf(base: readonly Sample[], run: readonly Sample[]): Pair[] {
 /** The bounds by which each figure is judged; none where the sample has none at all. */
 function holm(pairs: readonly Pair[]): (Interval | null)[] {
   const at = ({ base, run }: Pair, figures: number) =>
-    changeInterval(base, run, MISS / 2 / Math.max(1, figures));
+    changeInterval(base, run, MISS / 2 / figures);
   const bounded = pairs.map((pair) => !isUnbounded(at(pair, 1)));
   const found = pairs.map((): Interval | null => null);
   let open = bounded.flatMap((can, i) => (can ? [i] : []));
@@ -80,7 +80,7 @@ function holm(pairs: readonly Pair[]): (Interval | null)[] {
     const { length } = open;
     for (const i of open) found[i] = at(pairs[i] as Pair, length);
     open = open.filter((i) => !isChange(found[i] as Interval));
-    if (open.length === length || open.length === 0) break;
+    if (open.length === length) break;
   }
   return found.map((interval) => (interval && isUnbounded(interval) ? null : interval));
 }

@@ -5,6 +5,8 @@ const CLOSEST = 0.99;
 /** How many standard errors the correlation of neighbours is taken larger than it looks, since it looks small in short runs. */
 const CAUTION = 1;
 const MOST_LAGS = 200;
+/** So many lags in a row that can't be told from none end the search; √log₁₀(n) would be more beyond 10²⁵ rows. */
+const QUIET = 5;
 
 /** A series less its mean, and what its lags have in common. */
 class Centered {
@@ -20,7 +22,8 @@ class Centered {
   covariance(lag: number): number {
     const { values } = this;
     let sum = 0;
-    for (let i = lag; i < values.length; i++) sum += (values[i] ?? 0) * (values[i - lag] ?? 0);
+    for (let i = lag; i < values.length; i++)
+      sum += (values[i] as number) * (values[i - lag] as number);
     return sum / values.length;
   }
 
@@ -29,15 +32,14 @@ class Centered {
   }
 }
 
-/** Correlations by lag up to where they can't be told from none: Politis' rule of five in a row. */
+/** Correlations by lag up to where they can't be told from none: Politis' rule. */
 function tellingLags(series: Centered): number[] {
   const n = series.values.length;
-  const run = Math.max(5, Math.ceil(Math.sqrt(Math.log10(n))));
   const limit = 2 * Math.sqrt(Math.log10(n) / n);
-  const most = Math.min(n - 1, MOST_LAGS, Math.ceil(Math.sqrt(n)) + run);
+  const most = Math.min(n - 1, MOST_LAGS, Math.ceil(Math.sqrt(n)) + QUIET);
   const correlations: number[] = [];
   let quiet = 0;
-  while (quiet < run && correlations.length < most) {
+  while (quiet < QUIET && correlations.length < most) {
     const correlation = series.correlation(correlations.length + 1);
     correlations.push(correlation);
     quiet = Math.abs(correlation) < limit ? quiet + 1 : 0;
@@ -71,7 +73,7 @@ function blockVariance({ values }: Centered, length: number): number {
   let sum = 0;
   let squares = 0;
   for (let i = 0; i < n; i++) {
-    sum += (values[i] ?? 0) - (i < length ? 0 : (values[i - length] ?? 0));
+    sum += (values[i] as number) - (i < length ? 0 : (values[i - length] as number));
     if (i >= length - 1) squares += sum ** 2;
   }
   // Blocks vary about a mean that was fitted to them.

@@ -21,7 +21,7 @@ function ranksOf(values: Float64Array, sorted: Sorted): Float64Array {
     let [low, high] = [0, sorted.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((sorted[middle] ?? 0) < value) low = middle + 1;
+      if ((sorted[middle] as number) < value) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -50,8 +50,8 @@ export function percentiles(values: Float64Array): (percent: number) => Estimate
       const low = rank(percent / 100, miss);
       const high = rank(1 - percent / 100, miss);
       return [
-        low === 0 ? 0 : (sorted[low - 1] ?? 0),
-        high === 0 ? Number.POSITIVE_INFINITY : (sorted[n - high] ?? Number.POSITIVE_INFINITY),
+        low === 0 ? 0 : (sorted[low - 1] as number),
+        high === 0 ? Number.POSITIVE_INFINITY : (sorted[n - high] as number),
       ];
     };
     return { value, interval };
@@ -82,7 +82,7 @@ export function rate(value: number, amounts: Float64Array, gaps: Float64Array): 
   const sum = (all: Float64Array) => all.reduce((total, each) => total + each, 0);
   const [amount, time] = [sum(amounts), sum(gaps)];
   // How far each row is from what the rate says: these add up to nothing.
-  const apart = amounts.map((each, i) => each - (amount / time) * (gaps[i] ?? 0));
+  const apart = amounts.map((each, i) => each - (amount / time) * (gaps[i] as number));
   const n = apart.length;
   const independent = n / inflation(apart);
   const squares = sum(apart.map((each) => each ** 2));

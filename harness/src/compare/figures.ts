@@ -44,7 +44,7 @@ function latencies({ columns }: Sample): Estimated {
 /** How long before each request's end the one before it had ended; the first counts from when the run began. */
 function gapsOf({ sent, ended }: Columns<'sent' | 'ended'>): Float64Array {
   const begun = least(sent);
-  return ended.map((end, i) => Math.max(0, end - (i === 0 ? begun : (ended[i - 1] ?? begun))));
+  return ended.map((end, i) => Math.max(0, end - (i === 0 ? begun : (ended[i - 1] as number))));
 }
 
 function rates({ columns, numbers }: Sample): Estimated {

@@ -61,14 +61,14 @@ export function inOrder<Name extends string>(
   const key = columns[by];
   if (isAscending(key)) return columns;
   const order = Uint32Array.from(key, (_, i) => i).sort(
-    (a, b) => (key[a] ?? 0) - (key[b] ?? 0) || a - b,
+    (a, b) => (key[a] as number) - (key[b] as number) || a - b,
   );
   const sorted = Object.entries<Float64Array>(columns).map(([name, values]) => [
     name,
-    values.map((_, i) => values[order[i] ?? 0] ?? Number.NaN),
+    Float64Array.from(order, (i) => values[i] as number),
   ]);
   return Object.fromEntries(sorted) as Columns<Name>;
 }
 
 const isAscending = (values: Float64Array) =>
-  values.every((value, i) => i === 0 || value >= (values[i - 1] ?? value));
+  values.every((value, i) => i === 0 || value >= (values[i - 1] as number));
