@@ -1,8 +1,9 @@
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { liveEvent } from '../../src/live/events';
 import { LiveFeed } from '../../src/live/feed';
+import type { RequestRow } from '../../src/request/row';
 import type { BenchSettings } from '../../src/settings/settings';
 import { MADE_ROWS } from '../figures/made-rows';
 import { MADE_RECORD, MADE_RESULTS } from '../figures/made-run';
@@ -101,6 +102,81 @@ test('tells how the run ended, and nothing that the other end does not take', as
   const events = await tellMadeRun();
   expect(ofType(events, 'finished')).toEqual([{ type: 'finished', outcome: 'done' }]);
   expect(events.map((event) => liveEvent.parse(event))).toEqual(events);
+});
+
+test('a worker that sends many at once is counted as many', async () => {
+  const { path, events } = await listen();
+  const feed = new LiveFeed(path, settingsFor('http://unused'), () => {});
+  feed.started(MADE_RECORD);
+  feed.sent(30);
+  feed.sent();
+  feed.busy({ utilization: 0.75, residentBytes: 7 });
+  feed.finished(MADE_RESULTS);
+  await vi.waitFor(() =>
+    expect(ofType(events(), 'tick').at(-1)).toEqual({
+      ...{ type: 'tick', sent: 31, utilization: 0.75, residentBytes: 7 },
+    }),
+  );
+});
+
+test.each(['running', 'broken_off'] as const)('a run that is %s has not ended', async (outcome) => {
+  const { path, events } = await listen();
+  const feed = new LiveFeed(path, settingsFor('http://unused'), () => {});
+  feed.started(MADE_RECORD);
+  feed.sent(5);
+  feed.finished({ ...MADE_RESULTS, outcome });
+  await vi.waitFor(() => expect(ofType(events(), 'tick').at(-1)).toMatchObject({ sent: 5 }));
+  expect(ofType(events(), 'finished')).toEqual([]);
+});
+
+/** Listens, reads nothing, and tells the bytes that came until it is let read on. */
+async function listenWithoutReading() {
+  const path = join(newFolder(), 'live.sock');
+  const seen = { bytes: 0, closed: false };
+  const accepted: Socket[] = [];
+  const server = createServer((socket) => {
+    accepted.push(socket.pause().on('error', () => {}));
+    socket.on('close', () => {
+      seen.closed = true;
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  onTestFinished(() => void server.close());
+  const feed = new LiveFeed(path, settingsFor('http://unused'), () => {});
+  await vi.waitFor(() => expect(accepted).toHaveLength(1));
+  const read = () =>
+    accepted[0]?.resume().on('data', (part) => {
+      seen.bytes += part.length;
+    });
+  return { feed, seen, read };
+}
+
+/** Has a feed tell so many rows, and how many bytes that is. */
+function tellRows(feed: LiveFeed, count: number): number {
+  const row = MADE_ROWS[6] as RequestRow;
+  for (let i = 0; i < count; i++) feed.row(row, undefined);
+  const line = { type: 'row', phase: row.phase, outcome: row.outcome, reason: row.reason };
+  return count * (JSON.stringify(line).length + 1);
+}
+
+test('what is not read is kept up to 4 MiB', async () => {
+  const { feed, seen, read } = await listenWithoutReading();
+  const told = tellRows(feed, 50_000);
+  expect(told).toBeGreaterThan(3.2 * 2 ** 20);
+  expect(told).toBeLessThan(4 * 2 ** 20);
+  feed.started(MADE_RECORD);
+  read();
+  await vi.waitFor(() => expect(seen.bytes).toBeGreaterThan(told));
+  feed.finished(MADE_RESULTS);
+});
+
+test('a reader that does not keep up is left, and what waits for it is dropped', async () => {
+  const { feed, seen, read } = await listenWithoutReading();
+  const told = tellRows(feed, 80_000);
+  feed.started(MADE_RECORD);
+  read();
+  await vi.waitFor(() => expect(seen.closed).toBe(true));
+  expect(seen.bytes).toBeLessThan(told);
 });
 
 test('where nobody listens, a run goes on', async () => {

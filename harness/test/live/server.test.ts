@@ -110,6 +110,26 @@ test('who says nothing but nonsense, or never ends a line, is not listened to an
   expect(failed.at(-1)).toContain('it is too long');
 });
 
+test('64 KiB of a line are held, and no more', async () => {
+  const { path, failed } = await listen();
+  const run = await runOn(path);
+  run.socket.write('x'.repeat(65_536));
+  setTimeout(() => run.socket.write('\n'), 20);
+  await vi.waitFor(() => expect(failed).toHaveLength(1));
+  expect(failed[0]).toContain('message was not taken: xxx');
+  expect(run.socket.closed).toBe(false);
+  run.socket.write('x'.repeat(65_537));
+  await vi.waitFor(() => expect(run.socket.closed).toBe(true));
+  expect(failed.at(-1)).toContain('it is too long');
+});
+
+test('256 runs are listened to at once, and one more is not', async () => {
+  const { path } = await listen();
+  const runs = await Promise.all(Array.from({ length: 257 }, () => runOn(path)));
+  const closed = () => runs.filter(({ socket }) => socket.closed).length;
+  await vi.waitFor(() => expect(closed()).toBe(1));
+});
+
 test('a listener that fails costs its message, and the others hear it', async () => {
   const path = join(newFolder(), 'live.sock');
   const told: string[] = [];
