@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { LiveRun } from '../../src/live/run';
 import { LastRunMetrics } from '../../src/serve/last-run';
 import { HarnessMetrics } from '../../src/serve/metrics';
-import { MADE_RECORD, MADE_RESULTS } from '../figures/made-run';
+import { MADE_RECORD, MADE_RESULTS, MADE_SUMMARIES } from '../figures/made-run';
 
 /** What Prometheus reads, without what prom-client tells of the process and without this machine's version of Node.js. */
 async function exposition(metrics: HarnessMetrics): Promise<string> {
@@ -43,7 +43,7 @@ test('the figures of a last run go with it, and a run without an end has none', 
   const metrics = new HarnessMetrics([], () => []);
   const last = new LastRunMetrics(metrics.registry);
   last.show(MADE_RECORD, MADE_RESULTS);
-  const none = { ...MADE_RESULTS.distributions.ttft, p50: null, p90: null, p95: null, p99: null };
+  const none = { ...MADE_SUMMARIES.ttft, p50: null, p90: null, p95: null, p99: null };
   last.show(
     { ...MADE_RECORD, endedAt: null },
     {
