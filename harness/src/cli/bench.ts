@@ -53,8 +53,9 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
   if (flags.dryRun) return dryRun(resolved, baseline, flags.json === true);
   const outcome = await runObserved(resolved, flags);
   const { folder, results } = outcome;
-  const report = await tryReport(folder);
   const held = await endRun(baseline, outcome);
+  // Behind it: the report says how the run did beside its baseline.
+  const report = await tryReport(folder);
   process.stdout.write(
     flags.json
       ? jsonText({ ...results, ...(held.baseline && { baseline: held.baseline }) })

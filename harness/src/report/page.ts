@@ -3,6 +3,7 @@ import { onPage } from '../figures/format';
 import { HEADLINES, measuresWith } from '../figures/measures';
 import { labelIn, textIn, totalsIn } from '../figures/shown-totals';
 import { missedSlo } from '../figures/slo';
+import { besideBaseline } from '../results/baseline-text';
 import { outcomeText, type ResourceRow, type Results, type RunRecord } from '../results/schema';
 import { type Html, html } from './html';
 import { page } from './page-frame';
@@ -48,7 +49,7 @@ export function reportPage(
     `${model}, ${record.id}`,
     html`<header><h1>${model} <span class="badge ${results.outcome}">${outcomeText(results.outcome)}</span></h1>
 <p class="soft">Profile <b>${results.profile}</b> · ${record.startedAt} · run <code>${record.id}</code></p></header>
-${notes(results)}${cards(results)}
+${notes(results)}${comparison(record)}${cards(results)}
 ${coldTable(results)}
 <section><h2>Latency</h2>${figuresTable(results)}</section>
 ${serverTable(results)}
@@ -67,6 +68,14 @@ function notes(results: Results): Html[] {
     ...bad.map((text) => html`<p class="note bad" role="alert">${text}</p>`),
     ...warnings.map((text) => html`<p class="note">${text}.</p>`),
   ];
+}
+
+function comparison(record: RunRecord): Html | false {
+  const beside = besideBaseline(record);
+  if (!beside) return false;
+  return beside.isWorse
+    ? html`<p class="note bad" role="alert">${beside.text}.</p>`
+    : html`<p class="note">${beside.text}.</p>`;
 }
 
 function cards(results: Results): Html {

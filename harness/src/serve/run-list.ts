@@ -5,6 +5,7 @@ import { labelIn, textIn } from '../figures/shown-totals';
 import { totalsWith } from '../figures/totals';
 import { type Html, html } from '../report/html';
 import { page } from '../report/page-frame';
+import { besideBaseline } from '../results/baseline-text';
 import { RUN_FILES } from '../results/folder';
 import { outcomeText, type RunRecord } from '../results/schema';
 import type { IndexedRun, IndexedRuns } from './run-index';
@@ -64,6 +65,15 @@ function rowOf(run: IndexedRun): Html {
   return html`<tr><td>${name}</td><td colspan="${HEAD.length - 1}" class="failed">${printable(problem, 1_000)}</td></tr>`;
 }
 
+/** A mark on a run that was worse than its baseline. */
+function worse(record: RunRecord): Html | false {
+  const beside = besideBaseline(record);
+  return (
+    beside?.isWorse === true &&
+    html` <span class="badge failed" title="${beside.text}">worse</span>`
+  );
+}
+
 function recordedRow({ name, files, results }: IndexedRun, record: RunRecord): Html {
   const { outcome } = record;
   const totals = LISTED.map((total) => html`<td>${textIn('listed', total, results, onPage)}</td>`);
@@ -78,7 +88,7 @@ function recordedRow({ name, files, results }: IndexedRun, record: RunRecord): H
   const title = files.includes('report')
     ? html`<a href="runs/${name}/${RUN_FILES.report}">${name}</a>`
     : name;
-  return html`<tr><td>${title}</td><td><span class="badge ${outcome}">${outcomeText(outcome)}</span></td>
+  return html`<tr><td>${title}</td><td><span class="badge ${outcome}">${outcomeText(outcome)}</span>${worse(record)}</td>
 <td>${printable(record.settings.profile)}</td><td>${printable(record.target?.model ?? '–')}</td>
 ${totals}${times}
 <td>${links}</td></tr>`;

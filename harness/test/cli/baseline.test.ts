@@ -59,6 +59,8 @@ test('a run is held against the last good one of its name; a worse one ends with
   const { baseline, exitCode } = recordOf(worse.folder);
   expect([baseline?.run, exitCode]).toEqual([quick, 3]);
   expect(baseline?.worse).toContain('Time to first token, p50');
+  const report = readFileSync(join(worse.folder, 'report.html'), 'utf8');
+  expect(report).toMatch(/role="alert">Worse than in 2099-01-01_00-00-00 by more than 400\.00 %: /);
   madeRun(outputDir, slow, 1_000_000, record);
   const better = await bench(url, outputDir, ...good);
   expect(better).toMatchObject({ code: 0 });

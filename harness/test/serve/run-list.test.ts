@@ -34,6 +34,19 @@ test('each run has a row with its figures under their names', async () => {
   });
 });
 
+test('a run that was worse than its baseline is marked, with what was worse', async () => {
+  const outputDir = newFolder();
+  const baseline = { asked: 'x', run: 'x', maxRegression: 0.05, worse: ['Error rate'] };
+  writeMadeRun(outputDir, { record: { ...MADE_RECORD, exitCode: 3, baseline } });
+  const good = { ...MADE_RECORD, id: '2026-11-25_09-00-00', exitCode: 0 };
+  writeMadeRun(outputDir, { record: { ...good, baseline: { ...baseline, worse: [] } } });
+  const { document, rows } = await cellsOf(outputDir);
+  expect(rows.map(([, outcome]) => outcome)).toEqual(['done worse', 'done']);
+  expect(document.querySelector('.badge.failed')?.getAttribute('title')).toBe(
+    'Worse than in x by more than 5.00 %: Error rate',
+  );
+});
+
 test('a run without results yet has dashes, and one that cannot be read says why', async () => {
   const outputDir = newFolder();
   writeMadeRun(outputDir, { results: null, record: { ...MADE_RECORD, outcome: 'running' } });
