@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { KvminiValuesInput } from '../../src';
@@ -17,6 +25,30 @@ function writeChart(folder: string, name: string): void {
   writeFileSync(join(folder, 'Chart.yaml'), `{apiVersion: v2, name: ${name}, version: 1.0.0}`);
 }
 
+const SCHEMA = 'values.schema.json';
+/** Its own references are then within it, wherever it stands. */
+const SCHEMA_ID = 'https://kvmini.test/values.schema.json';
+
+/** A link to each file of the kvmini chart, but to its schema. */
+function linkChart(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(CHART)) {
+    if (name !== SCHEMA) symlinkSync(resolve(CHART, name), join(folder, name));
+  }
+}
+
+/** The kvmini chart's schema for the values of each case: read once, where each chart's own would be read as often as there are charts. */
+function schemaOf(cases: readonly string[]): string {
+  const own = JSON.parse(readFileSync(join(CHART, SCHEMA), 'utf8'));
+  const { $schema } = own;
+  const each = { properties: { kvmini: { $ref: SCHEMA_ID } } };
+  return JSON.stringify({
+    $schema,
+    definitions: { kvmini: { ...own, $id: SCHEMA_ID } },
+    properties: Object.fromEntries(cases.map((name) => [name, each])),
+  });
+}
+
 /**
  * A chart on disk with the kvmini chart in it many times, each below a chart of its own, so that helm takes
  * many values in one run: its start takes ten times as long as one rendering.
@@ -25,11 +57,13 @@ export class BatchChart {
   readonly #folder = mkdtempSync(join(tmpdir(), 'kvmini-batch-'));
 
   constructor(size: number) {
+    const cases = Array.from({ length: size }, (_, index) => `case-${index}`);
     writeChart(this.#folder, 'batch');
-    for (let index = 0; index < size; index += 1) {
-      const wrapper = join(this.#folder, 'charts', `case-${index}`);
-      writeChart(wrapper, `case-${index}`);
-      symlinkSync(resolve(CHART), join(wrapper, 'charts', 'kvmini'));
+    writeFileSync(join(this.#folder, SCHEMA), schemaOf(cases));
+    for (const name of cases) {
+      const wrapper = join(this.#folder, 'charts', name);
+      writeChart(wrapper, name);
+      linkChart(join(wrapper, 'charts', 'kvmini'));
     }
   }
 
@@ -40,7 +74,6 @@ export class BatchChart {
   /**
    * The objects that helm makes of each installation, in their order.
    *
-   * @param flags such as `--skip-schema-validation`: the check of each chart takes longer than its rendering
    */
   async render({ all, ...release }: InstallationBatch, ...flags: string[]): Promise<unknown[][]> {
     const cases = all.map((values, index) => [`case-${index}`, { kvmini: values }]);
