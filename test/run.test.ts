@@ -263,6 +263,17 @@ describe('the volume', () => {
     expect(run.persistentVolumeClaim?.name).toBe(made);
   });
 
+  test('old runs on it are removed by the run itself, as benchmark.prune says', () => {
+    const prunes = (props: object, prune: object) =>
+      argsOf(runOf(props, { values: { benchmark: { prune } } })).includes('--prune');
+    expect(prunes({ claim: {} }, { keep: 50 })).toBe(true);
+    expect(prunes({ claim: { existingClaim: 'mine' } }, { olderThan: '30d' })).toBe(true);
+    expect(prunes({ claim: {} }, {})).toBe(false);
+    // The harness's serve removes those on its claim; without a claim there is nothing to remove.
+    expect(prunes({}, { keep: 50 })).toBe(false);
+    expect(prunes({ claim: { enabled: false } }, { keep: 50 })).toBe(false);
+  });
+
   test("named as the harness's own claim is the harness's", () => {
     const run = runOf({ claim: { existingClaim: 'kvmini-harness-data' } });
     expect(podOf(run).affinity.podAffinity[REQUIRED]).toEqual([TERM]);

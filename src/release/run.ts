@@ -81,7 +81,17 @@ function timeoutOf({ profile }: OwnRunProps, load: ProfileLoad, { benchmark }: K
 /** The kubelet reads `$(NAME)` in arguments as a variable. */
 const literal = (argument: string) => argument.replaceAll('$', '$$$$');
 
-function argumentsOf(name: string, own: OwnRunProps, load: ProfileLoad): readonly string[] {
+/** On the harness's claim `serve` removes old runs; on another one nobody would. */
+function prunesItself({ values }: Release, { hasOwnClaim, persistence }: Storage): boolean {
+  const { keep, olderThan } = values.benchmark.prune;
+  return hasOwnClaim && persistence.enabled && (keep > 0 || olderThan !== '');
+}
+
+function argumentsOf(
+  name: string,
+  { own, load, harness, storage }: Parts,
+  timeout: string,
+): readonly string[] {
   const { profile, target = {}, pods, baseline, maxRegression } = own;
   const flags = {
     'run-name': name,
@@ -95,7 +105,12 @@ function argumentsOf(name: string, own: OwnRunProps, load: ProfileLoad): readonl
     pods,
   };
   const given = Object.entries(flags).filter(([, value]) => value !== undefined);
-  return [...given.map(([flag, value]) => `--${flag}=${value}`), ...loadFlags(load)].map(literal);
+  const flagged = given.map(([flag, value]) => `--${flag}=${value}`);
+  return [
+    ...flagged,
+    ...(prunesItself(harness, storage) ? ['--prune'] : []),
+    ...loadFlags({ ...load, timeout }),
+  ].map(literal);
 }
 
 function nameIssues(harness: Release, given: string): ValuesIssue[] {
@@ -198,7 +213,7 @@ function resolved({ props }: RunSource, parts: Parts): Omit<Run, 'warnings'> {
       persistence.enabled &&
       persistence.accessMode === 'ReadWriteOnce' &&
       harness.values.replicaCount > 0,
-    args: argumentsOf(name, own, { ...load, timeout }),
+    args: argumentsOf(name, parts, timeout),
     timeoutMs: milliseconds(timeout),
     release: {
       ...harness,

@@ -5,6 +5,7 @@ import { trustedSocketPath } from '../live/socket';
 import { readAccess } from '../request/access';
 import { type BenchOutcome, bench } from '../run/bench';
 import type { RunObserver } from '../run/observer';
+import { loadConfig } from '../settings/config';
 import { FIELD_NAMES, type FieldName, type FieldText } from '../settings/fields';
 import { findPlaces } from '../settings/places';
 import { recordedSettings } from '../settings/recorded';
@@ -33,6 +34,7 @@ export type BenchFlags = Partial<Record<FieldName, FieldText>> &
     readonly listProfiles?: boolean;
     readonly profile?: string;
     readonly dryRun?: boolean;
+    readonly prune?: boolean;
     readonly json?: boolean;
     readonly progress: boolean;
   };
@@ -65,6 +67,7 @@ export async function benchCommand(flags: BenchFlags): Promise<number> {
   const missed = missedSlo(results);
   if (missed) log(missed);
   for (const line of held.problems) log(line);
+  if (flags.prune) await pruneAfter(settings.outputDir);
   return held.exitCode;
 }
 
@@ -87,6 +90,14 @@ async function runObserved(
     log,
     observers,
   });
+}
+
+/** On a volume with which no `serve` lives nobody else would. */
+async function pruneAfter(outputDir: string): Promise<void> {
+  const { removeOldRuns, keepsAll } = await import('../results/kept-runs');
+  const kept = loadConfig(findPlaces(process.env).home).config.serve?.prune;
+  if (!kept || keepsAll(kept)) return;
+  await removeOldRuns(outputDir, outputDir, kept, { removed: log, odd: log });
 }
 
 /** The figures are written already: a report that fails to be made must not take them away. */

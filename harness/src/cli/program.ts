@@ -103,6 +103,7 @@ function addBench(program: Command, finish: Finish): void {
       '--max-regression <fraction>',
       `With --baseline: exit with 3 where a figure is surely worse by more; ${MAX_REGRESSION} unless set`,
     )
+    .option('--prune', 'Afterwards remove old runs, as benchmark.prune says: where no serve does')
     .option('--dry-run', 'Show the settings and where each is from; send nothing')
     .option('--json', 'Write the results, or the settings of a dry run, as JSON to stdout')
     .option('--no-progress', 'Show no progress on stderr')

@@ -13,7 +13,7 @@ import { prune } from '../../src/results/prune';
 import { pruneByTheHour } from '../../src/serve/pruning';
 import { run, until } from '../cli/program';
 import { MADE_RECORD, writeMadeRun } from '../figures/made-run';
-import { newFolder } from '../run/runs';
+import { newFolder, startMock } from '../run/runs';
 
 const DAY = 24 * 3_600_000;
 /** Begins on the first ten days of November. */
@@ -113,6 +113,44 @@ test('the command says what it removes, and with --dry-run what it would', async
     code: 2,
     stderr: expect.stringContaining('expected --keep COUNT, --older-than AGE, or both'),
   });
+});
+
+test('a run removes older ones behind itself, where it is told to and benchmark.prune says which', async () => {
+  const { url } = await startMock();
+  const [outputDir, home] = [newFolder(), newFolder()];
+  for (const day of [1, 2]) writeMadeRun(outputDir, { record: { ...MADE_RECORD, id: idOf(day) } });
+  const rule = (keep: number) => {
+    const serve = {
+      service: 's',
+      namespace: 'n',
+      allowedHosts: [],
+      prune: { keep, olderThan: '' },
+    };
+    const benchmark = { defaultProfile: 'standard', outputDir: '/o', timeout: '1h', retries: 0 };
+    const monitoring = { enabled: false, resources: { enabled: false } };
+    writeFileSync(join(home, 'config.yaml'), JSON.stringify({ benchmark, monitoring, serve }));
+  };
+  const bench = async (...flags: string[]) => {
+    const load = ['--url', url, '--requests', '2', '--concurrency', '1', '--no-progress'];
+    const ended = await run(['bench', ...load, ...flags], {
+      ...{ KVMINI_OUTPUT_DIR: outputDir, KVMINI_HOME: home },
+    });
+    expect(ended).toMatchObject({ code: 0 });
+    return ended.stderr;
+  };
+  const runs = () => readdirSync(outputDir).filter((name) => name.startsWith('20'));
+  rule(2);
+  await bench();
+  expect(runs()).toHaveLength(3);
+  rule(0);
+  await bench('--prune');
+  expect(runs()).toHaveLength(4);
+  rule(2);
+  expect(await bench('--prune')).toContain(
+    `kvmini: ${join(outputDir, idOf(1))}: removed, as benchmark.prune says\n`,
+  );
+  expect(runs()).toHaveLength(2);
+  expect(runs()).not.toContain(idOf(2));
 });
 
 test('serve removes old runs at its start and every hour, where it is told to', async () => {
