@@ -6,6 +6,7 @@ import type { MockServer } from '../../../src/mock/server';
 import type { BenchPorts } from '../../../src/run/bench';
 import type { Launch, LaunchedWorker } from '../../../src/run/workers/launch';
 import { launchProcess, staffOf } from '../../../src/run/workers/launch';
+import type { CoordinatorAddress } from '../../../src/run/workers/protocol';
 import type { BenchSettings } from '../../../src/settings/settings';
 import { PROGRAM } from '../../cli/program';
 import { newFolder, readRun, runBench, settingsFor } from '../runs';
@@ -83,13 +84,19 @@ function inOrder(delay: Delay, handOn: (bytes: Buffer) => void): (bytes: Buffer)
   };
 }
 
-/** A relay between workers and their coordinator that delays what is said, and breaks connections. */
-export function relay(delay: Delay) {
+/**
+ * A relay between workers and their coordinator that delays what is said, and breaks connections.
+ *
+ * @param at where it listens for a worker; without it, on a Unix socket of its own
+ */
+export function relay(
+  delay: Delay,
+  at?: (worker: number) => Extract<CoordinatorAddress, { host: string }>,
+) {
   const open = new Set<() => void>();
   const launch =
     (inner: Launch): Launch =>
     (order, log) => {
-      const path = join(newFolder(), 'relay');
       const server = createServer((near) => {
         const far = connect(order.address);
         const end = () => {
@@ -110,9 +117,10 @@ export function relay(delay: Delay) {
           from.on('close', end);
         }
       });
-      server.listen(path);
       onTestFinished(() => void server.close());
-      return inner({ ...order, address: { path } }, log);
+      const address = at?.(order.worker) ?? { path: join(newFolder(), 'relay') };
+      server.listen(address);
+      return inner({ ...order, address }, log);
     };
   const breakAll = () => {
     for (const end of open) end();

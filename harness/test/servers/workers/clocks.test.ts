@@ -1,23 +1,15 @@
 import { writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { MockServer } from '../../../src/mock/server';
 import { launchProcess } from '../../../src/run/workers/launch';
 import { newFolder, startMock } from '../../run/runs';
 import { launching, relay, runWorkers, workerCommand } from '../../run/workers/crew';
+import { firstOfEach, isBusyMachine, TRIES, WORKERS } from './begin';
 
 // Each run starts several processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 180_000 });
 
 const HOUR_MS = 3_600_000;
-/** Others use this machine too: one of so many runs is quiet enough. */
-const TRIES = 6;
-/** One a core: what has to wait for the others begins later. */
-const WORKERS = Math.min(3, Math.max(2, availableParallelism()));
-/** From this part of the time on that was waited for a CPU, the program itself says so, and a start within 2 ms is luck. */
-const BUSY = 0.02;
-
 /** Starts each worker with a monotonic clock that is some hours off those of the others. */
 function shiftedClocks() {
   return launching((worker) => {
@@ -29,17 +21,6 @@ function shiftedClocks() {
     );
     return launchProcess(workerCommand('--require', script));
   });
-}
-
-/** When the server got the first request of each worker, in its own clock. */
-function firstOfEach(server: MockServer): number[] {
-  const first: number[] = [];
-  for (const { id, received } of server.truth.take()) {
-    if (!id.includes('-measured-')) continue;
-    const worker = Number(id.split('-').at(-1)) % WORKERS;
-    first[worker] = Math.min(first[worker] ?? Number.POSITIVE_INFINITY, received);
-  }
-  return first;
 }
 
 test('workers whose clocks are hours apart begin within 2 ms and the bound of their clocks', async () => {
@@ -67,13 +48,7 @@ test('workers whose clocks are hours apart begin within 2 ms and the bound of th
       expect(times).toEqual([...times].sort((a, b) => a - b));
     }
   }
-  if (best > 2 && Math.min(...waited) > BUSY) {
-    // No setup of a machine cures that, so it fails nowhere.
-    console.warn(
-      '\n!!! SKIPPED: no CPU is free: workers waited for theirs, so none can begin exactly\n',
-    );
-    return;
-  }
+  if (isBusyMachine([best], waited)) return;
   expect(best, `spreads of ${spreads.join(', ')} ms`).toBeLessThanOrEqual(2);
 });
 
