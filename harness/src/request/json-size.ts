@@ -1,7 +1,5 @@
 import { BOUNDS } from './bounds';
 
-/** With fewer characters than this, a document can't have too many values. */
-const LOOKED_AT = BOUNDS.jsonValues;
 const [MAP = 0, LIST = 0, COMMA = 0] = Buffer.from('{[,');
 
 /**
@@ -9,7 +7,8 @@ const [MAP = 0, LIST = 0, COMMA = 0] = Buffer.from('{[,');
  * times as much memory as the text. Commas in texts count too, which no answer has so many of.
  */
 export function hasTooManyValues(text: string): boolean {
-  if (text.length <= LOOKED_AT) return false;
+  // Each value has at least one character.
+  if (text.length <= BOUNDS.jsonValues) return false;
   let values = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
