@@ -164,6 +164,24 @@ test('an event is told with the byte that completes it', () => {
   expect(counts).toEqual([0, 0, 1, 1, 1, 1, 1, 2, 2]);
 });
 
+test.each([
+  ['a line without its end', [pad('data:', 100)], 'x'],
+  ['a whole line', [], `${pad('data:', 101)}\n`],
+  ['the end of a line', [pad('data:', 60)], `${pad('', 41)}\n`],
+  ['a second line', [`${pad('data:', 60)}\n`], pad('id', 41)],
+  ['a whole second line', [`${pad('data:', 60)}\n`], `${pad('id', 41)}\n`],
+  ['one line more', ['data\n'.repeat(5)], '\n'],
+])('that an event is too large is told with the byte that makes it so: %s', (_, before, last) => {
+  const { stream, seen } = listening();
+  feed(
+    stream,
+    before.map((text) => Buffer.from(text)),
+  );
+  expect(stream.tooLarge).toBe(false);
+  feed(stream, [Buffer.from(last)]);
+  expect([stream.tooLarge, seen.held, seen.events]).toEqual([true, 0, []]);
+});
+
 test('a packet of nothing changes nothing: a line feed still belongs to the return before it', () => {
   const { stream, seen } = listening();
   feed(
