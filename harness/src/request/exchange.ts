@@ -106,9 +106,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.status = status;
     const { 'content-type': type = 'none', 'content-encoding': encoding = '' } = headers;
     this.message = `status ${status}, content type ${type}`;
-    if (reasonOfStatus(status)) {
+    const reason = reasonOfStatus(status);
+    if (reason) {
       this.errorBody = new HeldBytes();
-      this.wait(ERROR_BODY_MS, () => this.breakOff(this.failure() ?? 'other'));
+      this.wait(ERROR_BODY_MS, () => this.breakOff(reason));
     } else if (encoding !== '' && encoding !== 'identity') {
       this.message = `the answer is compressed (content encoding ${encoding}), though that was not asked for`;
       this.breakOff(this.request.stream ? 'not_sse' : 'malformed');
