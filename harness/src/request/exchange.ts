@@ -120,7 +120,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.over || this.settled || this.status === undefined) return;
     if (this.errorBody) {
       const room = BOUNDS.errorBody - this.errorBody.length;
-      if (room > 0) this.errorBody.append(bytes.subarray(0, room));
+      this.errorBody.append(bytes.subarray(0, room));
       return;
     }
     this.heardAt = this.now();
@@ -178,8 +178,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private breakOff(flaw: Reason): void {
     this.broken ??= flaw;
     this.reader.close();
-    if (this.controller) this.controller.abort(new BrokenOff(flaw));
-    else this.finish(flaw);
+    this.controller?.abort(new BrokenOff(flaw));
   }
 
   private wait(milliseconds: number, then: () => void): void {
@@ -196,7 +195,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private settle(): void {
     const row = this.makeRow(this.failure(), this.heardAt);
     this.settled = row;
-    clearTimeout(this.silence);
     this.wait(PLACE_MS, () => {
       this.deliver(row);
       this.wait(CONNECTION_MS, () => this.controller?.abort(new BrokenOff()));

@@ -1,6 +1,8 @@
 import { BOUNDS } from './bounds';
 
-const [MAP = 0, LIST = 0, COMMA = 0] = Buffer.from('{[,');
+const MAP = '{'.charCodeAt(0);
+const LIST = '['.charCodeAt(0);
+const COMMA = ','.charCodeAt(0);
 
 /**
  * Whether a JSON document has more values than are read: 16 MiB of `{},{},…` are 5 million objects, which take twenty

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UsageError } from '../../src/errors';
-import { readAccess } from '../../src/request/access';
+import { PLAIN_ACCESS, readAccess } from '../../src/request/access';
 import {
   type HeaderSettings,
   readHeaders,
@@ -139,6 +139,10 @@ test.each<[host: string, name: string | undefined]>([
 ])('behind the Host header %s TLS asks for %s', (host, servername) => {
   const { tls } = readAccess({ insecure: false, header: [`Host: ${host}`] }, {});
   expect(tls).toEqual({ rejectUnauthorized: true, ...(servername && { servername }) });
+});
+
+test('plain access has no headers, no proxy, and takes only certificates that are trusted', () => {
+  expect(PLAIN_ACCESS).toEqual({ headers: {}, tls: { rejectUnauthorized: true } });
 });
 
 test('what reaches the target: headers, whom to trust, and a proxy where one was given', () => {

@@ -82,7 +82,7 @@ test('of a long text only the first thousand characters are looked at', () => {
   expect(told(`a${' '.repeat(998)}bc`)).toBe('a b');
   expect(told(`${'a '.repeat(495)}the prompt`)).toBe('(left out, since it repeats the prompt)');
   expect(told(`${'a '.repeat(495)}.the prompt`)).toMatch(/^a a .*…$/);
-  expect(told('')).toBe('');
+  expect([told(''), told('  a \n')]).toEqual(['', 'a']);
 });
 
 test('a reason is told once a phase, and what nobody said is nothing', () => {
@@ -127,6 +127,8 @@ test.each<[what: string, prompt: string, said: string, isLeftOut: boolean]>([
     false,
   ],
   ['a whole prompt of four characters', 'abcd', 'no: abcd', true],
+  ['nothing but', 'abcd', 'abcd', true],
+  ['a prompt between blanks', ' abcd\n', 'no: abcd', true],
   ['a whole prompt of three', 'abc', 'no: abc', false],
   ['a prompt of blanks', ' \n ', 'no: a  b', false],
   ['no prompt', '', 'no', false],

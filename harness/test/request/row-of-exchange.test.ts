@@ -279,6 +279,30 @@ test('an answer that was settled stays a success, whatever becomes of its connec
   expect(empty.row).toMatchObject({ outcome: 'error', reason: 'empty', endMs: 2 });
 });
 
+test('what is told of a request that is over takes no message away', () => {
+  const whole = begun(says('a').text + FINISH.text).ends(3);
+  const { shared } = whole;
+  whole.breaks(systemError('EPIPE'), 4);
+  expect(begun('', { shared }).breaks(systemError('EPIPE'), 3).row.message).toBe('EPIPE');
+  expect(whole.rows).toHaveLength(1);
+});
+
+test('an answer has one row, whether its body ends before its place is free or behind that', () => {
+  const [soon, later, late] = [1, 2, 3].map(() => begun(says('a').text + DONE.text));
+  soon?.ends(3);
+  vi.advanceTimersByTime(10);
+  later?.ends(13).ends(14);
+  vi.advanceTimersByTime(1_000);
+  late?.ends(1_014);
+  expect([soon, later, late].map((each) => [each?.rows.length, each?.aborted])).toEqual([
+    ...[
+      [1, false],
+      [1, false],
+      [1, true],
+    ],
+  ]);
+});
+
 test('a request whose head is a failure is broken off with its own reason though it times out', () => {
   const connection = new Connection({ timeoutMs: 100 }).starts(1).answers(503);
   vi.advanceTimersByTime(249);

@@ -3,7 +3,7 @@ import { StreamReader } from '../../src/request/stream-reader';
 import { useSmallBounds } from './small-bounds';
 import { choice, DONE, ERROR, event, FINISH, ROLE, says, usage, usageChunk } from './wire';
 
-useSmallBounds({ whole: 120, stream: 600, jsonValues: 40 });
+useSmallBounds({ event: 400, whole: 120, stream: 600, jsonValues: 40 });
 
 /** A reader that notes what text it gave away, and how much memory it holds. */
 function reading() {
@@ -112,7 +112,8 @@ test.each<[name: string, body: string, flaw: string, message: string | undefined
   ['gzip', '\u001f', 'not_sse', undefined],
   ['JSON that is too long', `{${' '.repeat(120)}`, 'too_large', undefined],
   ['a list that is too long', `[${' '.repeat(120)}`, 'too_large', undefined],
-  ['events of too many bytes', `: ${'x'.repeat(597)}\n\n`, 'too_large', undefined],
+  ['events of too many bytes', `: ${'x'.repeat(298)}\n`.repeat(2), 'too_large', undefined],
+  ['an event of too many bytes', `data: ${'x'.repeat(395)}`, 'too_large', undefined],
   ['too many values', `data: ${'['.repeat(41)}\n\n`, 'too_large', undefined],
 ])('%s is told at once, ends the reading, and stays', (_, body, flaw, message, rest = {}) => {
   for (const then of [says('b').text + DONE.text, ERROR.text.replace('dead', 'odd'), '}{']) {
@@ -125,6 +126,10 @@ test.each<[name: string, body: string, flaw: string, message: string | undefined
       ...rest,
     });
   }
+});
+
+test('of two flaws in a packet the first one counts', () => {
+  expect(read(`data: {\n\n${'x'.repeat(401)}`).flaw).toBe('malformed');
 });
 
 test('what comes behind a flaw in the same packet is passed over', () => {
@@ -174,7 +179,7 @@ test.each<[name: string, body: string, flaw: string | undefined, message?: strin
 
 test('a stream of the largest size is read, and nothing of it but the last line is held', () => {
   const { reader, memory } = reading();
-  expect(reader.data(Buffer.from(`: ${'x'.repeat(596)}\n`), 1)).toBeUndefined();
+  expect(reader.data(Buffer.from(`:${'x'.repeat(297)}\n\n`.repeat(2).slice(1)), 1)).toBeUndefined();
   expect(memory.held).toBe(0);
   expect(reader.data(Buffer.from(':'), 2)).toBeUndefined();
   expect(memory.held).toBe(512);
