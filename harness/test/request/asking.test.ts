@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { PLAIN_ACCESS } from '../../src/request/access';
+import { Addresses } from '../../src/request/addresses';
 import { type ClientOptions, LoadClient } from '../../src/request/client';
 import { clientOf, PLAIN, startServer } from './served';
 
@@ -105,6 +106,14 @@ test('what is asked can be given up', async () => {
   await vi.waitFor(() => expect(asked).toHaveLength(1));
   gone.abort(new Error('enough'));
   await expect(answer).rejects.toThrow('enough');
+});
+
+test('before the load begins the name of the target is looked up', async () => {
+  const ready = vi.spyOn(Addresses.prototype, 'ready');
+  onTestFinished(() => ready.mockRestore());
+  const { client } = clientOf({ ...PLAIN, origin: 'http://127.0.0.1:9' });
+  await client.prepare();
+  expect(ready).toHaveBeenCalledTimes(1);
 });
 
 test('no header is shown in a message, with its scheme or without, unless it is too short for a secret', async () => {

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Place } from '../../src/request/addresses';
 import { type Closed, Connection } from '../../src/request/connection';
 import type { Caller, Dialer } from '../../src/request/dial';
+import { systemError } from './connection';
 
 const placeOf = (address: string): Place => ({ address, inFlight: 0, chosen: 0, dead: false });
 
@@ -35,6 +36,7 @@ async function connectionTo() {
   const { port, sockets, asked } = await startServer();
   const there = placeOf('127.0.0.1');
   const told: (string | Closed)[] = [];
+  const mine: Socket[] = [];
   const dialer = {
     for:
       (caller: Caller): buildConnector.connector =>
@@ -43,6 +45,7 @@ async function connectionTo() {
         await new Promise(setImmediate);
         caller.goesTo(there);
         const socket = connect(port, '127.0.0.1', () => {
+          mine.push(socket);
           caller.connected(socket);
           callback(null, socket);
         });
@@ -74,7 +77,7 @@ async function connectionTo() {
     sockets.at(-1)?.write(ANSWER);
     await free;
   };
-  return { connection, there, sockets, told, errors, asked, carry, exchange, next };
+  return { connection, there, sockets, mine, told, errors, asked, carry, exchange, next };
 }
 
 test('a request counts as under way where it goes, from its sending to the end of its answer', async () => {
@@ -160,6 +163,43 @@ test.each<[what: string, first: boolean, begin: string]>([
   sockets[0]?.resetAndDestroy();
   await gone;
   expect(told.at(-1)).toEqual({ byServer: true, idle: false, unheard: false });
+});
+
+test.each([
+  ['ECONNRESET', true],
+  ['EPIPE', true],
+  ['ETIMEDOUT', true],
+  ['EPROTO', false],
+])('a kept connection that breaks with %s was closed by the server: %s', async (code, byServer) => {
+  const { mine, told, exchange, next } = await connectionTo();
+  await exchange();
+  const gone = next();
+  mine[0]?.destroy(systemError(code));
+  await gone;
+  expect(told).toEqual(['freed', { byServer, idle: true, unheard: false }]);
+});
+
+test('one that the server ended is not open, though it is not closed yet', async () => {
+  const { connection, sockets, mine, exchange, next } = await connectionTo();
+  await exchange();
+  const seen: unknown[] = [];
+  mine[0]?.prependListener('close', () => seen.push('closed'));
+  mine[0]?.once('end', () => seen.push(connection.isOpen));
+  const gone = next();
+  sockets[0]?.end();
+  await gone;
+  expect(seen[0]).toBe(false);
+});
+
+test('an answer has begun with its first byte', async () => {
+  const { connection, sockets, mine, asked, carry } = await connectionTo();
+  const came = asked();
+  carry();
+  await came;
+  expect(connection.heard).toBe(false);
+  sockets[0]?.write('H');
+  while (mine[0]?.bytesRead !== 1) await new Promise(setImmediate);
+  expect(connection.heard).toBe(true);
 });
 
 test('what we end ourselves is nobody told, and its request fails with our error', async () => {

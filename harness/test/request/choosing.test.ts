@@ -148,6 +148,13 @@ test('a name without an address is asked again by the next one who needs it', as
   expect([asked.length, addresses.choose(), vi.getTimerCount()]).toEqual([2, undefined, 0]);
 });
 
+test('a name is looked up where every program looks', async () => {
+  const addresses = new Addresses('localhost', 80);
+  onTestFinished(() => addresses.stop());
+  await addresses.ready();
+  expect(['127.0.0.1', '::1']).toContain(addresses.choose()?.address);
+});
+
 test.each(['10.0.0.1', '::1'])(
   'the literal %s never dies, and is looked up nowhere',
   async (host) => {
@@ -190,7 +197,9 @@ test('every two seconds the dead are asked whether they live again, and only the
   vi.advanceTimersByTime(1);
   const [socket] = await asked;
   // A connection for nothing but this question does not stay.
+  const before = process.hrtime.bigint();
   await once(socket, 'end');
+  expect(Number(process.hrtime.bigint() - before) / 1e6).toBeLessThan(1_000);
   expect([connections, first.dead]).toEqual([['127.0.0.1'], false]);
   vi.advanceTimersByTime(2_000);
   await new Promise((resolve) => setTimeout(resolve, 20));
