@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Addresses, Place } from '../../src/request/addresses';
 import { Connection } from '../../src/request/connection';
-import { ConnectionPool, type PoolOptions } from '../../src/request/pool';
+import { ConnectionPool, hostAndPort, type PoolOptions } from '../../src/request/pool';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
@@ -311,6 +311,36 @@ test('where no address is known a request waits for one', () => {
   expect((carrier as Connection).place).toBeUndefined();
   known.chosen = known.places[0];
   expect((ask().carrier as Connection).place).toBe(known.places[0]);
+});
+
+test.each([
+  ['http://llm', 'llm', 80],
+  ['https://llm', 'llm', 443],
+  ['http://llm:443', 'llm', 443],
+  ['https://10.0.0.1:8443', '10.0.0.1', 8443],
+  ['http://[::1]:8000', '::1', 8000],
+])('%s is at %s, port %i', (origin, host, port) => {
+  expect(hostAndPort(origin)).toEqual([host, port]);
+});
+
+test('a connection that is gone makes room for another one', () => {
+  const { free, ask, gone } = poolOf({ most: 1 });
+  const { carrier } = ask();
+  const resting = free();
+  gone({}, carrier as Idle);
+  expect(ask().carrier === resting).toBe(false);
+  expect(ask().carrier === resting).toBe(true);
+});
+
+test('a connection that was closed to make room is not counted any more', () => {
+  const { known, free, ask, gone } = poolOf({ most: 1 });
+  free(ask().carrier as Idle);
+  const there = placeOf('127.0.0.2');
+  known.places.push(there);
+  known.chosen = there;
+  gone({}, ask().carrier as Idle);
+  const resting = free();
+  expect(ask().carrier === resting).toBe(false);
 });
 
 test.each([
