@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { Addresses, Place } from '../../src/request/addresses';
 import { Connection } from '../../src/request/connection';
 import { ConnectionPool, hostAndPort, type PoolOptions } from '../../src/request/pool';
+import { timersOf } from './timers';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
@@ -123,16 +124,11 @@ test('what the kernel knows when a rest is over is read before the connection is
 
 test('a program may end while connections rest', () => {
   const { free } = poolOf();
-  const unref = vi.fn();
-  const set = vi.spyOn(globalThis, 'setTimeout').mockReturnValue({ unref } as never);
-  try {
+  const timers = timersOf(() => {
     free();
     free();
-    expect([set.mock.calls.length, unref.mock.calls.length]).toEqual([1, 1]);
-  } finally {
-    // Before the fake timers go: behind them it would put them back.
-    set.mockRestore();
-  }
+  });
+  expect(timers.map((timer) => timer.hasRef())).toEqual([false]);
 });
 
 test('after eight that were kept a rest takes 5 ms', async () => {

@@ -4,6 +4,7 @@ import { RunCutOff } from '../../src/request/exchange';
 import { FirstMessages } from '../../src/request/message';
 import { AnswerTexts } from '../../src/request/texts';
 import { Connection, systemError, type Wanted } from './connection';
+import { timersOf } from './timers';
 import { choice, DONE, ERROR, event, FINISH, says, usageChunk } from './wire';
 
 beforeEach(() => {
@@ -264,11 +265,8 @@ test('a program may end while the connection of an answer that is over is closed
   const connection = begun(says('a').text + DONE.text);
   vi.advanceTimersByTime(9);
   expect(connection.rows).toEqual([]);
-  const set = vi.spyOn(globalThis, 'setTimeout');
-  vi.advanceTimersByTime(1);
-  const timers = set.mock.results.map(({ value }) => (value as NodeJS.Timeout).hasRef());
-  set.mockRestore();
-  expect([connection.rows.length, timers]).toEqual([1, [false]]);
+  const timers = timersOf(() => vi.advanceTimersByTime(1));
+  expect([connection.rows.length, timers.map((timer) => timer.hasRef())]).toEqual([1, [false]]);
   connection.ends(20);
 });
 
