@@ -28,13 +28,17 @@ export class Dialer {
   private readonly patient: buildConnector.connector;
   private readonly quick: buildConnector.connector;
 
-  /** @param timeoutMs milliseconds until a connection is given up */
+  /**
+   * @param timeoutMs milliseconds until a connection is given up
+   * @param build makes what connects
+   */
   constructor(
     private readonly addresses: Addresses,
     tls: TlsOptions,
     timeoutMs: number,
+    build: typeof buildConnector = buildConnector,
   ) {
-    const connector = (timeout: number) => passOverContinue(buildConnector({ ...tls, timeout }));
+    const connector = (timeout: number) => passOverContinue(build({ ...tls, timeout }));
     this.patient = connector(timeoutMs);
     this.quick = connector(Math.min(TRY_MS, timeoutMs));
   }

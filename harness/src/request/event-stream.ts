@@ -107,8 +107,6 @@ export class EventStream {
       this.take(bytes, from, to);
       return;
     }
-    // The line is taken out of memory that may still hold the data of this event.
-    this.keepSource();
     this.line.append(bytes.subarray(from, to));
     // Appending may have used up what all answers share.
     if (this.closed) return;

@@ -106,9 +106,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.status = status;
     const { 'content-type': type = 'none', 'content-encoding': encoding = '' } = headers;
     this.message = `status ${status}, content type ${type}`;
-    if (reasonOfStatus(status)) {
+    const reason = reasonOfStatus(status);
+    if (reason) {
       this.errorBody = new HeldBytes();
-      this.wait(ERROR_BODY_MS, () => this.breakOff(this.failure() ?? 'other'));
+      this.wait(ERROR_BODY_MS, () => this.breakOff(reason));
     } else if (encoding !== '' && encoding !== 'identity') {
       this.message = `the answer is compressed (content encoding ${encoding}), though that was not asked for`;
       this.breakOff(this.request.stream ? 'not_sse' : 'malformed');
@@ -119,7 +120,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.over || this.settled || this.status === undefined) return;
     if (this.errorBody) {
       const room = BOUNDS.errorBody - this.errorBody.length;
-      if (room > 0) this.errorBody.append(bytes.subarray(0, room));
+      this.errorBody.append(bytes.subarray(0, room));
       return;
     }
     this.heardAt = this.now();
@@ -177,8 +178,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private breakOff(flaw: Reason): void {
     this.broken ??= flaw;
     this.reader.close();
-    if (this.controller) this.controller.abort(new BrokenOff(flaw));
-    else this.finish(flaw);
+    this.controller?.abort(new BrokenOff(flaw));
   }
 
   private wait(milliseconds: number, then: () => void): void {
@@ -195,7 +195,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private settle(): void {
     const row = this.makeRow(this.failure(), this.heardAt);
     this.settled = row;
-    clearTimeout(this.silence);
     this.wait(PLACE_MS, () => {
       this.deliver(row);
       this.wait(CONNECTION_MS, () => this.controller?.abort(new BrokenOff()));

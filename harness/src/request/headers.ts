@@ -95,7 +95,7 @@ function plainHeader(text: string): Read {
 }
 
 function secretHeader(text: string, env: NodeJS.ProcessEnv): Read {
-  const [name = '', variable = ''] = text.split('=', 2).map((part) => part.trim());
+  const [name = '', variable = ''] = text.split('=').map((part) => part.trim());
   if (!TOKEN.test(name) || !text.includes('=')) {
     return "--header-env: expected 'name=VARIABLE', the environment variable that holds the header's value, found another text";
   }

@@ -1,7 +1,5 @@
 const FIRST_SEGMENT = 512;
 const LARGEST_SEGMENT = 1024 * 1024;
-/** A segment up to this size is kept for the next line. */
-const KEPT_SEGMENT = 4 * 1024;
 
 /** Bytes that are held until more come: appending costs no copy of what is held, whatever the size of the parts. */
 export class HeldBytes {
@@ -28,18 +26,20 @@ export class HeldBytes {
 
   /** Takes all bytes out; they stay as they are until more are appended. */
   take(): Buffer {
-    const [only] = this.segments;
-    const all =
-      this.segments.length === 1 && only
-        ? only.subarray(0, this.length)
-        : Buffer.concat(this.segments, this.length);
-    this.empty(KEPT_SEGMENT);
-    return all;
+    const { segments, length } = this;
+    const [first, ...more] = segments;
+    if (!first || more.length > 0) {
+      this.empty([]);
+      return Buffer.concat(segments, length);
+    }
+    // A short line needs no other memory than the one before.
+    this.empty(segments);
+    return first.subarray(0, length);
   }
 
   /** Forgets all bytes, and gives their memory back. */
   clear(): void {
-    this.empty(0);
+    this.empty([]);
   }
 
   private segmentWithRoom(): Buffer {
@@ -53,13 +53,13 @@ export class HeldBytes {
     return segment;
   }
 
-  private empty(kept: number): void {
-    const [first] = this.segments;
-    const keep = this.segments.length === 1 && first && first.length <= kept ? [first] : [];
-    const given = this.segments.reduce((sum, { length }) => sum + length, 0);
-    this.grew(keep.reduce((sum, { length }) => sum + length, 0) - given);
-    this.segments = keep;
+  private empty(kept: Buffer[]): void {
+    this.grew(sizeOf(kept) - sizeOf(this.segments));
+    this.segments = kept;
     this.used = 0;
     this.length = 0;
   }
 }
+
+const sizeOf = (segments: readonly Buffer[]): number =>
+  segments.reduce((sum, { length }) => sum + length, 0);

@@ -30,6 +30,13 @@ const SPARE = 16;
 
 class NotKept extends Error {}
 
+/** Where an origin is: its name or address, without brackets, and its port. */
+export function hostAndPort(origin: string): [host: string, port: number] {
+  const { hostname, port, protocol } = new URL(origin);
+  const usual = protocol === 'https:' ? 443 : 80;
+  return [hostname.replace(/^\[|\]$/g, ''), port === '' ? usual : Number(port)];
+}
+
 /** Connections to all addresses of a target, used again only where they are known to be open still. */
 export class ConnectionPool implements Keeper {
   private readonly addresses: Addresses;
@@ -47,11 +54,7 @@ export class ConnectionPool implements Keeper {
     private readonly options: PoolOptions,
     addresses?: Addresses,
   ) {
-    const { hostname, port, protocol } = new URL(options.origin);
-    const usual = protocol === 'https:' ? 443 : 80;
-    this.addresses =
-      addresses ??
-      new Addresses(hostname.replace(/^\[|\]$/g, ''), port === '' ? usual : Number(port));
+    this.addresses = addresses ?? new Addresses(...hostAndPort(options.origin));
     this.dialer = new Dialer(this.addresses, options.tls, options.connectTimeoutMs);
     this.policy = new ReusePolicy(options.reuse);
   }
@@ -81,7 +84,6 @@ export class ConnectionPool implements Keeper {
     this.addresses.stop();
     clearTimeout(this.timer);
     await Promise.all([...this.all].map((each) => each.end(error)));
-    this.all.clear();
   }
 
   freed(connection: Connection): void {

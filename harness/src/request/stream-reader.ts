@@ -87,7 +87,7 @@ export class StreamReader implements AnswerReader {
   private sniff(bytes: Buffer): Buffer {
     const at = bytes.findIndex((byte) => !BEFORE.has(byte));
     if (at === -1) return bytes.subarray(bytes.length);
-    this.kind = KINDS[bytes[at] ?? 0] ?? 'events';
+    this.kind = KINDS[bytes.readUInt8(at)] ?? 'events';
     return bytes.subarray(at);
   }
 

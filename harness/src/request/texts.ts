@@ -78,7 +78,7 @@ class Text implements OpenText {
     if (this.lost) return;
     const { text } = this;
     this.drop();
-    const bytes = Buffer.from(text, 'utf8');
+    const bytes = Buffer.from(text);
     if (this.take(bytes.length + ROW_BYTES)) {
       this.store({ row: withoutGaps(row), text: bytes });
     }

@@ -6,6 +6,7 @@ test('a body of the limit is read whole, one byte more is not, and ends its stre
   const parts = [Buffer.from('é').subarray(0, 1), Buffer.from('é').subarray(1), Buffer.from('ab')];
   expect(await readBounded(Readable.from(parts), 4)).toBe('éab');
   expect(await readBounded(Readable.from([]), 0)).toBe('');
+  expect(await readBounded(Readable.from([Buffer.alloc(3), Buffer.alloc(3)]), 5)).toBeUndefined();
   let given = 0;
   async function* endless() {
     for (;;) {

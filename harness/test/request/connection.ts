@@ -2,7 +2,8 @@ import type { Dispatcher } from 'undici';
 import { AnswerBudget } from '../../src/request/budget';
 import { Exchange, type RequestEvents } from '../../src/request/exchange';
 import { FirstMessages } from '../../src/request/message';
-import type { RequestRow } from '../../src/request/row';
+import type { Phase, RequestRow } from '../../src/request/row';
+import type { Shared } from '../../src/request/shared';
 import { AnswerTexts } from '../../src/request/texts';
 import { Fingerprints } from '../../src/request/told';
 
@@ -11,6 +12,8 @@ export interface Wanted {
   readonly stream?: boolean;
   readonly timeoutMs?: number;
   readonly scheduledMs?: number;
+  readonly phase?: Phase;
+  readonly shared?: Partial<Shared>;
 }
 
 /** A connection that does what a test says, at times that it says, as undici tells it. */
@@ -22,21 +25,24 @@ export class Connection {
   readonly exchange: Exchange;
   readonly controller: Dispatcher.DispatchController;
   aborted = false;
-  readonly shared = {
-    budget: new AnswerBudget(),
-    texts: new AnswerTexts(),
-    messages: new FirstMessages([]),
-    fingerprints: new Fingerprints(),
-  };
+  readonly shared: Shared;
 
-  constructor({ stream = true, timeoutMs = 60_000, scheduledMs = 0 }: Wanted = {}) {
+  constructor(wanted: Wanted = {}) {
+    const { stream = true, timeoutMs = 60_000, scheduledMs = 0, phase = 'measured' } = wanted;
+    this.shared = {
+      budget: new AnswerBudget(),
+      texts: new AnswerTexts(),
+      messages: new FirstMessages([]),
+      fingerprints: new Fingerprints(),
+      ...wanted.shared,
+    };
     const events: RequestEvents = {
       heard: () => {
         this.heard++;
       },
       ended: (row) => this.rows.push(row),
     };
-    const request = { index: 3, phase: 'measured', scheduledMs, stream, timeoutMs } as const;
+    const request = { index: 3, phase, scheduledMs, stream, timeoutMs };
     const prompt = () => 'The prompt';
     this.exchange = new Exchange({ ...request, prompt }, () => this.now, events, this.shared);
     this.controller = { abort: (error: Error) => this.abort(error) } as typeof this.controller;

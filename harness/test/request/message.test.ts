@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FirstMessages, messageOfBody } from '../../src/request/message';
+import { FirstMessages, messageIn, messageOfBody } from '../../src/request/message';
 
 const none = () => '';
 
@@ -22,6 +22,67 @@ test.each<[string, string | undefined]>([
   ['{}', undefined],
 ])('of %s is told %s', (body, message) => {
   expect(messageOfBody(body)).toBe(message);
+});
+
+test.each<[value: unknown, message: string | undefined]>([
+  ['', undefined],
+  ['no', 'no'],
+  [5, undefined],
+  [null, undefined],
+  [[], undefined],
+  [['no', 'yes'], 'no'],
+  [[[['no']]], 'no'],
+  [[[[['no']]]], undefined],
+  [{ error: { error: { error: 'no' } } }, 'no'],
+  [{ error: { error: { error: { error: 'no' } } } }, undefined],
+  [{ error: { error: { error: { error: 'no' } } }, message: 'yes' }, 'yes'],
+  [{ error: '', message: 5, detail: {}, msg: [], reason: null, type: 'no' }, 'no'],
+  [{ name: 'no' }, undefined],
+])('in %j the message is %s', (value, message) => {
+  expect(messageIn(value)).toBe(message);
+});
+
+test('of several words for a message the first one that says something counts', () => {
+  const names = ['error', 'message', 'detail', 'msg', 'reason', 'type'];
+  const found = names.map((_, i) =>
+    // The order in which they were written does not matter.
+    messageIn(
+      Object.fromEntries(
+        names
+          .slice(i)
+          .toReversed()
+          .map((name) => [name, `a ${name}`]),
+      ),
+    ),
+  );
+  expect(found).toEqual(names.map((name) => `a ${name}`));
+});
+
+test.each<[string, string | undefined]>([
+  [' \n{"error":"no"} ', 'no'],
+  ['[{"message":"cut', 'cut'],
+  ['{"detail" : "a\\"b', 'a'],
+  ['{"error":"cut', undefined],
+  ['  plain \n', 'plain'],
+  ['"text"', 'text'],
+  ['5', undefined],
+  ['<TITLE lang="en"> 503 </TITLE>', ' 503 '],
+  ['<title> </title>', undefined],
+  [`<title>${'x'.repeat(200)}</title>`, 'x'.repeat(200)],
+  [`<title>${'x'.repeat(201)}</title>`, 'x'.repeat(200)],
+  ['see <title>x</title>', 'see <title>x</title>'],
+  [' \n ', undefined],
+])('of the body %j is told %s', (body, message) => {
+  expect(messageOfBody(body)).toBe(message);
+});
+
+test('of a long text only the first thousand characters are looked at', () => {
+  const told = (said: string) =>
+    new FirstMessages(['', 'k3y']).of('measured', 'other', said, () => 'the prompt');
+  expect(told(`a${' '.repeat(998)}bc`)).toBe('a b');
+  expect(told(`${'a '.repeat(495)}the prompt`)).toBe('(left out, since it repeats the prompt)');
+  expect(told(`${'a '.repeat(495)}.the prompt`)).toMatch(/^a a .*…$/);
+  expect([told(''), told('  a \n')]).toEqual(['', 'a']);
 });
 
 test('a reason is told once a phase, and what nobody said is nothing', () => {
@@ -66,6 +127,8 @@ test.each<[what: string, prompt: string, said: string, isLeftOut: boolean]>([
     false,
   ],
   ['a whole prompt of four characters', 'abcd', 'no: abcd', true],
+  ['nothing but', 'abcd', 'abcd', true],
+  ['a prompt between blanks', ' abcd\n', 'no: abcd', true],
   ['a whole prompt of three', 'abc', 'no: abc', false],
   ['a prompt of blanks', ' \n ', 'no: a  b', false],
   ['no prompt', '', 'no', false],

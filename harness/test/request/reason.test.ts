@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { errorCode, isUntrusted, reasonOfError, reasonOfStatus } from '../../src/request/reason';
+import {
+  describe,
+  errorCode,
+  isUntrusted,
+  reasonOfError,
+  reasonOfStatus,
+} from '../../src/request/reason';
 import { REASONS, type Reason } from '../../src/request/row';
 import { systemError } from './connection';
 
@@ -26,7 +32,15 @@ const CODES: [code: string, reason: Reason][] = [
   ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
   ['ERR_SSL', 'tls'],
   ['UND_ERR_BODY_TIMEOUT', 'other'],
+  ['EHOSTDOWN', 'connect'],
   ['EMFILE', 'generator'],
+  ['ENFILE', 'generator'],
+  ['EADDRNOTAVAIL', 'generator'],
+  ['EADDRINUSE', 'generator'],
+  ['ENOBUFS', 'generator'],
+  ['ENOMEM', 'generator'],
+  ['EAGAIN', 'generator'],
+  ['EPERM', 'generator'],
   ['', 'other'],
 ];
 
@@ -76,4 +90,14 @@ test.each([
 ])('the status %i is %s', (status, reason) => {
   expect(reasonOfStatus(status)).toBe(reason);
   expect([undefined, ...REASONS]).toContain(reason);
+});
+
+test('what an error says is its own message, else that of the first error that it stands for', () => {
+  const first = new Error('first');
+  expect(describe(new AggregateError([first], 'all'))).toBe('all');
+  expect(describe(new AggregateError([first, new Error('second')], ''))).toBe('first');
+  expect(describe(new AggregateError(['text'], ''))).toBe('');
+  expect(describe(new AggregateError([], ''))).toBe('');
+  expect(describe(new Error(''))).toBe('');
+  expect(describe(first)).toBe('first');
 });

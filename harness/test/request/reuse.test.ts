@@ -29,6 +29,11 @@ test('a single close in haste, or one that a request met, makes it rest longer a
 });
 
 test('four closes in haste, and more than were kept, end the reuse', () => {
+  const none = kept(0);
+  repeat(3, () => none.closed(1));
+  expect(none.reuses).toBe(true);
+  none.closed(1);
+  expect(none.reuses).toBe(false);
   const few = kept(3);
   repeat(3, () => few.closed(1));
   expect([few.reuses, few.note()]).toEqual([true, undefined]);
@@ -69,6 +74,7 @@ test('what the user wants is done, whatever the server does', () => {
   repeat(9, () => {
     always.closed(1);
     always.metClosed();
+    always.closed(5_000);
   });
   expect([always.reuses, always.restMs, always.idleLimitMs, always.note()]).toEqual([
     ...[true, 0, Number.POSITIVE_INFINITY, undefined],

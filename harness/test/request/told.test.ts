@@ -42,6 +42,30 @@ test.each<[string, object, object | undefined]>([
     { server: { queueMs: 86_400_000, prefillMs: 12.539 } },
   ],
   ['a time of more', { metrics: { ...METRICS, queue_time_ms: 86_400_001 } }, undefined],
+  [
+    'no reasoning tokens',
+    { usage: { completion_tokens_details: { reasoning_tokens: 0 } } },
+    { reasoningTokens: 0 },
+  ],
+  [
+    'details that are lists',
+    { usage: { prompt_tokens_details: [5], completion_tokens_details: [5] } },
+    undefined,
+  ],
+  ['usage and no metrics', { usage: USAGE }, { cachedTokens: 5, reasoningTokens: 3 }],
+  ['metrics and no usage', { metrics: METRICS }, { server: { queueMs: 0.023, prefillMs: 12.539 } }],
+  [
+    'metrics beside usage without details',
+    { usage: {}, metrics: METRICS },
+    { server: { queueMs: 0.023, prefillMs: 12.539 } },
+  ],
+  [
+    'times of 0',
+    { metrics: { queue_time_ms: 0, time_to_first_token_ms: 0 } },
+    { server: { queueMs: 0, prefillMs: 0 } },
+  ],
+  ['the other half of the metrics', { metrics: { time_to_first_token_ms: 1 } }, undefined],
+  ['a time as text', { metrics: { ...METRICS, queue_time_ms: '1' } }, undefined],
   ['text in place of both', { usage: 'a', metrics: 'b' }, undefined],
 ])('what is told: %s', (_, wire, expected) => {
   expect(told(wire)).toEqual(expected);
@@ -52,6 +76,7 @@ test('a fingerprint is told where it is another than before', () => {
   const seen = ['a', 'a', undefined, 'a', 'b', 'b', 'a'].map((each) => fingerprints.newly(each));
   const no = undefined;
   expect(seen).toEqual(['a', no, no, no, 'b', no, 'a']);
+  expect(fingerprints.newly('x'.repeat(100))).toBe('x'.repeat(100));
   expect(fingerprints.newly('x'.repeat(101))).toBeUndefined();
   expect(fingerprints.newly('\u001b[31m')).toBe('\\u001b[31m');
 });
