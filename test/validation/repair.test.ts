@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { repair } from '../../src/validation/repair';
 import { defaultValues } from '../../src/values/defaults';
+import type { KvminiValues } from '../../src/values/generated/kvmini-values';
 
-const { image, service, resources } = defaultValues();
+const { image, service, resources } = defaultValues() as unknown as KvminiValues;
 
 test.each<[string, object, readonly (string | number)[][], object]>([
   ['nothing', { replicaCount: 2 }, [], { replicaCount: 2 }],
