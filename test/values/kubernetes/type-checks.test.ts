@@ -4,7 +4,7 @@ import { TYPE_CHECKS } from '../../../src/values/kubernetes/type-checks';
 type Type = keyof typeof TYPE_CHECKS;
 
 /** A map of a type, and what is wrong with it as a whole, as `code: expected, found received`. */
-type Row = readonly [type: Type, fields: object, problem?: string];
+type Row = readonly [type: Type, fields: object, problem?: string | undefined];
 
 const source = (example: string, found: string) =>
   `${found === 'none' ? 'missing' : 'conflict'}: one source, such as ${example}, found ${found}`;
@@ -87,10 +87,13 @@ const ROWS: readonly Row[] = [
   ['AzureDiskVolumeSource', { kind: 'Shared', diskURI: 'a/https://' }, uri('https://', 'Shared')],
 ];
 
-test.each(ROWS)('%s %j: %s', (type, fields, problem) => {
-  const found = TYPE_CHECKS[type]?.()(fields as Readonly<Record<string, unknown>>);
-  expect(found && `${found.code}: ${found.expected}, found ${found.received}`).toBe(problem);
-});
+test.each(ROWS.map(([type, fields, problem]) => [type, fields, problem] as const))(
+  '%s %j: %s',
+  (type, fields, problem) => {
+    const found = TYPE_CHECKS[type]?.()(fields as Readonly<Record<string, unknown>>);
+    expect(found && `${found.code}: ${found.expected}, found ${found.received}`).toBe(problem);
+  },
+);
 
 test('every type with a check of its own is in the table', () => {
   expect([...new Set(ROWS.map(([type]) => type))].sort()).toEqual(Object.keys(TYPE_CHECKS).sort());
