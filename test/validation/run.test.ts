@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { checkRun } from '../../src/validation/run';
 
+/** Checks a run, props of which may be wrong. */
+const check = (props: object) => checkRun({ name: 'nightly', ...props } as object);
+
 const found = (props: object) =>
-  checkRun({ name: 'nightly', ...props }).issues.map(
-    ({ code, path, message }) => `${code} ${path}: ${message}`,
-  );
+  check(props).issues.map(({ code, path, message }) => `${code} ${path}: ${message}`);
 
 const SCHEDULE =
   'wrong-format schedule: expected a schedule of cron with five fields, such as 0 3 * * *, or @daily, found';
@@ -61,9 +62,9 @@ test.each<[object, ...string[]]>([
 });
 
 test('what is meant is suggested by the prop’s own path, and by nothing where it is not known', () => {
-  expect(checkRun({ name: 'a', claim: { sizee: '1' } }).issues[0]?.suggestion).toBe('claim.size');
-  expect(checkRun({ name: 'a', pod: 1 } as object).issues[0]?.suggestion).toBe('pods');
-  expect(checkRun({ name: 'a', claim: 1 }).issues[0]).not.toHaveProperty('suggestion');
+  expect(check({ claim: { sizee: '1' } }).issues[0]?.suggestion).toBe('claim.size');
+  expect(check({ pod: 1 }).issues[0]?.suggestion).toBe('pods');
+  expect(check({ claim: 1 }).issues[0]).not.toHaveProperty('suggestion');
 });
 
 test('what is right comes with the values that it leads to', () => {
@@ -72,11 +73,11 @@ test('what is right comes with the values that it leads to', () => {
     pods: 2,
     bench: { rate: 3 },
     claim: { size: '7Gi' },
-  } as object);
-  expect(run.own).toEqual({ name: 'a', pods: 2 });
+  });
+  expect(run.own).toEqual({ name: 'nightly', pods: 2 });
   expect(run.values?.persistence.size).toBe('7Gi');
   expect(run.values?.benchmark.profiles).toEqual({ bench: { rate: 3 } });
   expect(run.issues).toEqual([]);
-  expect(checkRun({ name: 'A' } as object).own).toBeUndefined();
-  expect(checkRun({ name: 'a', schedule: '*' } as object).own).toBeUndefined();
+  expect(check({ name: 'A' }).own).toBeUndefined();
+  expect(check({ schedule: '*' }).own).toBeUndefined();
 });
