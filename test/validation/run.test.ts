@@ -68,12 +68,7 @@ test('what is meant is suggested by the prop’s own path, and by nothing where 
 });
 
 test('what is right comes with the values that it leads to', () => {
-  const run = checkRun({
-    name: 'a',
-    pods: 2,
-    bench: { rate: 3 },
-    claim: { size: '7Gi' },
-  });
+  const run = check({ pods: 2, bench: { rate: 3 }, claim: { size: '7Gi' } });
   expect(run.own).toEqual({ name: 'nightly', pods: 2 });
   expect(run.values?.persistence.size).toBe('7Gi');
   expect(run.values?.benchmark.profiles).toEqual({ bench: { rate: 3 } });
