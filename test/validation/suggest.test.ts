@@ -53,6 +53,8 @@ test.each<[Path, string, readonly string[]]>([
 
 test('a word in other letters is meant before one in a wrong place, and at most three places are named', () => {
   expect(written(suggest(['securityContext'], 'runasuser'))).toEqual(['securityContext.runAsUser']);
-  expect(written(suggest(['livenessProbe'], 'port'))).toHaveLength(3);
+  const all = written(misplaced(['extraVolumes', 0], 'readOnly'));
+  expect(all.length).toBeGreaterThan(3);
+  expect(written(suggest(['extraVolumes', 0], 'readOnly'))).toEqual(all.slice(0, 3));
   expect(written(suggest(['tolerations', 0], 'efect'))).toEqual(['tolerations[0].effect']);
 });
