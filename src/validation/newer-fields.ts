@@ -26,7 +26,7 @@ function warningOf(at: Path, what: Availability, kubernetes: number): LocatedWar
   return { code: 'newer-kubernetes', at, message };
 }
 
-/** Walks values by the codes of their types. */
+/** Walks values by the codes of their types. Maps of any keys hold texts and amounts alone, of which none is newer. */
 class NewerFields {
   public readonly found: LocatedWarning[] = [];
 
@@ -35,7 +35,6 @@ class NewerFields {
   public look(code: string, value: unknown, at: Path): void {
     if (value === undefined) return;
     if (code.endsWith('[]')) this.list(code.slice(0, -2), value, at);
-    else if (code.endsWith('{}')) this.map(code.slice(0, -2), value, at);
     else if (code.startsWith('=')) this.word(code, value, at);
     else if (isTypeName(code)) this.fields(code, value, at);
   }
@@ -43,11 +42,6 @@ class NewerFields {
   private list(code: string, value: unknown, at: Path): void {
     if (!Array.isArray(value)) return;
     for (const [index, item] of value.entries()) this.look(code, item, [...at, index]);
-  }
-
-  private map(code: string, value: unknown, at: Path): void {
-    if (!isMap(value)) return;
-    for (const [key, member] of Object.entries(value)) this.look(code, member, [...at, key]);
   }
 
   private fields(type: TypeName, value: unknown, at: Path): void {

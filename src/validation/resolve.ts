@@ -178,8 +178,8 @@ export function resolveValues(user: unknown, kubernetes = OLDEST_KUBERNETES): Re
     mismatch(code, path, expected, received),
   );
   if (!isMap(user)) {
-    const noMap = mismatch('wrong-type', [], 'a map of values', describe(user, []));
-    return refused(known.length > 0 ? known : [noMap]);
+    if (known.length > 0) return refused(known);
+    return refused([mismatch('wrong-type', [], 'a map of values', describe(user, []))]);
   }
   if (hasShared) {
     const repeated = repeatedTooOften(user);

@@ -1,7 +1,9 @@
 import { App, Chart } from 'cdk8s';
 import { describe, expect, test, vi } from 'vitest';
 import { KvminiHarness, type KvminiValuesInput } from '../../src';
+import { newerFields } from '../../src/validation/newer-fields';
 import { resolveValues } from '../../src/validation/resolve';
+import { KUBERNETES_TYPES } from '../../src/values/generated/kubernetes-types';
 
 /** Warnings as `code path`, for the oldest Kubernetes unless another is named. */
 function warnings(values: unknown, kubernetes?: number): string[] {
@@ -116,6 +118,21 @@ test('what is new deep in lists and maps is found there', () => {
     'newer-kubernetes extraVolumes[0].ephemeral.volumeClaimTemplate.spec.volumeAttributesClassName',
     'newer-kubernetes extraVolumes[1].projected.sources[1].clusterTrustBundle',
   ]);
+});
+
+test('maps of any keys hold texts and amounts alone', () => {
+  const codes = Object.values(KUBERNETES_TYPES).flatMap((fields) => [
+    ...fields.matchAll(/:(\S+)\{\}/g),
+  ]);
+  expect([...new Set(codes.map(([, code]) => code))].sort()).toEqual(['q', 's']);
+});
+
+test.each([undefined, null, 1, 'x', true, {}, []])('nothing is new in what is %j', (value) => {
+  const keys = ['tolerations', 'affinity', 'extraVolumes', 'nobodys', 'image', 'replicaCount'];
+  const values = Object.fromEntries(keys.map((key) => [key, value]));
+  const inside = { extraVolumes: [{ image: value }, value], tolerations: [{ operator: value }] };
+  expect(newerFields(keys, values as never, 37)).toEqual([]);
+  expect(newerFields(keys, inside as never, 37)).toEqual([]);
 });
 
 describe('the version', () => {

@@ -178,3 +178,21 @@ table('values that are no map', [
   [new Date(0), 'not-json values: expected plain JSON, found an object of class Date'],
   ['\ud800', 'unsafe-text values'],
 ]);
+
+const NO_JSON = 'not-json values: expected plain JSON, found';
+const NO_MAP = 'wrong-type values: expected a map of values, found';
+
+table('values that are none at all', [
+  [() => 'x', `${NO_JSON} a function`],
+  [Symbol('x'), `${NO_JSON} a symbol`],
+  [1n, `${NO_JSON} a bigint`],
+  [Number.NaN, 'not-json values: expected a number, found NaN'],
+  ['x', `${NO_MAP} the string "x"`],
+  [1, `${NO_MAP} the number 1`],
+  [true, `${NO_MAP} the boolean true`],
+  [null, `${NO_MAP} null`],
+  [undefined, `${NO_MAP} nothing`],
+  [[], `${NO_MAP} an empty list`],
+  [[{}], `${NO_MAP} a list`],
+  [[() => 'x'], 'not-json [0]: expected plain JSON, found a function'],
+]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ValuesError } from '../../src';
+import { describe as described, mayBeSecret } from '../../src/validation/received';
 import { issuesOf, type Row, table } from '../support/issues';
 
 const SECRET = 'hunter2=!';
@@ -156,3 +157,13 @@ table('everything else is told', [
   ],
   [{ image: true }, 'wrong-type image: expected a map, found the boolean true'],
 ]);
+
+test.each([
+  ...['extraEnv', 'extraEnvFrom', 'extraVolumes', 'extraContainers', 'initContainers'],
+  ...['extraObjects', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'],
+])('%s may hold a secret anywhere, and no section beside it does for that name', (section) => {
+  expect(mayBeSecret([section])).toBe(true);
+  expect(mayBeSecret([section, 0, 'a'])).toBe(true);
+  expect(mayBeSecret(['image', section])).toBe(false);
+  expect(described('x', [section, 0])).toBe('a string');
+});

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { compareQuantities, isWhole, QUANTITY } from '../../src/values/quantity';
+import {
+  compareQuantities,
+  isMultipleOf,
+  isQuantity,
+  isWhole,
+  QUANTITY,
+} from '../../src/values/quantity';
 
 /** Each suffix as the number that it stands for, by the definition of Kubernetes' quantities. */
 const SUFFIXES: readonly (readonly [suffix: string, exact: string])[] = [
@@ -75,4 +81,49 @@ test.each([
   [1e-7, false],
 ])('%s is whole: %s', (quantity, whole) => {
   expect(isWhole(quantity)).toBe(whole);
+});
+
+test.each([
+  ['4Mi', '2Mi', true],
+  ['3Mi', '2Mi', false],
+  [0, '2Mi', true],
+  ['1Gi', '1Ki', true],
+  ['1024', '1Ki', true],
+  ['1025', '1Ki', false],
+  ['1.5Ki', '1Ki', false],
+  ['1.5Ki', '512', true],
+  ['6000m', '2', true],
+  ['6500m', '2', false],
+  ['1e3', '1k', true],
+  ['1k', '1e2', true],
+  ['1e2', '1k', false],
+  ['0.3', '1', false],
+  [6, '0.2k', false],
+  [600, '0.2k', true],
+])('%s is a multiple of %s: %s', (quantity, unit, expected) => {
+  expect(isMultipleOf(quantity, unit)).toBe(expected);
+});
+
+test.each([
+  [0, true],
+  [0.1, true],
+  [1e21, true],
+  ['1', true],
+  ['+.5Gi', true],
+  ['1e999', true],
+  [-0.1, false],
+  [-1, false],
+  [Number.NaN, false],
+  [Number.POSITIVE_INFINITY, false],
+  ['-1', false],
+  ['', false],
+  ['.', false],
+  ['1e1000', false],
+  ['1 Gi', false],
+  ['1KI', false],
+  [true, false],
+  [null, false],
+  [undefined, false],
+])('%j is a quantity: %s', (value, expected) => {
+  expect(isQuantity(value)).toBe(expected);
 });

@@ -23,7 +23,7 @@ export const budgetBounds = rule(['podDisruptionBudget'], ({ podDisruptionBudget
 /** How many pods a bound means: Kubernetes rounds a percentage up. */
 function pods(bound: number | string, replicas: number): number {
   if (typeof bound === 'number') return bound;
-  return Math.ceil((Number.parseInt(bound, 10) * replicas) / 100);
+  return Math.ceil((Number.parseFloat(bound) * replicas) / 100);
 }
 
 /** The bound that a budget has, and how many pods it keeps. */

@@ -70,3 +70,37 @@ table('a mount says nothing of a volume whose own mistake is told', [
     'unknown-name extraVolumeMounts[0].name',
   ],
 ]);
+
+const many = (count: number) => ({
+  extraVolumes: Array.from({ length: count }, (_, i) => volume(`v${i}`)),
+  extraVolumeMounts: [mount('b', '/y')],
+});
+const named = (count: number) => Array.from({ length: count }, (_, i) => `, v${i}`).join('');
+const unknown = (names: string): Row[1] =>
+  `unknown-name extraVolumeMounts[0].name: expected the name of a volume (data, config, tmp, service-account${names}), found b; add it to extraVolumes`;
+
+table('twenty volumes are named, and no more', [
+  [many(16), unknown(named(16))],
+  [many(17), unknown(`${named(16)} and 1 more`)],
+  [many(30), unknown(`${named(16)} and 14 more`)],
+]);
+
+const LINKED = [
+  ...['profiles', 'config.yaml', 'bench.sh', 'kubeconfig'].map((name) => `/opt/kvmini/${name}`),
+  ...['token', 'ca.crt', 'namespace', 'kubeconfig'].map(
+    (name) => `/var/run/secrets/kubernetes.io/serviceaccount/${name}`,
+  ),
+];
+
+table('a mount hides no link of the chart', [
+  ...LINKED.flatMap((link): Row[] => [
+    ...[link, `${link}/a`, `${link}/`].map(
+      (path): Row => [
+        mounts(path),
+        `conflict extraVolumeMounts[0].mountPath: expected a path outside ${link}, which it would hide, such as /profiles/custom for a profile, found the string "${path}"`,
+      ],
+    ),
+    [mounts(`${link}s`)],
+    [mounts(`/x${link}`)],
+  ]),
+]);

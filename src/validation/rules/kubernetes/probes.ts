@@ -1,4 +1,5 @@
 import type { Path } from '../../../values/path';
+import { mismatch } from '../../issues';
 import {
   type Check,
   each,
@@ -103,7 +104,7 @@ export const alone = (check: Check): Check =>
   function* (value, at) {
     const probe = fieldsOf(value);
     if (!HANDLERS.some((way) => probe[way] !== undefined)) {
-      yield wrong('missing', at, `a way to ask: one of ${HANDLERS.join(', ')}`, 'none');
+      yield mismatch('missing', at, `a way to ask: one of ${HANDLERS.join(', ')}`, 'none');
     }
     yield* port(value, at);
     yield* check(value, at);

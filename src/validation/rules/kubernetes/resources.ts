@@ -113,7 +113,7 @@ function* pagesAlone(all: Fields, at: Path): Generator<Finding> {
   const names = Object.keys(all);
   const pages = names.find((name) => isHugePages(name) && pageOf(name) !== undefined);
   if (pages === undefined || names.some((name) => name === 'cpu' || name === 'memory')) return;
-  yield wrong('conflict', at, `cpu or memory beside ${pages}`, 'neither');
+  yield mismatch('conflict', at, `cpu or memory beside ${pages}`, 'neither');
 }
 
 /**

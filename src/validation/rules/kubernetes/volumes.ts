@@ -217,8 +217,9 @@ const SOURCES: Readonly<Record<string, Check>> = {
   portworxVolume: needing('volumeID'),
   azureDisk: needing('diskName', 'diskURI'),
   storageos: withSecret(function* (value, at) {
-    yield* needed(fieldsOf(value), at, 'volumeName');
-    yield* inside(fieldsOf(value), at, 'volumeName', dnsLabel);
+    const fields = fieldsOf(value);
+    yield* needed(fields, at, 'volumeName');
+    if (fields.volumeName !== '') yield* inside(fields, at, 'volumeName', dnsLabel);
   }),
   projected,
   scaleIO: withSecret(needing('gateway', 'system', 'volumeName')),
