@@ -13,8 +13,17 @@ const USED = [0, 5_000].flatMap((atMs) =>
   })),
 );
 
-/** One element a line, so that a review shows what changed; a browser shows it as it is. */
-const oneEach = (page: string) => page.replaceAll('><', '>\n<');
+/**
+ * One element a line, so that a review shows what changed; a browser shows it as it is. Markers are numbered through the
+ * life of a process: here from those of the first plot on.
+ */
+function oneEach(page: string): string {
+  const [first = '1'] = /(?<=id="plot-marker-)\d+/.exec(page) ?? [];
+  const numbered = page.replace(/(?<=plot-marker-)\d+/g, (n) =>
+    String(Number(n) - Number(first) + 1),
+  );
+  return numbered.replaceAll('><', '>\n<');
+}
 
 test('the report of a made run, to be looked at in a browser', async () => {
   const addresses = [

@@ -47,7 +47,7 @@ test('the figures of a last run go with it, and a run without an end has none', 
   last.show(
     { ...MADE_RECORD, endedAt: null },
     {
-      ...{ ...MADE_RESULTS, slo: null, requestThroughput: null },
+      ...{ ...MADE_RESULTS, slo: null, durationSeconds: null },
       distributions: { ...MADE_RESULTS.distributions, ttft: none },
     },
   );
