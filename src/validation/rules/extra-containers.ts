@@ -2,7 +2,7 @@ import { CHART } from '../../chart/chart';
 import type { Values } from '../../helm/json';
 import type { Path } from '../../values/path';
 import { type Finding, fieldsOf, itemsOf, textOf } from './finding';
-import { repeated } from './repeated';
+import { byChart, repeated } from './repeated';
 import { blocks, fileKeys, known } from './volumes';
 
 /** Each volume that a container beside the harness names is there. */
@@ -19,10 +19,11 @@ const namesIn = (list: unknown) => itemsOf(list).map((item) => textOf(fieldsOf(i
 
 /** Containers have one name each; those before the harness are named after those beside it, as Kubernetes does. */
 export const names = (list: unknown, at: Path): Iterable<Finding> =>
-  repeated(list, at, 'name', [CHART.name]);
+  repeated(list, at, 'name', byChart([CHART.name]));
 
 /** The same of those before the harness. */
 export function* initNames(list: unknown, at: Path, all: Values): Generator<Finding> {
   const others = namesIn(all.extraContainers).filter((name) => name !== '');
-  yield* repeated(list, at, 'name', [CHART.name, ...others]);
+  const taken = { ...byChart([CHART.name]), extraContainers: others };
+  yield* repeated(list, at, 'name', taken);
 }

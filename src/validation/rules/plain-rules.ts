@@ -26,7 +26,7 @@ import { labelSelector } from './kubernetes/selectors';
 import { service } from './kubernetes/service';
 import { pathInside } from './kubernetes/texts';
 import { volumes } from './kubernetes/volumes';
-import { repeated } from './repeated';
+import { byChart, repeated } from './repeated';
 import * as named from './volumes';
 
 /** A rule about what stands at one path of the values. */
@@ -114,7 +114,7 @@ export const PLAIN_RULES: readonly PlainRule[] = [
   plain('extraContainers', beside.names),
   plain('extraContainers', beside.volumesOf, 'extraVolumes', 'persistence'),
   plain('extraEnv', environment),
-  plain('extraEnv', (value, at) => repeated(value, at, 'name', Object.values(VARIABLES))),
+  plain('extraEnv', (value, at) => repeated(value, at, 'name', byChart(Object.values(VARIABLES)))),
   plain('extraEnv', named.fileKeys, 'extraVolumes', 'persistence'),
   plain('extraEnvFrom', environmentSources),
   plain('extraVolumes', volumes),

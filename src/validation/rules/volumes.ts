@@ -3,7 +3,7 @@ import type { Values } from '../../helm/json';
 import type { Path } from '../../values/path';
 import type { LocatedWarning } from '../warnings';
 import { type Finding, fieldsOf, itemsOf, textOf, textsOf, wrong } from './finding';
-import { repeated } from './repeated';
+import { byChart, repeated } from './repeated';
 import { warningRule } from './rule';
 
 const MOST_NAMES = 20;
@@ -67,7 +67,7 @@ const volumeNames = (volumes: unknown) => textsOf(volumes, 'name');
 
 /** A pod's volumes have one name each. */
 export const volumes = (value: unknown, at: Path): Iterable<Finding> =>
-  repeated(value, at, 'name', chartVolumes);
+  repeated(value, at, 'name', byChart(chartVolumes));
 
 /** Each of some mounts has its volume. */
 export function known(value: unknown, at: Path, all: Values): Iterable<Finding> {
@@ -127,7 +127,7 @@ export function blocks(devices: unknown, at: Path, all: Values): Iterable<Findin
 export function* mounts(value: unknown, at: Path, all: Values): Generator<Finding> {
   yield* known(value, at, all);
   yield* overLinks(value, at);
-  yield* repeated(value, at, 'mountPath', chartMounts, normalize);
+  yield* repeated(value, at, 'mountPath', byChart(chartMounts), normalize);
 }
 
 /** Kubernetes documents that a path has no ":", and looks for none; runtimes read it as the end of the path. */

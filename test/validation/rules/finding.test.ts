@@ -118,12 +118,12 @@ test('what is said twice is told with who has said it before', () => {
     message: `expected a name of its own, found ${entry}, which is taken by ${by}`,
     received: entry,
   });
-  expect([...repeated(list, ['l'], 'name', ['c'])]).toEqual([
+  expect([...repeated(list, ['l'], 'name', { 'the chart itself': ['c'] })]).toEqual([
     taken(6, 'c', 'the chart itself'),
     taken(7, 'b', 'l[1]'),
   ]);
   const lower = (text: string) => text.toLowerCase();
-  expect([...repeated(list, ['l'], 'name', [], lower)]).toEqual([
+  expect([...repeated(list, ['l'], 'name', {}, lower)]).toEqual([
     taken(2, 'a', 'l[0]'),
     taken(7, 'b', 'l[1]'),
   ]);

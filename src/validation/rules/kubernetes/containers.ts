@@ -30,7 +30,7 @@ function* common(container: Fields, at: Path): Generator<Finding> {
   const isPrivileged = fieldsOf(container.securityContext).privileged === true;
   yield* inside(container, at, 'volumeMounts', function* (list, here) {
     yield* mounts(list, here, { isPrivileged });
-    yield* repeated(list, here, 'mountPath', []);
+    yield* repeated(list, here, 'mountPath', {});
   });
   yield* devices(container, at);
   yield* inside(container, at, 'resources', containerResources);

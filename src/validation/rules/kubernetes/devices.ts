@@ -21,7 +21,8 @@ const device: Check = function* (value, at) {
 export function* devices(container: Fields, at: Path): Generator<Finding> {
   const { volumeDevices, volumeMounts } = container;
   const here = [...at, 'volumeDevices'];
+  const mounted = (field: string) => ({ volumeMounts: textsOf(volumeMounts, field) });
   yield* each(volumeDevices, here, device);
-  yield* repeated(volumeDevices, here, 'name', textsOf(volumeMounts, 'name'));
-  yield* repeated(volumeDevices, here, 'devicePath', textsOf(volumeMounts, 'mountPath'));
+  yield* repeated(volumeDevices, here, 'name', mounted('name'));
+  yield* repeated(volumeDevices, here, 'devicePath', mounted('mountPath'));
 }

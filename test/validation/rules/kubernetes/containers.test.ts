@@ -233,6 +233,14 @@ const COMMON: readonly CheckRow[] = [
     taken('volumeDevices[1].devicePath', 'devicePath', 'c', 'v[1].volumeDevices[0]'),
   ],
   [
+    container({
+      volumeMounts: [{ name: 'b', mountPath: '/c' }],
+      volumeDevices: [{ name: 'b', devicePath: '/c' }],
+    }),
+    taken('volumeDevices[0].name', 'name', 'b', 'volumeMounts'),
+    taken('volumeDevices[0].devicePath', 'devicePath', '/c', 'volumeMounts'),
+  ],
+  [
     container({ resources: { limits: { cpu: 1 }, requests: { cpu: 2 } } }),
     'conflict v[1].resources.requests.cpu: expected at most the limit 1, found 2; lower it or raise v[1].resources.limits.cpu',
   ],
