@@ -6,6 +6,7 @@ const APART = [
   'test/cluster/deploying-*.test.ts',
   'test/cluster/migrating.test.ts',
   'test/cluster/run.test.ts',
+  'test/cluster/workers.test.ts',
 ];
 
 /** The tests against a real API server; `npm run test:cluster` runs them. */

@@ -51,6 +51,12 @@ table('durations of several units', [
   refused('0s', '1ms'),
 ]);
 
+table("Prometheus' own is not known here, so nothing is held against it", [
+  [scrape('', '10s')],
+  [scrape('10s', '')],
+  [scrape('', '')],
+]);
+
 table('the default of the other one counts', [
   [{ monitoring: { serviceMonitor: { interval: '10s' } } }],
   [
