@@ -38,6 +38,7 @@ const found = (changes: Changes, base: Changes = {}) =>
   ]);
 
 test('runs that say the same differ in nothing', () => {
+  expect(found(settings({ workers: 1 }))).toEqual({ circumstances: [], workload: [] });
   expect(found({})).toEqual({ circumstances: [], workload: [] });
 });
 
@@ -48,6 +49,7 @@ test.each<[what: string, changes: Changes, other: string]>([
   ['harness version', { harness: '9.9.9' }, '9.9.9'],
   ['node version', { node: 'v99.0.0' }, 'v99.0.0'],
   ['hardware', { machine }, '8 × fast, 26 GiB'],
+  ['workers', settings({ workers: 2 }), '2'],
   ['requests', settings({ requests: 77 }), '77'],
   ['duration, ms', settings({ durationMs: 7_000 }), '7000'],
   ['request timeout, ms', settings({ requestTimeoutMs: 7 }), '7'],

@@ -31,6 +31,12 @@ test('all metrics of a run under way and of the last one, as Prometheus reads th
   await expect(await exposition(metrics)).toMatchFileSnapshot('golden/metrics.txt');
 });
 
+test('what every process of Node.js tells is told as well', async () => {
+  const text = await new HarnessMetrics([], () => []).registry.metrics();
+  for (const name of ['process_resident_memory_bytes', 'nodejs_eventloop_lag_seconds'])
+    expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+});
+
 test('of more than 32 runs under way the latest 32 are listed', async () => {
   const runs = Array.from({ length: 40 }, (_, i) => runOf(`r${i}`));
   const metrics = new HarnessMetrics([], () => runs);
