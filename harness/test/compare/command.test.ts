@@ -2,10 +2,10 @@ import { appendFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RequestRow } from '../../src/request/row';
+import { runHere as run } from '../cli/in-process';
 import { MADE_ROWS } from '../figures/made-rows';
 import { MADE_RECORD, writeMadeRun } from '../figures/made-run';
 import { newFolder, runBench, settingsFor, startMock } from '../run/runs';
-import { run } from './program';
 
 /** Alike requests, eight of them every 250 ms: to the first token so long, and every so many fails. */
 const alike = (ttft: number, failing: number): RequestRow[] =>
