@@ -67,3 +67,18 @@ test('an error without a reason counts as other, and of each reason the first on
     timeout: {},
   });
 });
+
+test('finish reasons of all attempts are counted, and one that nobody knows as other', () => {
+  const collector = new FigureCollector();
+  collector.add(success({ finishReason: 'stop' }));
+  collector.add(success({ finishReason: 'stop' }));
+  collector.add(success({ finishReason: 'paused' as never }));
+  collector.add(success({}));
+  collector.add(success({ finishReason: 'length', phase: 'warmup' }));
+  collector.add({
+    ...success({ finishReason: 'error' }),
+    outcome: 'error',
+    reason: 'server_error',
+  });
+  expect(resultsOf(collector).finishReasons).toEqual({ stop: 2, other: 1, error: 1 });
+});
