@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 /** Runs the command in a shell, so that its output can go elsewhere. */
@@ -31,8 +33,10 @@ test.skipIf(!existsSync('/dev/full'))('output that can not be written ends it wi
 });
 
 test('all of a large output reaches a slow reader', () => {
-  const values = `-f <(node -p '"podAnnotations: {" + Array.from({length: 4000}, (_, i) => "k" + i + ": " + "v".repeat(40)).join(", ") + "}"')`;
-  const { status, stdout } = shell(`${TEMPLATE} ${values} | (sleep 1; tail -n 3)`);
+  const values = join(mkdtempSync(join(tmpdir(), 'kvmini-print-')), 'values.yaml');
+  const annotations = Array.from({ length: 4_000 }, (_, i) => [`k${i}`, 'v'.repeat(40)]);
+  writeFileSync(values, JSON.stringify({ podAnnotations: Object.fromEntries(annotations) }));
+  const { status, stdout } = shell(`${TEMPLATE} -f ${values} | (sleep 1; tail -n 3)`);
   expect(status).toBe(0);
   expect(stdout).toBe(shell(`${TEMPLATE} | tail -n 3`).stdout);
 });
