@@ -1,5 +1,6 @@
 import { milliseconds } from 'kvmini-contract/duration';
 import { loadFlags } from 'kvmini-contract/flags';
+import { keepsAll } from 'kvmini-contract/kept-runs';
 import { runPodName } from 'kvmini-contract/pod-layout';
 import type { Profile, ProfileLoad } from 'kvmini-contract/profile';
 import { loadOf } from 'kvmini-contract/profile-load';
@@ -83,8 +84,7 @@ const literal = (argument: string) => argument.replaceAll('$', '$$$$');
 
 /** On the harness's claim `serve` removes old runs; on another one nobody would. */
 function prunesItself({ values }: Release, { hasOwnClaim, persistence }: Storage): boolean {
-  const { keep, olderThan } = values.benchmark.prune;
-  return hasOwnClaim && persistence.enabled && (keep > 0 || olderThan !== '');
+  return hasOwnClaim && persistence.enabled && !keepsAll(values.benchmark.prune);
 }
 
 function argumentsOf(

@@ -73,7 +73,6 @@ export class BatchChart {
 
   /**
    * The objects that helm makes of each installation, in their order.
-   *
    */
   async render({ all, ...release }: InstallationBatch, ...flags: string[]): Promise<unknown[][]> {
     const cases = all.map((values, index) => [`case-${index}`, { kvmini: values }]);

@@ -1,3 +1,4 @@
+import { keepsAll } from 'kvmini-contract/kept-runs';
 import { printable } from 'kvmini-contract/printable';
 import { missedSlo } from '../figures/slo';
 import { LiveFeed } from '../live/feed';
@@ -94,7 +95,7 @@ async function runObserved(
 
 /** On a volume with which no `serve` lives nobody else would. */
 async function pruneAfter(outputDir: string): Promise<void> {
-  const { removeOldRuns, keepsAll } = await import('../results/kept-runs');
+  const { removeOldRuns } = await import('../results/kept-runs');
   const kept = loadConfig(findPlaces(process.env).home).config.serve?.prune;
   if (!kept || keepsAll(kept)) return;
   await removeOldRuns(outputDir, outputDir, kept, { removed: log, odd: log });

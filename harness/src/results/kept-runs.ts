@@ -1,16 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { ageMs } from 'kvmini-contract/age';
+import type { KeptRuns } from 'kvmini-contract/kept-runs';
 import { prune } from './prune';
 import { realFolder } from './volume';
-
-/** Which runs are kept, as `benchmark.prune` says it in `config.yaml`: 0 and an empty text say nothing. */
-export interface KeptRuns {
-  readonly keep: number;
-  readonly olderThan: string;
-}
-
-/** Whether nothing says that a run may go. */
-export const keepsAll = ({ keep, olderThan }: KeptRuns): boolean => keep === 0 && olderThan === '';
 
 /** Told of each run that is removed, and of what was not. */
 export interface RemovalLog {

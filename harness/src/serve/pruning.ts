@@ -1,4 +1,5 @@
-import { type KeptRuns, keepsAll, removeOldRuns } from '../results/kept-runs';
+import { type KeptRuns, keepsAll } from 'kvmini-contract/kept-runs';
+import { removeOldRuns } from '../results/kept-runs';
 import type { Log } from './log';
 
 const EVERY_MS = 3_600_000;
@@ -20,8 +21,9 @@ export function pruneByTheHour(
   const look = async () => {
     if (looking) return;
     looking = true;
-    await removeOldRuns(volume, outputDir, kept, { removed: log, odd });
-    looking = false;
+    await removeOldRuns(volume, outputDir, kept, { removed: log, odd }).finally(() => {
+      looking = false;
+    });
   };
   void look();
   const timer = setInterval(look, EVERY_MS).unref();

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import type { KeptRuns } from 'kvmini-contract/kept-runs';
 import { printable } from 'kvmini-contract/printable';
 import type { LiveListener } from '../live/server';
 import { LiveServer } from '../live/server';
-import type { KeptRuns } from '../results/kept-runs';
 import { isBelow } from '../results/volume';
 import { makeFolder } from '../results/write';
 import type { Places } from '../settings/places';

@@ -1,7 +1,7 @@
 import { CHART } from '../../chart/chart';
 import type { Values } from '../../helm/json';
 import type { Path } from '../../values/path';
-import { type Finding, fieldsOf, itemsOf, textOf } from './finding';
+import { type Finding, fieldsOf, itemsOf, textsOf } from './finding';
 import { byChart, repeated } from './repeated';
 import { blocks, fileKeys, known } from './volumes';
 
@@ -15,15 +15,13 @@ export function* volumesOf(list: unknown, at: Path, all: Values): Generator<Find
   }
 }
 
-const namesIn = (list: unknown) => itemsOf(list).map((item) => textOf(fieldsOf(item).name));
-
 /** Containers have one name each; those before the harness are named after those beside it, as Kubernetes does. */
 export const names = (list: unknown, at: Path): Iterable<Finding> =>
   repeated(list, at, 'name', byChart([CHART.name]));
 
 /** The same of those before the harness. */
 export function* initNames(list: unknown, at: Path, all: Values): Generator<Finding> {
-  const others = namesIn(all.extraContainers).filter((name) => name !== '');
-  const taken = { ...byChart([CHART.name]), extraContainers: others };
+  const extraContainers = textsOf(all.extraContainers, 'name');
+  const taken = { ...byChart([CHART.name]), extraContainers };
   yield* repeated(list, at, 'name', taken);
 }
