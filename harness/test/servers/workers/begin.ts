@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { expect } from 'vitest';
 import type { MockServer } from '../../../src/mock/server';
+import type { RequestRow } from '../../../src/request/row';
 
 /** Others use this machine too: one of so many runs is quiet enough. */
 export const TRIES = 6;
@@ -17,6 +19,14 @@ export function firstOfEach(server: MockServer): number[] {
     first[worker] = Math.min(first[worker] ?? Number.POSITIVE_INFINITY, received);
   }
   return first;
+}
+
+/** Times of all rows are of one clock, that of the run: none is hours off. */
+export function expectOneClock(rows: readonly RequestRow[]): void {
+  for (const row of rows) {
+    const times = [0, row.scheduledMs, row.sentMs ?? 0, row.endMs, 120_000];
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+  }
 }
 
 /**
