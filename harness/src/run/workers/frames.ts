@@ -22,7 +22,9 @@ export interface FrameTaker {
 
 /** A connection between coordinator and worker: JSON messages, and the text of rows as it is. */
 export class FrameLink {
-  private held: Buffer = Buffer.alloc(0);
+  /** What came of a frame that is not whole yet, joined once it is: a long one comes in thousands of parts. */
+  private parts: Buffer[] = [];
+  private missing = HEAD_BYTES;
   private longest = LONGEST_STRANGE;
 
   constructor(
@@ -84,17 +86,26 @@ export class FrameLink {
   }
 
   private take(bytes: Buffer): void {
-    this.held = this.held.length === 0 ? bytes : Buffer.concat([this.held, bytes]);
-    while (this.held.length >= HEAD_BYTES && !this.socket.destroyed) {
-      const length = this.held.readUInt32BE();
-      if (length > this.longest) this.destroy();
-      const end = HEAD_BYTES + length;
-      if (this.held.length < end || this.socket.destroyed) return;
-      const kind = this.held.readUInt8(HEAD_BYTES - 1);
-      const payload = this.held.subarray(HEAD_BYTES, end);
-      this.held = this.held.subarray(end);
+    this.parts.push(bytes);
+    this.missing -= bytes.length;
+    if (this.missing > 0) return;
+    let held = this.parts.length === 1 ? bytes : Buffer.concat(this.parts);
+    while (held.length >= frameLength(held) && this.mayBeSoLong(held)) {
+      const end = frameLength(held);
+      const payload = held.subarray(HEAD_BYTES, end);
+      const kind = held.readUInt8(HEAD_BYTES - 1);
+      held = held.subarray(end);
       this.deliver(kind, payload);
     }
+    this.parts = [held];
+    this.missing = frameLength(held) - held.length;
+    this.mayBeSoLong(held);
+  }
+
+  /** Whether the connection is there still, which a frame that is too long ends. */
+  private mayBeSoLong(held: Buffer): boolean {
+    if (frameLength(held) > HEAD_BYTES + this.longest) this.destroy();
+    return !this.socket.destroyed;
   }
 
   private deliver(kind: number, payload: Buffer): void {
@@ -107,6 +118,10 @@ export class FrameLink {
     else this.taker.message(message);
   }
 }
+
+/** How long the frame is that begins there, as far as that is known. */
+const frameLength = (held: Buffer): number =>
+  held.length < HEAD_BYTES ? HEAD_BYTES : HEAD_BYTES + held.readUInt32BE();
 
 function parse(payload: Buffer): unknown {
   try {

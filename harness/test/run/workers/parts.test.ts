@@ -1,20 +1,16 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { countOf, rangesText, ShareAccount } from '../../../src/run/workers/account';
 import { boundOver, driftBetween, readClock } from '../../../src/run/workers/clock';
 import { digestOf, digestProblem } from '../../../src/run/workers/digest';
-import { FrameLink } from '../../../src/run/workers/frames';
 import { RowIntake } from '../../../src/run/workers/intake';
 import { Lease } from '../../../src/run/workers/lease';
 import { helloProblem } from '../../../src/run/workers/listener';
 import { mostSent } from '../../../src/run/workers/most-sent';
 import { Inbox, Outbox } from '../../../src/run/workers/outbox';
 import { isToken, newToken } from '../../../src/run/workers/token';
-import { coresAllowed } from '../../../src/settings/cores';
-import { withoutIdle, workersOf } from '../../../src/settings/workers';
 import { VERSION } from '../../../src/version';
 import { MADE_ROWS } from '../../figures/made-rows';
 import { newFolder, settingsFor } from '../runs';
@@ -217,106 +213,6 @@ test('what is not equal has its name, and of keys nothing is told', async () => 
     new RegExp(`^worker 3 runs 9\\.9\\.9, this run ${VERSION}`),
   );
   expect(JSON.stringify(ours)).not.toContain('Bearer');
-});
-
-/** Both ends of a connection. */
-async function connection(taker: Partial<ConstructorParameters<typeof FrameLink>[1]>) {
-  const path = join(newFolder(), 'socket');
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(path, resolve));
-  onTestFinished(() => void server.close());
-  const arrived = new Promise<Socket>((resolve) => server.once('connection', resolve));
-  const near = connect(path);
-  const link = new FrameLink(await arrived, { message: () => {}, closed: () => {}, ...taker });
-  return { near, link };
-}
-
-test('messages and rows come whole and in order, however a connection cuts them', async () => {
-  const got: unknown[] = [];
-  const { near, link } = await connection({
-    message: (message) => got.push(message),
-    rows: (bytes) => got.push(bytes.toString()),
-  });
-  link.trust();
-  const chunks: Buffer[] = [];
-  const sender = new FrameLink(
-    Object.assign(near, { write: (bytes: Buffer) => chunks.push(bytes) > 0 }) as Socket,
-    { message: () => {}, closed: () => {} },
-  );
-  sender.send({ a: 'ä€' });
-  sender.sendRows(Buffer.from('{"index"'));
-  sender.send({ long: 'x'.repeat(100_000) });
-  const { write } = Object.getPrototypeOf(near);
-  for (const byte of [Buffer.concat(chunks).subarray(0, 40), Buffer.concat(chunks).subarray(40)]) {
-    for (const part of byte.length < 50 ? [...byte].map((each) => Buffer.of(each)) : [byte]) {
-      await new Promise<void>((resolve) => write.call(near, part, () => resolve()));
-    }
-  }
-  await vi.waitFor(() => expect(got).toHaveLength(3));
-  expect(got).toEqual([{ a: 'ä€' }, '{"index"', { long: 'x'.repeat(100_000) }]);
-});
-
-test.each([
-  ['a message that is too long before it is known who speaks', Buffer.of(0, 0, 0x10, 1, 0)],
-  ['a message that is no JSON', Buffer.from('\0\0\0\x03\0abc', 'latin1')],
-])('%s ends the connection', async (_, bytes) => {
-  const closed = vi.fn();
-  const { near } = await connection({ closed });
-  near.write(bytes);
-  await vi.waitFor(() => expect(closed).toHaveBeenCalledTimes(1));
-});
-
-/** Files of cgroups with this content. */
-function cgroups(own: string, files: Record<string, string>) {
-  const folder = newFolder();
-  for (const [path, content] of Object.entries({ ...files, own })) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
-  }
-  return { own: join(folder, 'own'), root: folder };
-}
-
-test.each<[string, string, Record<string, string>, number, string]>([
-  ['v2 in a container', '0::/\n', { 'cpu.max': '400000 100000\n' }, 4, 'CPU limit of 4 cores'],
-  ['v2, two and a half', '0::/\n', { 'cpu.max': '250000 100000\n' }, 2, 'CPU limit of 2.5 cores'],
-  ['v2, half a core', '0::/\n', { 'cpu.max': '50000 100000\n' }, 1, 'CPU limit of 0.5 cores'],
-  ['v2 without a limit', '0::/\n', { 'cpu.max': 'max 100000\n' }, 8, '8 cores'],
-  [
-    'v2, where the one above has the limit',
-    '0::/user/shell\n',
-    { 'user/shell/cpu.max': 'max 100000\n', 'user/cpu.max': '300000 100000\n' },
-    ...([3, 'CPU limit of 3 cores'] as const),
-  ],
-  [
-    'v1',
-    '3:cpu,cpuacct:/\n2:memory:/\n',
-    { 'cpu/cpu.cfs_quota_us': '600000\n', 'cpu/cpu.cfs_period_us': '100000\n' },
-    ...([6, 'CPU limit of 6 cores'] as const),
-  ],
-  [
-    'v1 without a limit',
-    '3:cpu,cpuacct:/\n',
-    { 'cpu/cpu.cfs_quota_us': '-1\n', 'cpu/cpu.cfs_period_us': '100000\n' },
-    ...([8, '8 cores'] as const),
-  ],
-  ['a limit beyond the machine', '0::/\n', { 'cpu.max': '1600000 100000' }, 8, '8 cores'],
-  ['no cgroups', '', {}, 8, '8 cores'],
-])('auto in cgroups %s', (_, own, files, cores, from) => {
-  const found = coresAllowed(cgroups(own, files), 8);
-  expect(found).toEqual({ cores, from });
-  expect(workersOf('auto', () => found)).toEqual({ workers: cores, origin: `auto: ${from}` });
-});
-
-test('a number of workers is what it is; no worker is idle for want of a place', () => {
-  expect(workersOf(3)).toEqual({ workers: 3 });
-  expect(withoutIdle(3, 3)).toEqual({ workers: 3, notes: [] });
-  expect(withoutIdle(4, 2)).toEqual({
-    workers: 2,
-    notes: [
-      '--workers 4: with --concurrency 2 only 2 workers could have a request under way, so there are no more',
-    ],
-  });
-  expect(withoutIdle(4, 1).notes[0]).toContain('only one worker could');
 });
 
 test('of a silent worker all that was due may have been sent, and without a rate all of its share', () => {
