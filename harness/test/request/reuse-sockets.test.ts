@@ -50,7 +50,7 @@ test.each(SERVERS)(
 
 test('a server that keeps its connections is asked over few of them', async () => {
   const { origin, connections } = await startClosing(() => {});
-  // A connection rests some 10 ms behind each answer: two workers that ask every 5 ms need about six.
+  // It rests for 25 ms behind an answer until the server is known to keep it: two workers that pause need few more.
   const { note } = await load({ ...PLAIN, origin }, 2, 200, 5);
   expect(connections.count).toBeLessThan(30);
   expect(note).toBeUndefined();
