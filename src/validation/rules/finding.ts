@@ -1,5 +1,5 @@
 import { isMap } from '../../helm/json';
-import type { Path } from '../../values/path';
+import { formatPath, type Path } from '../../values/path';
 import { type LocatedIssue, mismatch } from '../issues';
 import { describe, isTemplate, NO_TEMPLATES } from '../received';
 import type { ValuesIssueCode } from '../values-error';
@@ -13,6 +13,14 @@ export interface Finding extends LocatedIssue {
   readonly before?: number;
 }
 
+/** Without what is said of the form of a text that is needed and empty: that it is missing says enough. */
+function withoutFormOfMissing(findings: readonly Finding[]): readonly Finding[] {
+  const missing = findings.filter(({ code }) => code === 'missing');
+  if (missing.length === 0) return findings;
+  const paths = new Set(missing.map(({ at }) => formatPath(at)));
+  return findings.filter(({ code, at }) => code !== 'wrong-format' || !paths.has(formatPath(at)));
+}
+
 /** Findings apart: those for a version of Kubernetes, and those that other versions would make of it. */
 export function byVersion(
   findings: readonly Finding[],
@@ -20,7 +28,9 @@ export function byVersion(
 ): { readonly issues: readonly LocatedIssue[]; readonly warnings: readonly LocatedWarning[] } {
   const issues: LocatedIssue[] = [];
   const warnings: LocatedWarning[] = [];
-  for (const { since = 0, before = Number.POSITIVE_INFINITY, ...issue } of findings) {
+  for (const { since = 0, before = Number.POSITIVE_INFINITY, ...issue } of withoutFormOfMissing(
+    findings,
+  )) {
     const { at, message } = issue;
     const code = 'newer-kubernetes';
     if (since > kubernetes) {

@@ -41,6 +41,17 @@ describe('a finding of some versions', () => {
   });
 });
 
+test('a text that is needed and empty is told as missing alone, others of the map as they are', () => {
+  const found = [
+    wrong('missing', ['m', 'name'], 'a text', ''),
+    wrong('wrong-format', ['m', 'name'], 'a label', ''),
+    wrong('wrong-format', ['m', 'key'], 'a label', '_'),
+    wrong('conflict', ['m', 'name'], 'one', ''),
+  ];
+  const { issues } = byVersion(found, 37);
+  expect(issues).toEqual([found[0], found[2], found[3]]);
+});
+
 test('members, items and texts are none of what is something else', () => {
   for (const value of [undefined, null, 1, 'a', []]) expect(fieldsOf(value)).toEqual({});
   for (const value of [undefined, null, 1, 'a', {}]) expect(itemsOf(value)).toEqual([]);
