@@ -25,8 +25,10 @@ interface Flags {
   readonly write: boolean;
 }
 
-const chosen = <T extends { readonly name: string }>(all: readonly T[], asked?: string[]) =>
-  all.filter(({ name }) => asked?.includes(name) ?? true);
+const chosen = <T extends { readonly name: string; readonly isLarge?: true }>(
+  all: readonly T[],
+  asked?: string[],
+) => all.filter(({ name, isLarge }) => asked?.includes(name) ?? !isLarge);
 
 /** The command line of `npm run truth`. */
 export function program(): Command {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { missing } from '../missing';
-import { hasPython } from './install';
+import { hasPython } from './install.mjs';
 
 /** The variable that says that real vLLM is wanted: 6 GB, and ten minutes. */
 export const VLLM = 'KVMINI_TEST_VLLM';

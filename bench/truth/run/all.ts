@@ -7,7 +7,7 @@ import { writePages } from '../table/write';
 import { TOOLS } from '../tools/all';
 import type { Installed, Tool } from '../tools/tool';
 import { readAccepted } from './accepted';
-import { runFolder } from './places';
+import { hasRuns, runFolder } from './places';
 import { runOnce } from './run';
 
 /** A run whose server was late is tried again so often. */
@@ -39,6 +39,10 @@ async function installAll(tools: readonly Tool[]): Promise<Map<Tool, Installed>>
   return installed;
 }
 
+/** All of which there may be runs, in the order of the page; a large tool only where it is run or was. */
+const toolsOfPage = ({ tools }: Chosen): readonly Tool[] =>
+  TOOLS.filter((tool) => !tool.isLarge || tools.includes(tool) || hasRuns(tool));
+
 /** Every run, in turns, so that whatever else the machine does falls on all tools alike. */
 function turns({ scenarios, servers, repeat }: Chosen, installed: Map<Tool, Installed>) {
   const numbers = Array.from({ length: repeat }, (_, i) => i + 1);
@@ -60,7 +64,7 @@ export async function runAll(chosen: Chosen): Promise<void> {
   const tokenizer = makeTokenizer();
   const installed = await installAll(chosen.tools);
   await runTurns(chosen, installed, tokenizer);
-  const everyTool = chosen.write ? await installAll(TOOLS) : installed;
+  const everyTool = chosen.write ? await installAll(toolsOfPage(chosen)) : installed;
   const page = { installed: everyTool, cells: collect(everyTool, MOST_REPEATS) };
   process.stdout.write(`${scenarioSections(page)}\n`);
   if (chosen.write) writePages(page);

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { cached, keyOf } from '../cache';
 import type { Scenario } from '../scenarios/scenario';
 import type { ServerName } from '../servers/start';
@@ -30,3 +31,9 @@ export function runFolder(
   const key = keyOf(version, JSON.stringify([scenario.server, scenario.work]), how);
   return join(cached('runs', server, scenario.name), `${tool.name}-${key}-${repeat}`);
 }
+
+/** Whether runs of a tool are kept, of whatever version. */
+export const hasRuns = ({ name }: Tool): boolean =>
+  readdirSync(cached('runs'), { recursive: true })
+    .map((path) => String(path).split(sep))
+    .some(([, , run]) => run?.startsWith(`${name}-`));

@@ -11,6 +11,7 @@ import { guidellm } from '../tools/guidellm';
 import { inferencePerf } from '../tools/inference-perf';
 import { kvmini } from '../tools/kvmini';
 import type { Tool } from '../tools/tool';
+import { vllm } from '../tools/vllm';
 import { PLAIN_WORK } from '../work';
 
 /** What each tool wrote in a run of 100 requests of 16 tokens, cut to what is read and to three requests. */
@@ -107,6 +108,19 @@ test("genai-bench's file of a run, which tells no times of sending", () => {
   expect(ttft?.p50).toBeCloseTo(144.8549, 3);
   expect(tpot?.p99).toBeCloseTo(21.3038, 3);
   expect(e2e?.p50).toBeCloseTo(317.8425, 3);
+});
+
+test("vllm's file of a run: its clock is in seconds, its latencies in milliseconds", () => {
+  const { sent, ...read } = vllm.read(recorded(vllm));
+  expect(read).toEqual({
+    ...WHOLE,
+    ttft: { p50: 99.66779799970027, p99: 120.44627970029069 },
+    tpot: { p50: 10.058848433345702, p99: 11.105649441323294 },
+    e2e: { p50: 250.86982350012477, p99: 269.9853576799569 },
+    throughput: 19.04730155268473,
+    tokenThroughput: 304.75682484295567,
+  });
+  expect(round(sent)).toEqual([0, 49.469, 99.198]);
 });
 
 test('a file of another shape is refused, with the place', () => {

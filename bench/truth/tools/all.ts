@@ -5,6 +5,7 @@ import { guidellm } from './guidellm';
 import { inferencePerf } from './inference-perf';
 import { kvmini } from './kvmini';
 import type { Tool } from './tool';
+import { vllm } from './vllm';
 
 /** The tools, in the order of the table. */
 export const TOOLS: readonly Tool[] = [
@@ -14,4 +15,5 @@ export const TOOLS: readonly Tool[] = [
   aiperf,
   evalscope,
   genaiBench,
+  vllm,
 ];

@@ -58,6 +58,8 @@ export interface Tool {
   readonly name: string;
   /** Its project's page. */
   readonly page: string;
+  /** Whether it is gigabytes, and so run only where it is named. @default false */
+  readonly isLarge?: true;
   readonly install: () => Promise<Installed>;
   /** Requests that it sends before its load. */
   readonly probes: number;

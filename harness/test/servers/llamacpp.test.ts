@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { installServer } from '../../../tools/servers/install';
+import { installServer } from '../../../tools/servers/install.mjs';
 import { canRunServers } from '../../../tools/servers/needs';
 import { run, until } from '../cli/program';
 import { newFolder, readRun } from '../run/runs';

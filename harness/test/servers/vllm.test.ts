@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { installServer } from '../../../tools/servers/install';
+import { installServer } from '../../../tools/servers/install.mjs';
 import { canRunServers, VLLM } from '../../../tools/servers/needs';
 import type { RequestRow } from '../../src/request/row';
 import type { Results } from '../../src/results/schema';

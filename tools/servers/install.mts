@@ -6,7 +6,7 @@ import { join } from 'node:path';
 /** The model servers that the tests run. */
 export type ServerName = 'llamacpp' | 'vllm';
 
-const HERE = __dirname;
+const HERE = import.meta.dirname;
 const QUIET: ExecFileSyncOptions = { stdio: ['ignore', 'ignore', 'inherit'] };
 
 /** What an environment is made of: another one is made where any of it changes. */
