@@ -16,6 +16,9 @@ const slo = z.strictObject({
   ),
 });
 
+/** Longer than any model reads: a prompt is made in memory, and one without a bound would end the program. */
+const MOST_PROMPT_TOKENS = 10_000_000;
+
 /** Workers of one run at most. */
 export const MOST_WORKERS = 256;
 
@@ -57,7 +60,10 @@ const load = {
     'Ask for chat completions, or for plain ones where the model has no chat template',
   ),
   maxTokens: field(count(1), 'Output tokens asked for per request'),
-  promptTokens: field(count(1), 'Approximate prompt length in tokens'),
+  promptTokens: field(
+    count(1).check(z.lte(MOST_PROMPT_TOKENS)),
+    'Approximate prompt length in tokens',
+  ),
   dataset: field(z.string(), 'JSONL file of prompts, instead of generated ones'),
   extraBody: field(
     z.record(bodyField, z.unknown()),

@@ -1,9 +1,13 @@
+import { printable } from 'kvmini-contract/printable';
+import { RunError } from '../errors';
 import { type Columns, type ColumnValue, EVENTS, gatherColumns } from '../figures/columns';
 import type { RunNumbers } from '../figures/counted';
 import { type MeasureName, measuresWith } from '../figures/measures';
 import { isGood } from '../figures/slo';
 import { type TotalName, totalsWith } from '../figures/totals';
 import type { RequestRow } from '../request/row';
+import { disagreement } from '../results/agree';
+import { RUN_FILES } from '../results/folder';
 import { readRecord, readResults, readRows } from '../results/read';
 import type { RunRecord } from '../results/schema';
 import type { Slo } from '../settings/settings';
@@ -29,11 +33,21 @@ export interface RunSample extends Sample {
   readonly record: RunRecord;
 }
 
-/** Reads the requests of one run. */
+/**
+ * Reads the requests of one run.
+ *
+ * @throws RunError where they are not those that its results count: bounds follow from them
+ */
 export async function readSample(folder: string): Promise<RunSample> {
   const record = readRecord(folder);
   const numbers = await readResults(folder, record);
   const columns = await gatherColumns(columnsFor(record.settings.slo), readRows(folder));
+  const differs = disagreement(folder, numbers, columns.failed.length);
+  if (differs !== undefined) {
+    throw new RunError(
+      `${printable(folder)}: ${differs}; remove ${RUN_FILES.results} to compare what the rows say`,
+    );
+  }
   return { record, numbers, columns: inOrder(columns, 'scheduled') };
 }
 

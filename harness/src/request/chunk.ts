@@ -65,12 +65,15 @@ export function readChunk(text: string): Chunk | undefined {
     finish: said.finish,
     error,
     message: error ? messageIn(wire) : undefined,
-    promptTokens: countOf(wire.usage?.prompt_tokens),
-    outputTokens: countOf(wire.usage?.completion_tokens),
+    promptTokens: tokensOf(wire.usage?.prompt_tokens),
+    outputTokens: tokensOf(wire.usage?.completion_tokens),
     told: toldIn(wire),
     fingerprint: textOrNone(wire.system_fingerprint),
   };
 }
+
+/** No prompt and no answer has 0 tokens: that is what servers write that did not count. */
+const tokensOf = (value: unknown): number | undefined => countOf(value) || undefined;
 
 const textOrNone = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;

@@ -12,6 +12,10 @@ const BY_CODE: Readonly<Record<string, Reason>> = {
   ECONNRESET: 'reset',
   EPIPE: 'reset',
   UND_ERR_SOCKET: 'reset',
+  UND_ERR_HEADERS_OVERFLOW: 'too_large',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'protocol',
+  // Of undici, where the head of an answer has a status below 100.
+  ERR_ASSERTION: 'protocol',
   // What the load generator's own machine has no more of.
   EMFILE: 'generator',
   ENFILE: 'generator',
@@ -22,6 +26,9 @@ const BY_CODE: Readonly<Record<string, Reason>> = {
   EAGAIN: 'generator',
   EPERM: 'generator',
 };
+
+/** What undici says of a 101 that nobody asked for. */
+const SWITCHED = 'bad upgrade';
 
 /** What Node says of a certificate that it does not trust. */
 const UNTRUSTED: readonly string[] = [
@@ -50,7 +57,8 @@ export const isUntrusted = (error: unknown): boolean => UNTRUSTED.includes(error
 /** Names the reason of a failed exchange. */
 export function reasonOfError(error: unknown): Reason {
   const code = errorCode(error) ?? '';
-  if ((error as Error).name === 'HTTPParserError') return 'protocol';
+  const { name, message } = error as Error;
+  if (name === 'HTTPParserError' || message === SWITCHED) return 'protocol';
   if (code.startsWith('ERR_SSL') || isUntrusted(error)) return 'tls';
   return BY_CODE[code] ?? 'other';
 }
@@ -65,6 +73,7 @@ export function reasonOfStatus(status: number): Reason | undefined {
 
 /** What an error says of itself, or of the first error that it stands for. */
 export function describe(error: Error): string {
+  if (errorCode(error) === 'ERR_ASSERTION') return 'an answer with a status that HTTP has not';
   const { errors } = error as { errors?: readonly unknown[] };
   const [first] = errors ?? [];
   return error.message === '' && first instanceof Error ? first.message : error.message;

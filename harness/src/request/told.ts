@@ -29,9 +29,9 @@ interface Wire {
  */
 export function toldIn({ usage, metrics }: Wire): Told | undefined {
   if (!isObject(usage) && !isObject(metrics)) return undefined;
-  const { prompt_tokens_details: prompt, completion_tokens_details: completion } = (usage ??
-    {}) as Record<string, unknown>;
-  const cached = isObject(prompt) ? countOf(field(prompt, 'cached_tokens')) : undefined;
+  const counts = (usage ?? {}) as Record<string, unknown>;
+  const { completion_tokens_details: completion } = counts;
+  const cached = cachedIn(counts);
   const reasoning = isObject(completion)
     ? countOf(field(completion, 'reasoning_tokens'))
     : undefined;
@@ -42,6 +42,13 @@ export function toldIn({ usage, metrics }: Wire): Told | undefined {
     ...(reasoning !== undefined && { reasoningTokens: reasoning }),
     ...(server && { server }),
   };
+}
+
+/** More tokens of a prompt than it has were in no cache. */
+function cachedIn(usage: Readonly<Record<string, unknown>>): number | undefined {
+  const { prompt_tokens: all, prompt_tokens_details: prompt } = usage;
+  const cached = isObject(prompt) ? countOf(field(prompt, 'cached_tokens')) : undefined;
+  return (cached ?? 0) > (countOf(all) ?? Number.POSITIVE_INFINITY) ? undefined : cached;
 }
 
 const field = (object: object, name: string): unknown => (object as Record<string, unknown>)[name];

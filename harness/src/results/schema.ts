@@ -5,7 +5,7 @@ import { RATE_NAMES, type RateName } from '../figures/totals';
 import { FINISH_REASONS, REASONS } from '../request/row';
 import { coldFigures } from './cold';
 import { generatorHealth } from './generator';
-import { count, maybe } from './numbers';
+import { count, maybe, maybePositive } from './numbers';
 import { serverFigures } from './server';
 import { serving } from './serving';
 import { target } from './target';
@@ -13,7 +13,7 @@ import { target } from './target';
 /** The version of the shape of `results.json`; a change that a reader can trip over raises it. */
 export const RESULTS_VERSION = 1;
 
-const rate = z.exactOptional(maybe);
+const rate = z.exactOptional(maybePositive);
 
 const summary = z.object({
   count,
@@ -70,7 +70,7 @@ const firstError = z.object({
 
 const figures = {
   counts,
-  durationSeconds: maybe,
+  durationSeconds: maybePositive,
   /** A rate is absent in the results of a version that did not know it. */
   ...(Object.fromEntries(RATE_NAMES.map((name) => [name, rate])) as Record<RateName, typeof rate>),
   promptTokens: z.nullable(count),

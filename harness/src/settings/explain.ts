@@ -51,6 +51,7 @@ const A_PROMETHEUS =
 /** What is expected at a path and below it, where its type does not say it. */
 const OWN_WORDS: readonly (readonly [path: string, expected: string])[] = [
   ['workers', COUNT_OF_WORKERS],
+  ['price', 'an amount above 0 for an hour of a GPU, such as 2.50/gpu-hour'],
   ['runName', A_KIND_OF_RUN],
   ['prometheusUrl', A_PROMETHEUS],
   ['monitoring.prometheus.url', A_PROMETHEUS],

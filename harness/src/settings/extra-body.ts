@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { unsendable } from './sendable';
 
 const MOST_BYTES = 16 * 2 ** 20;
 
@@ -31,11 +32,8 @@ export function bodyProblems(fields: Readonly<Record<string, unknown>>): string[
       'max_tokens is decided by --max-tokens (in a profile, maxTokens); null takes it away',
     );
   }
-  try {
-    JSON.stringify(fields);
-  } catch {
-    problems.push('it is nested too deeply to be sent');
-  }
+  const why = unsendable(fields);
+  if (why !== undefined) problems.push(`it ${why}`);
   return problems.map((problem) => `--extra-body: ${problem}`);
 }
 

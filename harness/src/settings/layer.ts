@@ -15,8 +15,6 @@ const A_DURATION = { error: 'a duration above 0 such as 200ms, 90s or 1h30m' };
 
 const A_RUN_NAME = { error: A_KIND_OF_RUN };
 
-const A_PRICE = { error: 'an amount above 0 for an hour of a GPU, such as 2.50/gpu-hour' };
-
 /** Settings as one source gives them: a profile's, and those of the target and the results. */
 const layer = z.extend(profileLoad, {
   namespace: z.optional(z.string()),
@@ -38,7 +36,7 @@ const layer = z.extend(profileLoad, {
   stopOnErrors: z.optional(z.int().check(z.gte(1), z.lte(ERROR_WINDOW))),
   pods: z.optional(z.int().check(z.gte(1), z.lte(MOST_WORKERS))),
   waitReady: z.optional(z.string(A_DURATION).check(z.regex(DURATION_ABOVE_0, A_DURATION))),
-  price: z.optional(z.number(A_PRICE).check(z.gt(0, A_PRICE))),
+  price: z.optional(z.number().check(z.gt(0))),
   prometheusUrl: z.optional(z.string().check(z.regex(PROMETHEUS_URL))),
   serverMetrics: z.optional(z.boolean()),
   wait: z.optional(z.boolean()),
@@ -144,12 +142,18 @@ function readFlag(text: FieldText): unknown {
   return text;
 }
 
-/** Reads `ttft=200ms,good=95%`. */
+/** Reads `ttft=200ms,good=95%`; of a limit that is said twice nobody knows which is meant, so that it is none. */
 function readSlo(text: string): Record<string, unknown> {
-  const pairs = text.split(',').map((part) => {
+  const values = new Map<string, string>();
+  for (const part of text.split(',')) {
     const [key = '', value = ''] = part.split('=', 2).map((each) => each.trim());
-    return [key, key === 'good' ? readFraction(value) : value];
-  });
+    const before = values.get(key);
+    values.set(key, before === undefined ? value : `${before} and ${value}`);
+  }
+  const pairs = [...values].map(([key, value]) => [
+    key,
+    key === 'good' ? readFraction(value) : value,
+  ]);
   return Object.fromEntries(pairs);
 }
 

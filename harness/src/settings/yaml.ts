@@ -12,6 +12,7 @@ export function parseForeignYaml(text: string): unknown {
   checkDepth(text);
   const document = parseDocument(text);
   const [problem] = document.errors;
+  if (problem?.code === 'MULTIPLE_DOCS') throw new Error('expected one document, found several');
   if (problem) throw problem;
   return document.toJS();
 }

@@ -54,7 +54,8 @@ function lengthIn(list: unknown, id: string): number | null {
   const found = parse(models, list)
     .data.flatMap((each) => safeParse(model, each).data ?? [])
     .find((each) => each.id === id);
-  return countOf(found?.max_model_len) ?? null;
+  // A server that reads nothing serves nothing: 0 is what is written where the length is not known.
+  return countOf(found?.max_model_len) || null;
 }
 
 interface Asking {

@@ -1,3 +1,4 @@
+import { printable } from 'kvmini-contract/printable';
 import type { Dispatcher } from 'undici';
 
 /** So much of an answer is read at most: lists of models and objects of the Kubernetes API are far smaller. */
@@ -20,12 +21,30 @@ export class TooSlow extends Error {
   }
 }
 
+/** An answer that is compressed, though nobody asked for that. */
+export class Compressed extends Error {
+  /** @param encoding as the answer says */
+  constructor(encoding: string) {
+    const shown = printable(encoding, 40);
+    super(`the answer is compressed (content encoding ${shown}), though that was not asked for`);
+  }
+}
+
 /**
  * Reads the whole of an answer.
  *
+ * @returns nothing of a failure that is compressed: its status says enough
  * @throws TooLarge as soon as it is; the connection is closed
+ * @throws Compressed where it is a success
  */
-export async function readAnswer({ body }: Dispatcher.ResponseData): Promise<string> {
+export async function readAnswer(answer: Dispatcher.ResponseData): Promise<string> {
+  const { body, headers, statusCode } = answer;
+  const encoding = `${headers['content-encoding'] || 'identity'}`;
+  if (encoding !== 'identity') {
+    await body.dump();
+    if (statusCode >= 300) return '';
+    throw new Compressed(encoding);
+  }
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of body) {

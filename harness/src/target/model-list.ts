@@ -3,7 +3,7 @@ import { type Dispatcher, request } from 'undici';
 import * as z from 'zod/mini';
 import type { Headers } from '../request/headers';
 import { shownText } from '../settings/shown';
-import { ANSWER_WITHIN_MS, inTime, readAnswer, TooLarge, TooSlow } from './answer';
+import { ANSWER_WITHIN_MS, Compressed, inTime, readAnswer, TooLarge, TooSlow } from './answer';
 
 /** A name that is longer than this is no model's: each request would carry it. */
 const LONGEST_ID = 1_024;
@@ -54,7 +54,7 @@ export async function askForModels(
   } catch (error) {
     const what = (error as Error).message;
     if (error instanceof TooSlow) return { listing: { kind: 'slow', what }, server: null };
-    if (!(error instanceof TooLarge)) throw error;
+    if (!(error instanceof TooLarge || error instanceof Compressed)) throw error;
     return { listing: { kind: 'none', what, missing: false }, server: null };
   }
 }

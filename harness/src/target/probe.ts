@@ -3,7 +3,7 @@ import { Agent, type Dispatcher } from 'undici';
 import { RunError } from '../errors';
 import type { Access } from '../request/access';
 import { openByProxy } from '../request/proxy';
-import { errorCode, isUntrusted } from '../request/reason';
+import { describe, errorCode, isUntrusted } from '../request/reason';
 import { takeApart } from '../settings/address';
 import { shownAddress, shownText } from '../settings/shown';
 import { choose, isEnough, type Tried } from './choose';
@@ -63,7 +63,7 @@ async function tryOnce(address: Address, options: ProbeOptions): Promise<Target 
   } catch (error) {
     if (error instanceof RunError || options.signal.aborted) throw error;
     const code = errorCode(error) ?? 'error';
-    const problem = shownText(`${code}: ${(error as Error).message}`);
+    const problem = shownText(`${code}: ${describe(error as Error)}`);
     if (isUntrusted(error)) throw new RunError(`${address.url.origin}: ${problem}; ${TRUST}`);
     const isSecure = address.url.protocol === 'https:';
     return isSecure && CLOSED.test(code) ? `${problem}; ${IDENTITY}` : problem;

@@ -1,6 +1,7 @@
 import { safeParse } from 'kvmini-contract/parse';
 import * as z from 'zod/mini';
 import { UsageError } from '../errors';
+import { unsendable } from '../settings/sendable';
 import type { Line } from './lines';
 import type { Prompt, PromptText } from './prompts';
 
@@ -22,9 +23,10 @@ const OWN: Readonly<Record<string, string>> = {
  * @throws UsageError where something of it can't be sent, with its place
  */
 export function readRow({ text, place }: Line, chat: boolean): Prompt {
-  const { prompt, messages, ...fields } = safeParse(row, parseJson(text)).data ?? {};
+  const json = parseJson(text);
+  const { prompt, messages, ...fields } = safeParse(row, json).data ?? {};
   if ((prompt === undefined) === (messages === undefined)) {
-    const found = prompt === undefined ? 'neither' : 'both';
+    const found = json === undefined ? 'no JSON' : prompt === undefined ? 'neither' : 'both';
     throw new UsageError(
       `${place}: expected a JSON object with "prompt" (a string) or "messages" (a list); found ${found}`,
     );
@@ -36,7 +38,7 @@ export function readRow({ text, place }: Line, chat: boolean): Prompt {
   }
   checkFields(fields, place);
   const asked = prompt ?? (messages as PromptText);
-  if (typeof asked !== 'string') checkDepth(asked, place);
+  if (typeof asked !== 'string') checkSendable(asked, place);
   return Object.keys(fields).length === 0 ? asked : { text: asked, fields };
 }
 
@@ -51,16 +53,12 @@ function checkFields(fields: Readonly<Record<string, unknown>>, place: string): 
       `${place}: max_tokens: expected a whole number from 1, or null to send none`,
     );
   }
-  checkDepth(fields, place);
+  checkSendable(fields, place);
 }
 
-/** What is nested by the thousands can be read, but not written again. */
-function checkDepth(value: unknown, place: string): void {
-  try {
-    JSON.stringify(value);
-  } catch {
-    throw new UsageError(`${place}: is nested too deeply to be sent`);
-  }
+function checkSendable(value: unknown, place: string): void {
+  const why = unsendable(value);
+  if (why !== undefined) throw new UsageError(`${place}: ${why}`);
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,4 @@
-import { appendFileSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RequestRow } from '../../src/request/row';
@@ -70,6 +70,43 @@ test('compares a killed run by its rows, and leaves out the row that was cut', a
   const broken = await run(['compare', folder, folder]);
   expect(broken).toMatchObject({ code: 1, stderr: expect.stringContaining(':11: not valid JSON') });
 });
+
+test('a run whose rows are not those of its results is not compared', async () => {
+  const { url } = await startMock();
+  const { folder } = await runBench(settingsFor(url));
+  const path = join(folder, 'requests.jsonl');
+  const rows = readFileSync(path, 'utf8');
+  const few = rows.split('\n').slice(-4).join('\n');
+  for (const [text, count] of [
+    ['', 0],
+    [few, 3],
+    [rows + rows, 20],
+  ] as const) {
+    writeFileSync(path, text);
+    const { code, stderr } = await run(['compare', folder, folder]);
+    expect([code, stderr.trim()]).toEqual([
+      1,
+      `kvmini: ${folder}: requests.jsonl has ${count} finished requests, and results.json counts 10: one of them was changed since the run; remove results.json to compare what the rows say`,
+    ]);
+  }
+  rmSync(join(folder, 'results.json'));
+  expect((await run(['compare', folder, folder])).code).toBe(0);
+});
+
+test.each(['durationSeconds', 'outputTokenThroughput', 'errorRate'])(
+  'results with %s below 0 are none',
+  async (name) => {
+    const { url } = await startMock();
+    const { folder } = await runBench(settingsFor(url));
+    const path = join(folder, 'results.json');
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), [name]: -5 }));
+    const { code, stderr } = await run(['compare', folder, folder]);
+    expect([code, stderr.trim()]).toEqual([
+      1,
+      `kvmini: ${path}: not as this version writes it: ${name}`,
+    ]);
+  },
+);
 
 test('a run that did not end by itself is named as such, and nothing of a record steers the terminal', async () => {
   const outputDir = newFolder();
@@ -145,7 +182,7 @@ function writeUnlike(settings: object, facts: object = {}) {
       ...{ ...MADE_RECORD, ...(i > 0 && facts) },
       ...{ id, settings: { ...MADE_RECORD.settings, ...(i > 0 && settings) } },
     };
-    writeMadeRun(outputDir, { record });
+    writeMadeRun(outputDir, { record, results: null });
   }
   return { KVMINI_OUTPUT_DIR: outputDir };
 }

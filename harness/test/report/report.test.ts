@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
@@ -48,6 +48,15 @@ test('a killed run is reported from its rows, and marked', async () => {
   const { document } = await reportOf(folder);
   expect(document.querySelector('[role=alert]')?.textContent).toContain('results are gone');
   expect(document.querySelector('tbody')?.textContent).toMatch(/10\s*$/m);
+});
+
+test('rows that are not those of the results are told', async () => {
+  const { url } = await startMock();
+  const { folder } = await runBench(settingsFor(url));
+  const told = 'requests.jsonl has 0 finished requests, and results.json counts 10';
+  expect((await reportOf(folder)).text).not.toContain('finished requests, and');
+  writeFileSync(join(folder, 'requests.jsonl'), '');
+  expect((await reportOf(folder)).document.body.textContent).toContain(told);
 });
 
 test('a run that measured nothing has a report too', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { MEASURE_NAMES, MEASURES } from '../../src/figures/measures';
+import { isAttempt, MEASURE_NAMES, MEASURES } from '../../src/figures/measures';
 import { html } from '../../src/report/html';
+import { MADE_ROWS } from '../figures/made-rows';
 import { baseOf, MADE_RECORD, MADE_RESULTS, MADE_WITHOUT_SLO } from '../figures/made-run';
 import { madeReport, type ReadReport } from './made-report';
 
@@ -162,8 +163,9 @@ test('a missed SLO, a reason and warnings stand above the figures; a met one doe
     'SLO missed: 62.50 % of the requests were good, the goal is 75.00 %.',
   ]);
   expect(missed.texts('.note:not(.bad)')).toContain('21 requests were cut off and in no figure.');
+  const counts = { ...MADE_RESULTS.counts, attempts: MADE_ROWS.filter(isAttempt).length };
   const met = await madeReport({
-    results: { ...MADE_RESULTS, warnings: [], slo: { good: 0.625, met: true } },
+    results: { ...MADE_RESULTS, counts, warnings: [], slo: { good: 0.625, met: true } },
   });
   expect(met.texts('.note')).toEqual([]);
 });

@@ -85,7 +85,7 @@ const WHOLE: Row[] = [
   [
     'no token, by the usage too',
     json(choice({ text: '', finish_reason: 'stop' }), usage(7, 0)),
-    whole('empty', 7, 0),
+    whole('empty', 7),
   ],
   [
     'a token by the usage alone',

@@ -61,7 +61,7 @@ const EMPTY: Row[] = [
   [
     'a usage of no output',
     [ROLE, FINISH, usageChunk(7, 0), DONE],
-    fails('empty', 0, { prompt: 7, output: 0 }),
+    fails('empty', 0, { prompt: 7 }),
   ],
   [
     'an empty chunk, though the usage tells of a token: half a character, or a special token',
@@ -184,8 +184,8 @@ const HUGE: Row[] = ['1e400', '-0.5', '9007199254740993'].map((count) => [
 
 const MOST: Row = [
   'a usage at the limit',
-  [says('a'), usageChunk(0, 2 ** 31 - 1), DONE],
-  ok(1, { prompt: 0, output: 2 ** 31 - 1 }),
+  [says('a'), usageChunk(1, 2 ** 31 - 1), DONE],
+  ok(1, { prompt: 1, output: 2 ** 31 - 1 }),
 ];
 
 const named = (group: string, rows: readonly Row[]): Row[] =>

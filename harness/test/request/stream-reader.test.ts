@@ -82,7 +82,7 @@ test('what a chunk says stays until another one says otherwise', () => {
 });
 
 test('text is given away until the usage is known', () => {
-  const { texts, tokens } = read(says('a').text, usageChunk(1, 0).text, says('b').text);
+  const { texts, tokens } = read(says('a').text, usageChunk(1, 1).text, says('b').text);
   expect(texts).toEqual(['a']);
   expect(tokens.chunks).toBe(2);
 });

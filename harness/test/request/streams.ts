@@ -146,6 +146,12 @@ const USAGES: Row[] = [
   ],
   ['a usage of output alone', [says('a'), usageChunk(undefined, 8), DONE], ok(1, { output: 8 })],
   ['a usage of the prompt alone', [says('a'), usageChunk(5, null), DONE], ok(1, { prompt: 5 })],
+  ['a usage of 0, as of a server that did not count', [says('a'), usageChunk(0, 0), DONE], ok(1)],
+  [
+    'a usage of 0 behind one that counts',
+    [says('a'), usageChunk(5, 8), usageChunk(0, 0), DONE],
+    ok(1, { prompt: 5, output: 8 }),
+  ],
   ['a usage in words', [says('a'), usageChunk('5', '8'), DONE], ok(1)],
 ];
 

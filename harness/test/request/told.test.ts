@@ -33,6 +33,16 @@ test.each<[string, object, object | undefined]>([
     { usage: { prompt_tokens_details: { cached_tokens: 0 } } },
     { cachedTokens: 0 },
   ],
+  [
+    'more cached tokens than the prompt has',
+    { usage: { prompt_tokens: 4, prompt_tokens_details: { cached_tokens: 5 } } },
+    undefined,
+  ],
+  [
+    'as many cached tokens as the prompt has',
+    { usage: { prompt_tokens: 5, prompt_tokens_details: { cached_tokens: 5 } } },
+    { cachedTokens: 5 },
+  ],
   ['metrics that are null', { metrics: null }, undefined],
   ['half of the metrics', { metrics: { queue_time_ms: 1 } }, undefined],
   ['a time that is none', { metrics: { ...METRICS, queue_time_ms: -1 } }, undefined],

@@ -140,6 +140,26 @@ test('a target that goes away mid-run and comes back: each request is told as it
 test.each<[string, (response: ServerResponse) => void, Reason]>([
   ['speaks no HTTP', (response) => response.socket?.end('nonsense\r\n\r\n'), 'protocol'],
   ['closes at once', (response) => response.socket?.destroy(), 'reset'],
+  [
+    'switches to another protocol',
+    (response) =>
+      response.socket?.write('HTTP/1.1 101 Up\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'),
+    'protocol',
+  ],
+  ['answers 000', (response) => response.socket?.write('HTTP/1.1 000 X\r\n\r\n'), 'protocol'],
+  [
+    'tells two lengths',
+    (response) =>
+      response.socket?.write(
+        'HTTP/1.1 200 OK\r\ncontent-length: 9\r\ncontent-length: 3\r\n\r\ndata: {}\n',
+      ),
+    'protocol',
+  ],
+  [
+    'has a head of 60 kB',
+    (response) => response.writeHead(200, { a: 'x'.repeat(60_000) }).end(),
+    'too_large',
+  ],
   ['answers a redirect', (response) => response.writeHead(302).end(), 'http_other'],
   ['answers a page', (response) => response.end('<html>'), 'not_sse'],
 ])('a server that %s has its reason', async (_, answer, reason) => {

@@ -6,6 +6,7 @@ import { UsageError } from '../../src/errors';
 import type { Places } from '../../src/settings/places';
 import { findProfiles } from '../../src/settings/profile-files';
 import { loadProfile } from '../../src/settings/profiles';
+import { resolveSettings } from '../../src/settings/resolve';
 import { run } from '../cli/program';
 import { newFolder, startMock } from '../run/runs';
 
@@ -137,6 +138,19 @@ test.each([
   const attempt = () => loadProfile('p', places);
   expect(attempt).toThrow(UsageError);
   expect(attempt).toThrow(`profile ${path}: not valid YAML: `);
+});
+
+test('several documents are no profile, and what a number is not is no field of the body', () => {
+  const places = emptyPlaces();
+  const path = join(places.data, 'profiles/p.yaml');
+  writeFileSync(path, 'requests: 1\n---\nrequests: 2\n');
+  expect(() => loadProfile('p', places)).toThrow(
+    `profile ${path}: not valid YAML: expected one document, found several`,
+  );
+  writeFileSync(path, 'extraBody: {temperature: .nan}\n');
+  expect(() => resolveSettings({ profile: 'p', fields: {} }, {}, places)).toThrow(
+    '--extra-body: it has a number that would be sent as another one',
+  );
 });
 
 test('a huge profile and one that is a device are not read', () => {

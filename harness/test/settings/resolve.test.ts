@@ -102,6 +102,23 @@ test('refuses what contradicts itself', () => {
   expect(message).toMatch(/--slo: .*need --stream/);
 });
 
+test.each([
+  ['10000001', '--prompt-tokens: expected a number of at most 10000000, found "10000001"'],
+  ['10000000', undefined],
+])('a prompt of %s tokens', (promptTokens, problem) => {
+  const attempt = () => resolveSettings({ fields: { promptTokens } }, {}, placesWith({}));
+  if (problem === undefined) expect(attempt().settings.promptTokens).toBe(Number(promptTokens));
+  else expect(messageOf(attempt)).toBe(problem);
+});
+
+test('of a limit that is given twice none is taken', () => {
+  const fields = { slo: 'ttft=200ms,ttft=300ms,good=95%,good=5%' };
+  expect(messageOf(() => resolveSettings({ fields }, {}, placesWith({}))).split('\n')).toEqual([
+    '--slo ttft: expected a duration above 0 such as 500ms, 90s or 1h30m, found "200ms and 300ms"',
+    '--slo good: expected a number, found "95% and 5%"',
+  ]);
+});
+
 test('a wrong config.yaml is an error with its place', () => {
   const wrong = { ...config(1), monitorng: {} };
   const message = messageOf(() =>

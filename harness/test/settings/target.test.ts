@@ -97,6 +97,8 @@ test.each([
   ['{"prompt":"s3cret"}', /--extra-body prompt: .*--dataset/],
   ['{"stream":true}', /--extra-body stream: .*--no-stream/],
   ['{"max_tokens":5}', /--extra-body: max_tokens is decided by --max-tokens/],
+  ['{"seed":12345678901234567890}', /--extra-body: it has a number that would be sent as another/],
+  ['{"a":{"b":[1e400]}}', /--extra-body: it has a number that would be sent as another/],
   [`{"a":${'['.repeat(1e5)}${']'.repeat(1e5)}}`, /--extra-body: it is nested too deeply/],
 ])('a wrong --extra-body is refused: %.40s', (extraBody, problem) => {
   const message = messageOf(() => resolved({ extraBody }));

@@ -43,7 +43,8 @@ test('texts can be sent to both endpoints, messages only to a chat', async () =>
 });
 
 test('what else a row has is sent with it, and nothing of it is dropped', async () => {
-  const fields = { max_tokens: 7, temperature: 0.5, tools: [{ type: 'function' }], seed: null };
+  const numbers = { seed: null, least: -(2 ** 53) + 1, most: 2 ** 53 - 1, large: 1e22 };
+  const fields = { max_tokens: 7, temperature: 0.5, tools: [{ type: 'function' }], ...numbers };
   const path = fileOf(
     `${JSON.stringify({ prompt: 'a', ...fields })}\n${JSON.stringify({ messages: CHAT, max_tokens: null })}`,
   );
@@ -56,7 +57,15 @@ test('what else a row has is sent with it, and nothing of it is dropped', async 
 const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
 test.each<[string, string, RegExp]>([
-  ['no JSON', 'prompt: a', /found neither$/],
+  ['no JSON', 'prompt: a', /found no JSON$/],
+  ['NaN', '{"prompt":"a","temperature":NaN}', /found no JSON$/],
+  ['a number that JSON has not', '{"prompt":"a","temperature":1e400}', /sent as another one/],
+  ['a seed beyond 2^53', '{"prompt":"a","seed":9007199254740993}', /sent as another one/],
+  [
+    'such a number in a message',
+    '{"messages":[{"role":"user","x":[12345678901234567890]}]}',
+    /sent as another one/,
+  ],
   ['text', '"a"', /found neither$/],
   ['null', 'null', /found neither$/],
   ['neither', '{"text":"a"}', /found neither$/],
@@ -71,7 +80,7 @@ test.each<[string, string, RegExp]>([
   ['tokens as text', '{"prompt":"a","max_tokens":"5"}', /max_tokens: expected a whole number/],
   ['a deep field', `{"prompt":"a","x":${deep(200_000)}}`, /is nested too deeply to be sent$/],
   ['a deep message', `{"messages":[{"role":"user","content":${deep(200_000)}}]}`, /too deeply/],
-  ['a second byte order mark', '\uFEFF{"prompt":"a"}', /found neither$/],
+  ['a second byte order mark', '\uFEFF{"prompt":"a"}', /found no JSON$/],
 ])('a line with %s is refused with its place', async (_, line, problem) => {
   const path = fileOf(`\uFEFF{"prompt":"a"}\n\r\n \t\r\n\n${line}\n{"prompt":"b"}\n`);
   const error = await openDataset(path, true).catch((thrown: Error) => thrown);

@@ -2,6 +2,7 @@ import type { KserveKind } from 'kvmini-contract/kserve';
 import { parse } from 'kvmini-contract/parse';
 import { printable } from 'kvmini-contract/printable';
 import * as z from 'zod/mini';
+import { readable } from './readable';
 
 /** What an object of KServe says of its replicas. */
 export interface Wanted {
@@ -39,10 +40,7 @@ const object = z.catch(
     ),
     status: z.catch(
       z.object({
-        conditions: z.catch(
-          z.array(z.object({ type: text, status: text, reason: text, message: text })),
-          [],
-        ),
+        conditions: readable(z.object({ type: text, status: text, reason: text, message: text })),
       }),
       { conditions: [] },
     ),

@@ -2,6 +2,7 @@ import { safeParse } from 'kvmini-contract/parse';
 import { printable } from 'kvmini-contract/printable';
 import * as z from 'zod/mini';
 import type { ServingPod } from '../../results/serving';
+import { readable } from './readable';
 
 /** Pods of a target are a few hundred at most: more are another selector's. */
 const MOST_PODS = 5_000;
@@ -44,10 +45,7 @@ const quantities = z.catch(
 const container = z.object({
   name: z.string(),
   image: z.catch(z.string(), ''),
-  ports: z.catch(
-    z.array(z.object({ name: z.optional(z.string()), containerPort: z.number() })),
-    [],
-  ),
+  ports: readable(z.object({ name: z.optional(z.string()), containerPort: z.number() })),
   readinessProbe: z.catch(z.optional(probe), undefined),
   resources: z.catch(z.object({ limits: quantities }), { limits: {} }),
 });
@@ -62,8 +60,8 @@ const status = z.catch(
   z.object({
     phase: text,
     podIP: text,
-    conditions: z.catch(z.array(condition), []),
-    containerStatuses: z.catch(z.array(containerStatus), []),
+    conditions: readable(condition),
+    containerStatuses: readable(containerStatus),
   }),
   { conditions: [], containerStatuses: [] },
 );

@@ -10,6 +10,7 @@ import {
 } from './names';
 import type { Scraper } from './scraper';
 
+type Counts = Record<(typeof SERVER_COUNTS)[number], number | null>;
 type Figures = Pick<ServerFigures, 'replicas' | 'times' | 'counts' | 'gauges' | 'notOffered'>;
 
 /** What all replicas counted together. */
@@ -23,7 +24,7 @@ export function countedBy(scrapers: readonly Scraper[]): Figures {
   return {
     replicas,
     times: byName(SERVER_TIMES, times),
-    counts: byName(SERVER_COUNTS, (name) => rounded(sum(name))),
+    counts: withPossibleHits(byName(SERVER_COUNTS, (name) => rounded(sum(name)))),
     gauges: byName(SERVER_GAUGES, (name) => gaugeOf(name, counted)),
   };
 }
@@ -34,13 +35,25 @@ const byName = <Name extends string, Value>(
 ): Record<Name, Value> =>
   Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>;
 
+/** More prompt tokens than were looked for can't have been found. */
+function withPossibleHits(counts: Counts): Counts {
+  const { prefixCacheHits: hits, prefixCacheQueries: queries } = counts;
+  return hits !== null && queries !== null && hits > queries
+    ? { ...counts, prefixCacheHits: null }
+    : counts;
+}
+
 function replicaOf(scraper: Scraper): ServerFigures['replicas'][number] {
-  const { place, scraped, failed, why, counting } = scraper;
+  const { place, scraped, failed, why, missed, counting } = scraper;
   const restarted =
     counting.restarts > 0
       ? 'it began anew during the run: what it counted shortly before is missing'
       : undefined;
-  const text = restarted ?? why;
+  const late =
+    missed === undefined
+      ? undefined
+      : `its first scrape failed (${missed}): what it counted before the next is missing`;
+  const text = restarted ?? why ?? late;
   return {
     ...{ name: place.name, scraped, scrapes: counting.scrapes, failed },
     requests: rounded(counting.grown('requests')),
@@ -72,11 +85,11 @@ function sumOf(values: readonly (number | undefined)[]): number | undefined {
 }
 
 const rounded = (value: number | undefined): number | null =>
-  value === undefined ? null : Math.round(value);
+  value !== undefined && value <= Number.MAX_SAFE_INTEGER ? Math.round(value) : null;
 
 function meanOf(seconds: number | undefined, count: number | undefined) {
   const has = seconds !== undefined && count !== undefined && count > 0;
-  return { mean: has ? (1000 * seconds) / count : null, count: Math.round(count ?? 0) };
+  return { mean: has ? (1000 * seconds) / count : null, count: rounded(count) ?? 0 };
 }
 
 /** Requests are those of all replicas; the cache's use is the mean, and the fullest of them. */

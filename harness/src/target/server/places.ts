@@ -47,5 +47,6 @@ function portOf(container: PodContainer | undefined): number | undefined {
 /** Of a target without pods that are known: its metrics beside its API. */
 export function placeOfTarget({ origin, basePath }: Target): MetricsPlace {
   const url = `${origin}${serverPath(basePath)}${PATH}`;
-  return { name: new URL(origin).host, url };
+  // The port is told with the path that is scraped.
+  return { name: new URL(origin).hostname, url };
 }

@@ -16,13 +16,15 @@ export class Scraper {
   failed = 0;
   /** Why the last scrape failed, or why there is nothing in it; absent where it is fine. */
   why: string | undefined;
+  /** Why its first scrape failed, where it did and it was there before. */
+  missed: string | undefined;
   private readonly agent: Agent;
   private isBusy = false;
 
   /** @param fromZero whether the replica began during the run */
   constructor(
     readonly place: MetricsPlace,
-    fromZero = false,
+    private readonly fromZero = false,
   ) {
     this.counting = new Counting(fromZero);
     // A pod's certificate is not for its IP address; nothing secret is sent to it.
@@ -74,6 +76,7 @@ export class Scraper {
   private fail(why: string): void {
     this.failed++;
     this.why = why;
+    if (this.counting.scrapes === 0 && !this.fromZero) this.missed ??= why;
   }
 }
 

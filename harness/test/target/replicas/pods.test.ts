@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { wantedOf } from '../../../src/target/replicas/desired';
 import { podsIn } from '../../../src/target/replicas/pods';
 import { pod } from './made-pods';
 
@@ -54,6 +55,22 @@ test.each([
   ],
 ])('a pod %s is not ready', (_, status, why) => {
   expect(one({ ...pod('a'), status })).toMatchObject({ ready: false, why });
+});
+
+test('what is odd in a list of a status costs only itself', () => {
+  const { status, ...rest } = pod('a', { restarts: 2 });
+  const odd = [null, 'soon', { name: 5 }];
+  const made = {
+    ...rest,
+    status: {
+      ...status,
+      conditions: [...odd, ...status.conditions],
+      containerStatuses: [...odd, ...status.containerStatuses],
+    },
+  };
+  expect(one(made)).toMatchObject({ ready: true, restarts: 2 });
+  const conditions = [null, { type: 'Ready', status: 'True' }, 7];
+  expect(wantedOf('InferenceService', { status: { conditions } }).isReady).toBe(true);
 });
 
 test('pods that end or ended are no replicas, and what is no pod is passed over', () => {

@@ -4,6 +4,7 @@ import { readExposition } from '../../../src/target/server/exposition';
 import { MEANINGS } from '../../../src/target/server/names';
 
 const read = (text: string) => Object.fromEntries(readExposition(text).values);
+const UNKNOWN = { running: Number.NaN };
 
 test('every name that is read, with the versions of vLLM that have it', () => {
   expect(
@@ -41,10 +42,21 @@ test('where a version has a name and the one before it, the newer one counts alo
 test.each<[string, string, object]>([
   ['nothing', '', {}],
   ['a page', '<html><body>vllm:num_requests_running 1</body></html>', {}],
-  ['no number', 'vllm:num_requests_running many', {}],
-  ['NaN', 'vllm:num_requests_running NaN', {}],
-  ['infinity', 'vllm:num_requests_running +Inf', {}],
-  ['a negative one', 'vllm:num_requests_running -1', {}],
+  ['no number', 'vllm:num_requests_running many', UNKNOWN],
+  ['NaN', 'vllm:num_requests_running NaN', UNKNOWN],
+  ['infinity', 'vllm:num_requests_running +Inf', UNKNOWN],
+  ['a negative one', 'vllm:num_requests_running -1', UNKNOWN],
+  ['one that is not exact', 'vllm:num_requests_running 1e20', UNKNOWN],
+  [
+    'NaN among others',
+    'vllm:num_requests_running{a="b"} NaN\nvllm:num_requests_running{a="c"} 2',
+    UNKNOWN,
+  ],
+  [
+    'a series that comes twice',
+    'vllm:num_requests_running{a="b"} 1\nvllm:num_requests_running{a="b"} 1\nvllm:num_requests_running{a="c"} 2',
+    { running: 3 },
+  ],
   ['a last line without an end', 'vllm:num_requests_running 1', { running: 1 }],
   ['a timestamp', 'vllm:num_requests_running{a="b"} 1 1700000000000', { running: 1 }],
   ['lines that end as on Windows', 'vllm:num_requests_running 1\r\n', { running: 1 }],
@@ -79,7 +91,30 @@ test('counters are differenced from the first scrape on; one that falls began an
 
 test('a process that says when it began has begun anew though its counters are higher', () => {
   expect(grown([scraped(100, 1), scraped(150, 1), scraped(160, 2)])).toEqual([210, 1]);
-  expect(grown([scraped(100, 1), scraped(90, 1)])).toEqual([0, 0]);
+});
+
+test('what one counter grew by is not known where it falls though its process is the same', () => {
+  expect(grown([scraped(100, 1), scraped(90, 1), scraped(200, 1)])).toEqual([undefined, 0]);
+});
+
+test.each<[string, Parameters<Counting['take']>[0][], number | undefined]>([
+  ['is away in one scrape', [scraped(100, 1), { values: new Map(), startedAt: 1 }], undefined],
+  [
+    'was away in one scrape',
+    [scraped(100, 1), { values: new Map(), startedAt: 1 }, scraped(150, 1)],
+    50,
+  ],
+  [
+    'was away in one scrape of a process that does not say when it began',
+    [scraped(100), { values: new Map() }, scraped(150)],
+    50,
+  ],
+  ['was no number in one scrape', [scraped(100, 1), scraped(Number.NaN, 1), scraped(150, 1)], 50],
+  ['was no number at first', [scraped(Number.NaN, 1), scraped(150, 1)], undefined],
+  ['is no number at last', [scraped(100, 1), scraped(Number.NaN, 1)], undefined],
+  ['came when it was first needed', [{ values: new Map(), startedAt: 1 }, scraped(7, 1)], 7],
+])('a counter that %s', (_, scrapes, growth) => {
+  expect(grown(scrapes)).toEqual([growth, 0]);
 });
 
 test('a server without a metric did not count 0', () => {

@@ -64,5 +64,5 @@ test.each([
 ])('without pods, beside the API under %s', (basePath, url) => {
   const target = { origin: 'http://h:8000', basePath, search: '?k=v', model: 'm', asked: '' };
   const found = placeOfTarget({ ...target, from: '', server: null, notes: [] });
-  expect(found).toEqual({ name: 'h:8000', url });
+  expect(found).toEqual({ name: 'h', url });
 });

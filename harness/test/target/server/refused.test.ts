@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { serverFigures } from '../../../src/results/server';
 import { countedBy } from '../../../src/target/server/figures';
 import { Scraper } from '../../../src/target/server/scraper';
 
@@ -42,6 +43,16 @@ test.each<[string, RequestListener, string]>([
     'text without end',
     (_, response) => void response.end('#'.repeat(5 * 2 ** 20)),
     'the answer is longer than 4 MiB',
+  ],
+  [
+    'compressed text',
+    (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end('x'),
+    'the answer is compressed (content encoding gzip), though that was not asked for',
+  ],
+  [
+    'a compressed 404',
+    (_, response) => void response.writeHead(404, { 'content-encoding': 'br' }).end('x'),
+    'it answered 404: it has no metrics there',
   ],
 ])('a scrape that meets %s is given up, with what may be in the way', async (_, listener, why) => {
   const scraper = scraperOf(await startServer(listener));
@@ -101,4 +112,49 @@ test('replicas are counted together, and a figure that one of them lacks is unkn
   expect(gauges?.waiting).toEqual({ mean: null, max: null });
   expect(gauges?.cacheUsage.mean).toBeCloseTo((0.3 + 0.7) / 2, 12);
   expect(gauges?.cacheUsage.max).toBe(0.8);
+});
+
+/** A replica that answers these texts by turns, scraped once for each; no text is a failure. */
+async function scraped(...texts: (string | undefined)[]): Promise<Scraper> {
+  let index = 0;
+  const listener: RequestListener = (_, response) => {
+    const text = texts[index++];
+    response.writeHead(text === undefined ? 500 : 200).end(text);
+  };
+  const scraper = scraperOf(await startServer(listener));
+  for (const _ of texts) await scraper.scrape();
+  return scraper;
+}
+
+test('counters beyond what is exact are unknown, so that results keep their schema', async () => {
+  const counted = (tokens: string) =>
+    `vllm:generation_tokens_total ${tokens}\nvllm:num_preemptions_total 1\nvllm:num_requests_running 1e308`;
+  const scraper = await scraped(counted('1e300'), counted('2e300'));
+  const { counts, gauges, replicas } = countedBy([scraper]);
+  expect(counts).toMatchObject({ outputTokens: null, preemptions: 0 });
+  expect(gauges?.running).toEqual({ mean: null, max: null });
+  expect(serverFigures.safeParse({ ...countedBy([scraper]), notes: [] }).success).toBe(true);
+  expect(replicas[0]).not.toHaveProperty('why');
+  const most = `vllm:generation_tokens_total ${Number.MAX_SAFE_INTEGER}`;
+  const full = await Promise.all([1, 2].map(() => scraped('vllm:generation_tokens_total 0', most)));
+  expect(countedBy(full).counts?.outputTokens).toBeNull();
+});
+
+test('a replica whose first scrape failed says so', async () => {
+  const tokens = 'vllm:generation_tokens_total 5';
+  const [replica] = countedBy([await scraped(undefined, tokens)]).replicas;
+  expect(replica?.why).toBe(
+    'its first scrape failed (it answered 500): what it counted before the next is missing',
+  );
+  const [whole] = countedBy([await scraped(tokens, undefined, tokens)]).replicas;
+  expect(whole).not.toHaveProperty('why');
+});
+
+test('a prefix cache that found more than was looked for did not', async () => {
+  const counted = (hits: number, queries: number) =>
+    `vllm:prefix_cache_hits_total ${hits}\nvllm:prefix_cache_queries_total ${queries}`;
+  const ends = async (hits: number) =>
+    countedBy([await scraped(counted(0, 0), counted(hits, 10))]).counts;
+  expect(await ends(11)).toMatchObject({ prefixCacheHits: null, prefixCacheQueries: 10 });
+  expect(await ends(10)).toMatchObject({ prefixCacheHits: 10, prefixCacheQueries: 10 });
 });
