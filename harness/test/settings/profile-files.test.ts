@@ -155,13 +155,14 @@ test('a profile on the shared volume names no data set of the pod; a mounted one
   const secret = secretFile();
   const at = (name: string) => join(places.data, 'profiles', name);
   symlinkSync(secret, at('link.jsonl'));
-  writeFileSync(at('good.jsonl'), '');
+  for (const name of ['good.jsonl', '..good.jsonl']) writeFileSync(at(name), '');
   const load = (dataset: string, folder = join(places.data, 'profiles')) => {
     writeFileSync(join(folder, 'p.yaml'), `dataset: ${dataset}`);
     return loadProfile(join(folder, 'p.yaml'), places).load.dataset;
   };
   expect(load('good.jsonl')).toBe(at('good.jsonl'));
   expect(load(at('good.jsonl'))).toBe(at('good.jsonl'));
+  expect(load('..good.jsonl')).toBe(at('..good.jsonl'));
   for (const dataset of [secret, '/proc/self/environ', '../../../etc/passwd', 'link.jsonl', 'no']) {
     expect(() => load(dataset)).toThrow(`profile ${at('p.yaml')}: dataset: expected a file below`);
   }
