@@ -66,6 +66,17 @@ test.each<[string, RunProcess | undefined]>([
   expect(isGone(folder, ended, proc)).toBe(false);
 });
 
+test.each(['run.json', 'requests.jsonl'])(
+  'a run goes on elsewhere as long as its %s is touched',
+  (file) => {
+    const record = recordOf(undefined);
+    const folder = age(writeMadeRun(newFolder(), { record, results: null }), 600_000);
+    expect(isGone(folder, record)).toBe(true);
+    utimesSync(join(folder, file), new Date(), new Date());
+    expect(isGone(folder, record)).toBe(false);
+  },
+);
+
 test('a run that goes on touches its record, without a descriptor and without a change', () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());

@@ -58,8 +58,11 @@ test.each([
 
 test('pods that end or ended are no replicas, and what is no pod is passed over', () => {
   const ended = { ...pod('evicted'), status: { phase: 'Failed' } };
+  const done = { ...pod('done'), status: { phase: 'Succeeded' } };
   const going = pod('going', { deletionTimestamp: '2026-11-26T09:00:00Z' });
-  const list = { items: [pod('b'), ended, going, null, {}, { metadata: { name: 'x' } }, pod('a')] };
+  const list = {
+    items: [pod('b'), ended, done, going, null, {}, { metadata: { name: 'x' } }, pod('a')],
+  };
   expect(podsIn(list)?.map(({ name }) => name)).toEqual(['a', 'b']);
 });
 

@@ -33,9 +33,10 @@ process_start_time_seconds 1.79562357778e+09
 
 test('where a version has a name and the one before it, the newer one counts alone, in either order', () => {
   const old = 'vllm:gpu_cache_usage_perc 0.5\nvllm:gpu_prefix_cache_hits_total 3\n';
-  const now = 'vllm:kv_cache_usage_perc 0.5\nvllm:prefix_cache_hits_total 3\n';
-  for (const text of [old, now, old + now, now + old])
-    expect(read(text)).toEqual({ cacheUsage: 0.5, prefixCacheHits: 3 });
+  const now = 'vllm:kv_cache_usage_perc 0.25\nvllm:prefix_cache_hits_total 7\n';
+  expect(read(old)).toEqual({ cacheUsage: 0.5, prefixCacheHits: 3 });
+  for (const text of [now, old + now, now + old])
+    expect(read(text)).toEqual({ cacheUsage: 0.25, prefixCacheHits: 7 });
 });
 
 test.each<[string, string, object]>([
