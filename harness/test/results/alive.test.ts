@@ -45,6 +45,7 @@ test.each<[string, string | undefined, Partial<RunProcess>, gone: boolean]>([
   ['sleeps', 'S', {}, false],
   ['is not there', undefined, {}, true],
   ['has ended, and its parent never asked', 'Z', {}, true],
+  ['is just ending', 'X', {}, true],
   ['is another one that got its number', 'S', { startTicks: TICKS + 1 }, true],
 ])('in its own container: a run whose process %s', (_, state, changes, gone) => {
   const record = recordOf({ pid: 77, startTicks: TICKS, ...HERE, ...changes });

@@ -3,8 +3,9 @@ import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from '
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UsageError } from '../../src/errors';
+import { isBelow as isBelowFolder } from '../../src/results/volume';
 import type { Places } from '../../src/settings/places';
-import { findProfiles } from '../../src/settings/profile-files';
+import { findProfiles, isBelow } from '../../src/settings/profile-files';
 import { loadProfile } from '../../src/settings/profiles';
 import { run } from '../cli/program';
 import { newFolder, startMock } from '../run/runs';
@@ -167,6 +168,22 @@ test('a profile on the shared volume names no data set of the pod; a mounted one
     expect(() => load(dataset)).toThrow(`profile ${at('p.yaml')}: dataset: expected a file below`);
   }
   expect(load(secret, places.mounted)).toBe(secret);
+});
+
+test.each<[string, boolean, boolean]>([
+  ['/data', true, false],
+  ['/data/', true, false],
+  ['/data/a', true, true],
+  ['/data/a/../b', true, true],
+  // Two dots begin a name, too.
+  ['/data/..a', true, true],
+  ['/data/..a/b', true, true],
+  ['/database', false, false],
+  ['/data/../a', false, false],
+  ['/', false, false],
+])('%s is the folder or below it: %s; below it: %s', (path, isIn, isBelowIt) => {
+  expect(isBelow('/data', path)).toBe(isIn);
+  expect(isBelowFolder('/data', path)).toBe(isBelowIt);
 });
 
 test('profiles and bench work on a volume that others have filled', async () => {

@@ -86,3 +86,26 @@ test('an image has the digest that runs, once', () => {
   expect(made(`vllm@${digest}`, `docker.io/vllm@${digest}`)).toEqual([`vllm@${digest}`]);
   expect(made('vllm:1', 'other')).toEqual(['vllm:1']);
 });
+
+const NODE = 'nvidia.com/gpu.product';
+const term = (operator: string, ...values: string[]) => ({
+  matchExpressions: [
+    { key: NODE, operator, values },
+    { key: 'zone', operator: 'Exists' },
+  ],
+});
+const requiring = (...nodeSelectorTerms: object[]) => ({
+  nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } },
+});
+
+test.each<[string, object, Record<string, string>]>([
+  ['a selector', { nodeSelector: { [NODE]: 'H100' } }, { [NODE]: 'H100' }],
+  ['one value', { affinity: requiring(term('In', 'H100')) }, { [NODE]: 'H100' }],
+  ['one of two values', { affinity: requiring(term('In', 'H100', 'A100')) }, {}],
+  ['all but one', { affinity: requiring(term('NotIn', 'H100')) }, {}],
+  ['one of two terms', { affinity: requiring(term('In', 'H100'), term('In', 'A100')) }, {}],
+  ['what is no affinity', { affinity: 'H100' }, {}],
+])('labels that a node must have for sure: %s', (_, more, labels) => {
+  const made = pod('a');
+  expect(one({ ...made, spec: { ...made.spec, ...more } })?.nodeLabels).toEqual(labels);
+});

@@ -83,6 +83,11 @@ test('a process that says when it began has begun anew though its counters are h
   expect(grown([scraped(100, 1), scraped(90, 1)])).toEqual([0, 0]);
 });
 
+test('a counter that a server shows with its first event counts from 0', () => {
+  const none = { values: new Map() };
+  expect(grown([none, scraped(30), scraped(40)])).toEqual([40, 0]);
+});
+
 test('a server without a metric did not count 0', () => {
   const counting = new Counting();
   counting.take(scraped(5));
