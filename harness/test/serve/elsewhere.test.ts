@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { expectedHosts } from '../../src/serve/hosts';
@@ -7,7 +7,10 @@ import { MADE_RUN, writeMadeRun } from '../figures/made-run';
 import { newFolder } from '../run/runs';
 
 test.each(['below the volume', 'elsewhere'])('results %s are listed and sent', async (where) => {
-  const data = newFolder();
+  // The volume may be mounted behind a link.
+  const [data, real] = [join(newFolder(), 'data'), join(newFolder(), 'deep', 'down')];
+  mkdirSync(real, { recursive: true });
+  symlinkSync(real, data);
   const outputDir = where === 'elsewhere' ? newFolder() : join(data, 'results');
   mkdirSync(outputDir, { recursive: true });
   writeMadeRun(outputDir);
@@ -22,7 +25,8 @@ test.each(['below the volume', 'elsewhere'])('results %s are listed and sent', a
   try {
     const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
     expect(await (await get('/')).text()).toContain(`${MADE_RUN}/run.json`);
-    expect((await get('/readyz')).status).toBe(200);
+    for (const path of ['/readyz', '/healthz?verbose', '/?sort=run'])
+      expect((await get(path)).status, path).toBe(200);
     expect((await get(`/runs/${MADE_RUN}/run.json`)).status).toBe(200);
   } finally {
     await close();
