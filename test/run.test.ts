@@ -1,4 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
 import { describe, expect, test } from 'vitest';
 import { KvminiHarness, type KvminiHarnessProps, KvminiRun, ValuesError } from '../src';
 import type { Rendered } from './support/render';
@@ -214,7 +215,23 @@ test('the timeout is that of bench, of the profile, or of the release; the Job h
   expect(of({ bench: { timeout: '90s' }, profile: 'mine' })).toEqual(['--timeout=90s', 690]);
   expect(of({ profile: 'mine' })).toEqual(['--timeout=30m', 2_400]);
   expect(of({})).toEqual(['--timeout=2h', 7_800]);
+  // The Job counts whole seconds, and must not end before the run does.
+  expect(of({ bench: { timeout: '1500ms' } })).toEqual(['--timeout=1500ms', 602]);
+  const byDefault = { ...mine.values.benchmark, defaultProfile: 'mine' };
+  expect(argsOf(runOf({}, { values: { benchmark: byDefault } }))).toContain('--timeout=30m');
 });
+
+test.each([
+  [{}, [3, 3]],
+  [{ successfulJobsHistoryLimit: 0 }, [0, 3]],
+  [{ failedJobsHistoryLimit: 9 }, [3, 9]],
+])(
+  'of Jobs that ended three of each kind are kept where nothing else is said: %j',
+  (props, kept) => {
+    const { spec } = runOf({ schedule: '@daily', ...props }).cronJob?.toJson() ?? {};
+    expect([spec.successfulJobsHistoryLimit, spec.failedJobsHistoryLimit]).toEqual(kept);
+  },
+);
 
 describe('the volume', () => {
   const TERM = {
@@ -226,6 +243,7 @@ describe('the volume', () => {
     },
     topologyKey: 'kubernetes.io/hostname',
   };
+  const GPU = { key: 'gpu', operator: 'Exists' as const };
   const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
   const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
   const claimOf = (run: KvminiRun) => podOf(run).volumes[0].persistentVolumeClaim?.claimName;
@@ -233,13 +251,16 @@ describe('the volume', () => {
   test("of the harness is on the harness's node, and so is the run, whatever keeps pods apart", () => {
     const zone = { topologyKey: 'zone', labelSelector: { matchLabels: { app: 'cache' } } };
     const preferred = [{ weight: 1, podAffinityTerm: zone }];
+    const nodeAffinity = { [REQUIRED]: { nodeSelectorTerms: [{ matchExpressions: [GPU] }] } };
     const affinity = {
+      nodeAffinity,
       podAffinity: { [REQUIRED]: [zone] },
       podAntiAffinity: { [REQUIRED]: [TERM], [PREFERRED]: preferred },
     };
     const run = runOf({}, { values: { affinity } });
     expect(claimOf(run)).toBe('kvmini-harness-data');
     expect(podOf(run).affinity).toEqual({
+      nodeAffinity,
       podAffinity: { [REQUIRED]: [zone, TERM] },
       podAntiAffinity: { [PREFERRED]: preferred },
     });
@@ -307,7 +328,8 @@ test("variables of the run take the place of the release's", () => {
   const extraEnv = ['KVMINI_MAX_ERROR_RATE', 'A'].map((name) => ({ name, value: 'release' }));
   const own = [{ name: 'KVMINI_MAX_ERROR_RATE', value: '1%' }];
   const { env } = podOf(runOf({ extraEnv: own }, { values: { extraEnv } })).containers[0];
-  expect(env.slice(-2)).toEqual([{ name: 'A', value: 'release' }, ...own]);
+  const isOfHarness = ({ name }: Rendered) => ['A', ...own.map((each) => each.name)].includes(name);
+  expect(env.filter(isOfHarness)).toEqual([{ name: 'A', value: 'release' }, ...own]);
 });
 
 describe('warnings', () => {
@@ -324,12 +346,32 @@ describe('warnings', () => {
     expect(told({ schedule })).toEqual(paths);
   });
 
-  test('of results that go with the pod, of a target out of reach, and of what a run cannot set', () => {
-    const far = { target: { service: 'a', namespace: 'far' } };
+  test('of results that go with the pod, and of what a run cannot set', () => {
     expect(told({ claim: { enabled: false } })).toEqual(['claim']);
-    expect(told(far, { values: { rbac: { scope: 'namespace' } } })).toEqual(['target.namespace']);
-    expect(told(far)).toEqual([]);
     expect(told({ bench: { vllm_features: { a: 1 } } })).toEqual(['bench']);
+  });
+
+  const OWN = { rbac: { scope: 'namespace' as const } };
+  test.each<[string, object, object, readonly string[]]>([
+    ['elsewhere', { service: 'a', namespace: 'far' }, OWN, ['target.namespace']],
+    ['with an address', { ...TARGET, namespace: 'far' }, OWN, []],
+    ["in the harness's namespace", { service: 'a', namespace: 'benchmark' }, OWN, []],
+    ['without a namespace', { service: 'a' }, { ...OWN, global: { isvc: { namespace: 'b' } } }, []],
+    [
+      'in that of the values',
+      { service: 'a', namespace: 'far' },
+      { ...OWN, global: { isvc: { namespace: 'far' } } },
+      [],
+    ],
+    [
+      'with rights of somebody else',
+      { service: 'a', namespace: 'far' },
+      { rbac: { scope: 'namespace', create: false } },
+      [],
+    ],
+    ['with rights everywhere', { service: 'a', namespace: 'far' }, {}, []],
+  ])('of a target out of reach: one %s', (_, target, values, paths) => {
+    expect(told({ target }, { values })).toEqual(paths);
   });
 });
 
@@ -355,10 +397,16 @@ describe('in one app', () => {
     );
   });
 
+  test('the run of a release that others deploy is in its namespace, else in that of the chart', () => {
+    const namespaceOf = (namespace?: string) => runOf({}, { namespace }).job?.metadata.namespace;
+    expect([namespaceOf('elsewhere'), namespaceOf()]).toEqual(['elsewhere', 'benchmark']);
+  });
+
   test('it comes after the harness, and needs nothing of one that others deploy', () => {
     const chart = newChart();
+    const runs = new Construct(chart, 'before');
     const harness = new KvminiHarness(chart, 'z');
-    new KvminiRun(chart, 'a', { release: harness, target: TARGET });
+    new KvminiRun(runs, 'a', { release: harness, target: TARGET });
     expect(chart.toJson().at(-1).kind).toBe('Job');
     expect(runOf().node.root.node.findAll().filter(ApiObject.isApiObject)).toHaveLength(1);
   });

@@ -73,13 +73,11 @@ export function configFiles(
   values: KvminiValues,
   toYaml: ToYaml,
 ): readonly ConfigFile[] {
+  const { namespace } = names;
   return [
     same('config.yaml', toYaml(configOf(names, values))),
     { ...same('bench.sh', benchScript), mode: EXECUTABLE },
-    same(
-      'kubeconfig',
-      kubeconfig.replace('{{ .Release.Namespace | quote }}', () => JSON.stringify(names.namespace)),
-    ),
+    same('kubeconfig', kubeconfig.replace('{{ .Release.Namespace | quote }}', `"${namespace}"`)),
     ...profiles(values, toYaml),
   ];
 }

@@ -8,7 +8,7 @@ const STANDARD_INPUT = 0;
 /** What Helm would fetch: `https://…`, and what its plugins know. */
 const URL = /^([a-z][a-z\d+.-]*):\/\//i;
 
-/** What to do instead of fetching, by the scheme of a URL; of what is behind it, nothing is shown, since it may hold a key. */
+/** What to do instead of fetching, by the scheme of a URL; what is behind it may hold a key, and is not said here. */
 function insteadOfFetching(scheme: string): string {
   if (/^https?$/i.test(scheme)) return 'save it with curl -fsSL URL -o FILE, and name that file';
   if (/^(secrets|sops)/i.test(scheme)) return 'give sops decrypt FILE | … -f -';

@@ -219,6 +219,7 @@ describe('a harness and objects of one’s own', () => {
     ],
     ['another namespace', (scope) => own(other('Service', 'kvmini', 'v1', 'b'), scope)],
     ['a name that cdk8s gives', (scope) => own({ ...SERVICE, metadata: {} }, scope)],
+    ['no name any more', patched(SERVICE, JsonPatch.move('/metadata/name', '/was'))],
     ['another name by a patch', patched(SERVICE, JsonPatch.replace('/metadata/name', 'x'))],
     [
       'a patch that has nothing to do with it',

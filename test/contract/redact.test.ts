@@ -25,6 +25,48 @@ test.each([
   expect(redact(text)).toBe(shown);
 });
 
+const ISSUED = [
+  ...[
+    'hf_',
+    'sk-',
+    'sk_live_',
+    'rk_live_',
+    'gsk_',
+    'nvapi-',
+    'npm_',
+    'gho_',
+    'ghp_',
+    'ghr_',
+    'ghs_',
+    'ghu_',
+  ],
+  ...['github_pat_', 'glpat-', 'dop_v1_', 'xoxb-', 'xoxp-', 'AKIA', 'ASIA', 'AIza', 'eyJ'],
+];
+
+test.each(ISSUED)('a key as well-known services issue it is hidden: %s…', (begin) => {
+  for (const hide of [redact, redactForms])
+    expect(hide(`found ${begin}aB3._-x, no more`)).toBe('found ***, no more');
+});
+
+test.each([
+  ...['sig', 'Signature', 'access_token', 'key', 'subscription-key', 'client_secret', 'password'],
+  ...['pwd', 'X-Amz-Credential', 'auth', 'code'],
+])('a parameter that signs or opens an address is hidden: %s=', (name) => {
+  const text = `http://a/?n=1&${name}=abc&m=2`;
+  expect(redactForms(text)).toBe(`http://a/?n=1&${name}=***&m=2`);
+  expect(redact(text)).not.toContain('abc');
+});
+
+test.each([
+  ...['authorization', 'api_key', 'api-key', 'apiKey', 'access_key', 'accessKeyId', 'private-key'],
+  ...['token', 'secret', 'password', 'passwd', 'passphrase', 'credential', 'credentials'],
+])('what stands behind the name of a secret is hidden: %s', (name) => {
+  expect(redact(`${name}: abc, "${name}":"a b", ${name}=abc`)).toBe(
+    `${name}: ***, "${name}":"***", ${name}=***`,
+  );
+  expect(namesSecret(`MY_${name}`)).toBe(true);
+});
+
 test.each([
   'http://demo-llm.ml-prod.svc.cluster.local:8080/v1?api-version=2024-10-01',
   'maximum context length is 4096 tokens: 5000 were asked for',

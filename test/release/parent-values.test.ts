@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
-import { KvminiHarness, ValuesError } from '../../src';
+import { KvminiHarness, type ValuesError } from '../../src';
 
 function subchart(parentValues: object): KvminiHarness | undefined {
   const chart = new Chart(new App(), 'vllm', { namespace: 'ml-prod' });
@@ -132,13 +132,30 @@ describe('as a subchart', () => {
   test.each([{ kvmini: { enabled: 'false' } }, { kvmini: true }, { kvmini: null }])(
     '%j is an error, where Helm would install it or crash',
     (parentValues) => {
-      expect(() => subchart(parentValues)).toThrow(ValuesError);
+      expect(() => subchart(parentValues)).toThrow(
+        expect.objectContaining({ issues: [expect.objectContaining({ code: 'wrong-type' })] }),
+      );
     },
   );
 });
 
+test('it is released as the props beside the parent’s values say', () => {
+  const chart = new Chart(new App(), 'c', { namespace: 'lost' });
+  const kvmini = KvminiHarness.subchart(chart, 'id', {
+    ...{ releaseName: 'vllm', namespace: 'ml', managedBy: 'Helm', kubeVersion: '1.33' },
+    parentValues: {
+      kvmini: { enabled: true, podSecurityContext: { supplementalGroupsPolicy: 'Merge' } },
+    },
+  });
+  expect(kvmini?.fullname).toBe('vllm-kvmini');
+  expect(kvmini?.service.metadata.namespace).toBe('ml');
+  expect(kvmini?.labels['app.kubernetes.io/managed-by']).toBe('Helm');
+  // Kubernetes has the field from 1.33 on.
+  expect(kvmini?.warnings).toEqual([]);
+});
+
 test('warnings have the paths of the parent, and what was meant as well', () => {
-  const kvmini = { enabled: true, replicaCount: 2, storageClass: null };
+  const kvmini = { enabled: true, replicaCount: 2, storageClass: null, globals: null };
   const global = { isvc: { nmae: null } };
   const told = subchart({ kvmini, global })?.warnings.map(({ path, message }) => [
     path,
@@ -147,5 +164,7 @@ test('warnings have the paths of the parent, and what was meant as well', () => 
   expect(told).toEqual([
     ['kvmini.replicaCount', 'use ReadWriteMany, or one pod'],
     ['kvmini.storageClass', 'did you mean kvmini.persistence.storageClass?'],
+    // The parent's own global, which is every chart's.
+    ['kvmini.globals', 'did you mean global?'],
   ]);
 });

@@ -24,6 +24,7 @@ test.each<[string, ReturnType<typeof podsIn>, number | undefined]>([
   ["AMD's", withGpus({ 'amd.com/gpu': '2' }), 2],
   ['one pod without', withGpus({ 'nvidia.com/gpu': '1' }, { cpu: '4' }), undefined],
   ['parts of one', withGpus({ 'nvidia.com/mig-1g.10gb': '1' }), undefined],
+  ['half of one', withGpus({ 'nvidia.com/gpu': '0.5' }), undefined],
   ['no limits', withGpus(undefined), undefined],
   ['none', withGpus({ 'nvidia.com/gpu': '0' }), undefined],
   ['a number that is none', withGpus({ 'nvidia.com/gpu': 'all' }), undefined],

@@ -81,7 +81,7 @@ const ROW: RequestRow = {
 
 test.each<[LostCpu, RegExp | undefined]>([
   [{}, undefined],
-  [{ stolenCpu: 0.01, throttledSeconds: 0.05 }, undefined],
+  [{ stolenCpu: 0.02, throttledSeconds: 0.1 }, undefined],
   [{ stolenCpu: 0.078 }, /host took 7\.8 % of the CPU time/],
   [{ throttledSeconds: 3.21 }, /CPU limit .* back for 3\.2 s: raise resources\.limits\.cpu/],
 ])('%j in the results: a reader is warned from where it matters', (lost, warning) => {
@@ -92,4 +92,12 @@ test.each<[LostCpu, RegExp | undefined]>([
   const { warnings } = buildResults(figures.figures(), { ...facts, slo: undefined, generator });
   if (warning === undefined) expect(warnings).toEqual([]);
   else expect(warnings).toEqual([expect.stringMatching(warning)]);
+});
+
+test('where no request ended there are no figures for the lost time to be in', () => {
+  const lost = { eventLoopUtilization: 1, stolenCpu: 1, throttledSeconds: 9 };
+  const generator = { ...lost, cpuSeconds: 1, residentBytes: 1, runQueueWait: 0.9 };
+  const facts = { run: 'r', profile: 'p', outcome: 'failed', reason: 'none', unsent: 0 } as const;
+  const none = new FigureCollector(undefined).figures();
+  expect(buildResults(none, { ...facts, slo: undefined, generator }).warnings).toEqual([]);
 });

@@ -45,6 +45,7 @@ test.each<[string, string | undefined, Partial<RunProcess>, gone: boolean]>([
   ['sleeps', 'S', {}, false],
   ['is not there', undefined, {}, true],
   ['has ended, and its parent never asked', 'Z', {}, true],
+  ['is just ending', 'X', {}, true],
   ['is another one that got its number', 'S', { startTicks: TICKS + 1 }, true],
 ])('in its own container: a run whose process %s', (_, state, changes, gone) => {
   const record = recordOf({ pid: 77, startTicks: TICKS, ...HERE, ...changes });
@@ -65,6 +66,17 @@ test.each<[string, RunProcess | undefined]>([
   const ended = recordOf(process, 'interrupted');
   expect(isGone(folder, ended, proc)).toBe(false);
 });
+
+test.each(['run.json', 'requests.jsonl'])(
+  'a run goes on elsewhere as long as its %s is touched',
+  (file) => {
+    const record = recordOf(undefined);
+    const folder = age(writeMadeRun(newFolder(), { record, results: null }), 600_000);
+    expect(isGone(folder, record)).toBe(true);
+    utimesSync(join(folder, file), new Date(), new Date());
+    expect(isGone(folder, record)).toBe(false);
+  },
+);
 
 test('a run that goes on touches its record, without a descriptor and without a change', () => {
   vi.useFakeTimers();

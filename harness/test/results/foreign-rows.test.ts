@@ -52,6 +52,11 @@ test.each([
   );
 });
 
+test('words of others in a row are made fit for a terminal', async () => {
+  const [row] = await withRow({ message: 'a\u001b[2J', fingerprint: 'b\u0007' });
+  expect(row).toMatchObject({ message: 'a\\u001b[2J', fingerprint: 'b\\u0007' });
+});
+
 test('what is no JSON is an error with its line, and so is 1e999', async () => {
   const good = JSON.stringify(GOOD);
   await expect(rowsOf(`${good}\nNaN\n${good}\n`)).rejects.toThrow(

@@ -70,7 +70,8 @@ test('what is not surely a run that is over stays, and is named', () => {
   for (const file of ['run.json', 'requests.jsonl']) utimesSync(at(6, file), beat, beat);
   writeFileSync(at(7, 'run.json'), 'no record');
   writeFileSync(at(8, 'report.html'), '');
-  writeFileSync(at(8, 'run.json.123.tmp'), '');
+  for (const left of ['run.json.1.tmp', 'results.json.23.tmp', 'report.html.4.tmp', '.room'])
+    writeFileSync(at(8, left), '');
   const told = [...prune(outputDir, { keep: 0, now: NOW })];
   const kept = Object.fromEntries(
     told.map(({ path, kept }) => [path.slice(outputDir.length + 6), kept ?? 'removed']),
@@ -110,6 +111,7 @@ test('the command says what it removes, and with --dry-run what it would', async
     2,
     'kvmini: --keep: expected a whole number from 0, found "-1"\nkvmini: --older-than: expected an age such as 30d or 36h, found "30 days"\n',
   ]);
+  expect((await runHere(['prune', '--keep', ''], env)).stderr).toContain('--keep: expected');
   expect(await runHere(['prune'], env)).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('expected --keep COUNT, --older-than AGE, or both'),

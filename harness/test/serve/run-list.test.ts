@@ -104,3 +104,10 @@ test('200 runs are shown, and how many more there are', async () => {
   expect((await cellsOf(outputDir)).rows).toHaveLength(200);
   expect(await runListPage(join(outputDir, 'nowhere'))).toContain('No run yet');
 });
+
+test('runs that are not listed are counted', () => {
+  const listed = [{ name: '2026-11-25_10-00-00', files: [] }];
+  const page = new RunListPage('/results');
+  expect(page.show({ runs: listed, total: 3 })).toContain('2 older runs are not shown.');
+  expect(page.show({ runs: listed, total: 1 })).not.toContain('older runs');
+});

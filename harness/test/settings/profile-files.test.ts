@@ -3,8 +3,9 @@ import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from '
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UsageError } from '../../src/errors';
+import { isBelow as isBelowFolder } from '../../src/results/volume';
 import type { Places } from '../../src/settings/places';
-import { findProfiles } from '../../src/settings/profile-files';
+import { findProfiles, isBelow } from '../../src/settings/profile-files';
 import { loadProfile } from '../../src/settings/profiles';
 import { resolveSettings } from '../../src/settings/resolve';
 import { run } from '../cli/program';
@@ -169,17 +170,34 @@ test('a profile on the shared volume names no data set of the pod; a mounted one
   const secret = secretFile();
   const at = (name: string) => join(places.data, 'profiles', name);
   symlinkSync(secret, at('link.jsonl'));
-  writeFileSync(at('good.jsonl'), '');
+  for (const name of ['good.jsonl', '..good.jsonl']) writeFileSync(at(name), '');
   const load = (dataset: string, folder = join(places.data, 'profiles')) => {
     writeFileSync(join(folder, 'p.yaml'), `dataset: ${dataset}`);
     return loadProfile(join(folder, 'p.yaml'), places).load.dataset;
   };
   expect(load('good.jsonl')).toBe(at('good.jsonl'));
   expect(load(at('good.jsonl'))).toBe(at('good.jsonl'));
+  expect(load('..good.jsonl')).toBe(at('..good.jsonl'));
   for (const dataset of [secret, '/proc/self/environ', '../../../etc/passwd', 'link.jsonl', 'no']) {
     expect(() => load(dataset)).toThrow(`profile ${at('p.yaml')}: dataset: expected a file below`);
   }
   expect(load(secret, places.mounted)).toBe(secret);
+});
+
+test.each<[string, boolean, boolean]>([
+  ['/data', true, false],
+  ['/data/', true, false],
+  ['/data/a', true, true],
+  ['/data/a/../b', true, true],
+  // Two dots begin a name, too.
+  ['/data/..a', true, true],
+  ['/data/..a/b', true, true],
+  ['/database', false, false],
+  ['/data/../a', false, false],
+  ['/', false, false],
+])('%s is the folder or below it: %s; below it: %s', (path, isIn, isBelowIt) => {
+  expect(isBelow('/data', path)).toBe(isIn);
+  expect(isBelowFolder('/data', path)).toBe(isBelowIt);
 });
 
 test('profiles and bench work on a volume that others have filled', async () => {

@@ -67,8 +67,9 @@ test.each([
 
 test('tools are sent, with what is around a function where that is left out', () => {
   const whole = { type: 'function', function: FUNCTION };
-  const { extraBody } = resolved({ ...LOAD, tools: [FUNCTION, whole] }).settings;
-  expect(extraBody).toEqual({ tools: [whole, whole] });
+  const other = { type: 'web_search' };
+  const { extraBody } = resolved({ ...LOAD, tools: [FUNCTION, whole, other] }).settings;
+  expect(extraBody).toEqual({ tools: [whole, whole, other] });
 });
 
 test('fields of the body from a profile and a flag are merged, and the flag wins', () => {
@@ -76,6 +77,14 @@ test('fields of the body from a profile and a flag are merged, and the flag wins
   const { extraBody } = resolved(profile, { extraBody: '{"temperature":0,"top_k":null}' }).settings;
   expect(extraBody).toMatchObject({ temperature: 0, top_k: null, tools: [{ type: 'function' }] });
 });
+
+test.each(['extraBody', 'extra_body'])(
+  'null in %s takes a limit away that maxTokens would decide',
+  (name) => {
+    const { extraBody } = resolved({ ...LOAD, [name]: { max_tokens: null } }).settings;
+    expect(extraBody).toEqual({ max_tokens: null });
+  },
+);
 
 test('settings of the server are named in one warning', () => {
   const vllm_features = { quantization: 'awq', enforce_eager: true, device: null };

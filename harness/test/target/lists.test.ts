@@ -98,6 +98,21 @@ test('a list without the name is a note, and one under another path that has it 
   expect(found.notes[0]).toMatch(/does not list nine.*it lists other$/);
 });
 
+test('a name of 1,024 characters is a model, and a longer one is none', async () => {
+  const longest = 'x'.repeat(1_024);
+  const { origin } = await serve({ '/v1/models': list(`${longest}x`, '', longest) });
+  expect(await probe(origin)).toMatchObject({ model: longest });
+});
+
+test('what the server calls itself is known, whichever path says it', async () => {
+  const server = createServer(({ url = '' }, response) => {
+    if (url === '/v1/models') response.setHeader('server', 'uvicorn').writeHead(404).end();
+    else response.end(list('mine')[1]);
+  });
+  const found = await probe(await listen(server));
+  expect(found).toMatchObject({ basePath: '/openai/v1', server: 'uvicorn' });
+});
+
 test.each<[string, string, base: string, search: string]>([
   ['a version of its own', '/v3', '/v3', ''],
   ['a path and a version', '/api/v3/', '/api/v3', ''],

@@ -47,7 +47,19 @@ testWithCertificate('a run goes on where they can not be sampled, and says why',
   ]);
 });
 
-test('reads quantities as the metrics API writes them', () => {
-  const of = ['250m', '250000000n', '3', '512Ki', '1Gi', '1.5', 'x', '5Xi'].map(parseQuantity);
-  expect(of).toEqual([0.25, 0.25, 3, 524_288, 2 ** 30, 1.5, Number.NaN, Number.NaN]);
+const BY_SUFFIX = {
+  ...{ n: 1e-9, u: 1e-6, m: 1e-3, '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12 },
+  ...{ Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 },
+};
+
+test.each(Object.entries(BY_SUFFIX))(
+  'reads quantities as the metrics API writes them: %s',
+  (suffix, factor) => {
+    expect(parseQuantity(`3${suffix}`)).toBe(3 * factor);
+    expect(parseQuantity(`1.5${suffix}`)).toBe(1.5 * factor);
+  },
+);
+
+test.each(['x', '5Xi', '-1', '1 Ki', '', 'toString'])('%j is no quantity', (text) => {
+  expect(parseQuantity(text)).toBeNaN();
 });

@@ -49,13 +49,24 @@ test('as many tokens as bytes, and a few that a tokenizer adds, are a count', as
   expect((await count(async () => 12, { answers: 1 })).counts).toEqual([[0, 12]]);
 });
 
+test('an answer without text has no token, and nobody is asked for it', async () => {
+  const counts: number[] = [];
+  const { signal } = new AbortController();
+  await countAnswers([answer(0, '')], {
+    counter: () => Promise.reject(new Error('asked')),
+    counted: (_, tokens) => void counts.push(tokens),
+    ...{ signal, now: () => 0 },
+  });
+  expect(counts).toEqual([0]);
+});
+
 test('a failure costs its answer; after eight in a row nobody is asked again', async () => {
   let asked = 0;
-  const some = await count(async () => {
+  const mostly: TokenCounter = async () => {
     if (++asked % 3 === 0) throw new Error('no');
     return 2;
-  });
-  expect(some.counts).toHaveLength(14);
+  };
+  expect((await count(mostly, { answers: 60 })).counts).toHaveLength(40);
   const none = await count(() => Promise.reject(new Error('no')), { answers: 100 });
   expect(none).toEqual({ counts: [], asked: 8 });
 });

@@ -251,3 +251,33 @@ test.each<[what: string, body: unknown, why: string]>([
 ])('says why there is none: %s', (_, body, why) => {
   expect(reportedAddress(body, 'InferenceService')).toBe(why);
 });
+
+const ELSEWHERE = 'http://203.0.113.7/a';
+
+test.each([
+  ...[
+    '10.1.2.3',
+    '127.0.0.1',
+    '192.168.0.1',
+    '172.16.0.1',
+    '172.20.0.1',
+    '172.30.0.1',
+    '172.31.0.1',
+  ],
+  ...['[fd00::1]', '[fc00::1]', 'gateway.internal', 'gateway.local'],
+])('of several addresses one that does not leave the network is taken: %s', (host) => {
+  const addresses = [at(ELSEWHERE, 'a'), at(`http://${host}/a`, 'b')];
+  expect(reportedAddress({ status: { addresses } }, llm)).toMatchObject({
+    from: 'LLMInferenceService status.addresses[1].url',
+  });
+});
+
+test.each([
+  ...['172.15.0.1', '172.32.0.1', '192.169.0.1', '11.0.0.1', '110.1.2.3', '[2001:db8::1]'],
+  ...['internal.example.com', 'local.example.com'],
+])('an address outside is none of these: %s', (host) => {
+  const addresses = [at(ELSEWHERE, 'a'), at(`http://${host}/a`, 'b')];
+  expect(reportedAddress({ status: { addresses } }, llm)).toMatchObject({
+    from: 'LLMInferenceService status.addresses[0].url',
+  });
+});

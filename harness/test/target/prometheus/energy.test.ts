@@ -4,15 +4,20 @@ import { askForEnergy } from '../../../src/target/prometheus/energy';
 
 const LABELS = { namespace: 'ml', pod: 'demo-0', UUID: 'GPU-1' };
 
-/** A Prometheus that scrapes 360 W every ten seconds until a time of its clock, which a question's clock is 1000 s behind. */
-function question(until = Number.POSITIVE_INFINITY) {
+/**
+ * A Prometheus that scrapes 360 W every ten seconds until a time of its clock, which a question's clock is 1000 s behind.
+ *
+ * @param scrapeSeconds how long a scrape takes: its sample has the time of its begin
+ */
+function question(until = Number.POSITIVE_INFINITY, scrapeSeconds = 0) {
   const asked: [selector: string, seconds: number, at: number][] = [];
   let nowMs = 121_000;
   const samples = async (selector: string, seconds: number, at: number): Promise<RawSeries[]> => {
     asked.push([selector, seconds, at]);
     if (selector.includes('exported')) return [];
     const all = Array.from({ length: 1_000 }, (_, i): Sample => [10 * i, 360]);
-    const found = all.filter(([time]) => time > at - seconds && time <= Math.min(at, until));
+    const last = Math.min(at - scrapeSeconds, until);
+    const found = all.filter(([time]) => time > at - seconds && time <= last);
     return [{ labels: LABELS, samples: found }];
   };
   const lines: string[] = [];
@@ -36,6 +41,11 @@ test('the sample after the end is waited for, and asked for alone', async () => 
   expect(own[0]?.[1]).toBeCloseTo(1_123 - 1_021 + 180, 6);
   expect(own.length).toBeGreaterThan(1);
   expect(Math.max(...own.slice(1).map(([, seconds]) => seconds))).toBeLessThan(25);
+});
+
+test('a sample that comes late is asked for again', async () => {
+  const { energy } = question(Number.POSITIVE_INFINITY, 8);
+  expect(await energy).toMatchObject({ kind: 'known', missingSeconds: 0 });
 });
 
 test('one that does not come leaves it unknown', async () => {

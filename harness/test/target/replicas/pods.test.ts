@@ -75,8 +75,11 @@ test('what is odd in a list of a status costs only itself', () => {
 
 test('pods that end or ended are no replicas, and what is no pod is passed over', () => {
   const ended = { ...pod('evicted'), status: { phase: 'Failed' } };
+  const done = { ...pod('done'), status: { phase: 'Succeeded' } };
   const going = pod('going', { deletionTimestamp: '2026-11-26T09:00:00Z' });
-  const list = { items: [pod('b'), ended, going, null, {}, { metadata: { name: 'x' } }, pod('a')] };
+  const list = {
+    items: [pod('b'), ended, done, going, null, {}, { metadata: { name: 'x' } }, pod('a')],
+  };
   expect(podsIn(list)?.map(({ name }) => name)).toEqual(['a', 'b']);
 });
 
@@ -99,4 +102,27 @@ test('an image has the digest that runs, once', () => {
   expect(made('vllm:1', digest)).toEqual([`vllm:1@${digest}`]);
   expect(made(`vllm@${digest}`, `docker.io/vllm@${digest}`)).toEqual([`vllm@${digest}`]);
   expect(made('vllm:1', 'other')).toEqual(['vllm:1']);
+});
+
+const NODE = 'nvidia.com/gpu.product';
+const term = (operator: string, ...values: string[]) => ({
+  matchExpressions: [
+    { key: NODE, operator, values },
+    { key: 'zone', operator: 'Exists' },
+  ],
+});
+const requiring = (...nodeSelectorTerms: object[]) => ({
+  nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } },
+});
+
+test.each<[string, object, Record<string, string>]>([
+  ['a selector', { nodeSelector: { [NODE]: 'H100' } }, { [NODE]: 'H100' }],
+  ['one value', { affinity: requiring(term('In', 'H100')) }, { [NODE]: 'H100' }],
+  ['one of two values', { affinity: requiring(term('In', 'H100', 'A100')) }, {}],
+  ['all but one', { affinity: requiring(term('NotIn', 'H100')) }, {}],
+  ['one of two terms', { affinity: requiring(term('In', 'H100'), term('In', 'A100')) }, {}],
+  ['what is no affinity', { affinity: 'H100' }, {}],
+])('labels that a node must have for sure: %s', (_, more, labels) => {
+  const made = pod('a');
+  expect(one({ ...made, spec: { ...made.spec, ...more } })?.nodeLabels).toEqual(labels);
 });

@@ -72,6 +72,19 @@ test.each<[string, Parameters<typeof wantedOf>, Record<string, number>]>([
     ['LLMInferenceService', { spec: { scaling: { minReplicas: 3 }, prefill: {} } }],
     { '': 4 },
   ],
+  [
+    'LLM that an autoscaler scales, whatever number is beside it',
+    [
+      'LLMInferenceService',
+      {
+        spec: {
+          ...{ replicas: 9, scaling: { minReplicas: 3 } },
+          prefill: { replicas: 7, scaling: { minReplicas: 2 } },
+        },
+      },
+    ],
+    { '': 5 },
+  ],
   ['no object', ['LLMInferenceService', 'text'], { '': 1 }],
 ])('what is wanted: %s', (_, [kind, body], parts) => {
   expect(wantedOf(kind, body).parts).toEqual(parts);

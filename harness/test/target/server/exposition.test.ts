@@ -34,9 +34,10 @@ process_start_time_seconds 1.79562357778e+09
 
 test('where a version has a name and the one before it, the newer one counts alone, in either order', () => {
   const old = 'vllm:gpu_cache_usage_perc 0.5\nvllm:gpu_prefix_cache_hits_total 3\n';
-  const now = 'vllm:kv_cache_usage_perc 0.5\nvllm:prefix_cache_hits_total 3\n';
-  for (const text of [old, now, old + now, now + old])
-    expect(read(text)).toEqual({ cacheUsage: 0.5, prefixCacheHits: 3 });
+  const now = 'vllm:kv_cache_usage_perc 0.25\nvllm:prefix_cache_hits_total 7\n';
+  expect(read(old)).toEqual({ cacheUsage: 0.5, prefixCacheHits: 3 });
+  for (const text of [now, old + now, now + old])
+    expect(read(text)).toEqual({ cacheUsage: 0.25, prefixCacheHits: 7 });
 });
 
 test.each<[string, string, object]>([
@@ -115,6 +116,11 @@ test.each<[string, Parameters<Counting['take']>[0][], number | undefined]>([
   ['came when it was first needed', [{ values: new Map(), startedAt: 1 }, scraped(7, 1)], 7],
 ])('a counter that %s', (_, scrapes, growth) => {
   expect(grown(scrapes)).toEqual([growth, 0]);
+});
+
+test('a counter that a server shows with its first event counts from 0', () => {
+  const none = { values: new Map() };
+  expect(grown([none, scraped(30), scraped(40)])).toEqual([40, 0]);
 });
 
 test('a server without a metric did not count 0', () => {
