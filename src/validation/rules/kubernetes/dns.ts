@@ -19,12 +19,16 @@ const MOST_SERVERS = 3;
 const MOST_SEARCHES = 32;
 const LONGEST_SEARCHES = 2048;
 
-/** `ValidateDNS1123SubdomainWithUnderScore`, of a domain that may end with its dot. */
+/** `ValidateDNS1123SubdomainWithUnderScore`, of a domain that may end with its dot; before 1.33, one without underscores. */
 const search: Check = function* (value, at) {
   const text = textOf(value).replace(/\.$/, '');
   const part = '[a-z0-9_]([-a-z0-9_]*[a-z0-9])?';
   const isName = text.length <= 253 && new RegExp(`^${part}(\\.${part})*$`).test(text);
   if (value !== '.' && !isName) yield wrong('wrong-format', at, 'a DNS domain', value);
+  else if (value === '.' || text.includes('_')) {
+    const expected = 'a DNS domain of a-z, 0-9, "-" and "."';
+    yield { ...wrong('wrong-format', at, expected, value), before: 33 };
+  }
 };
 
 function* searches(list: unknown, at: Path): Generator<Finding> {

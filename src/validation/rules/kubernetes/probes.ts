@@ -116,6 +116,18 @@ export const startupProbe: Check = (value, at) =>
 
 const DEFAULT_GRACE = 30;
 
+/** `validateSleepAction`; a pause of 0 seconds is one from 1.33 on. */
+const pause = (most: number): Check =>
+  function* (seconds, at) {
+    if (typeof seconds !== 'number') return;
+    if (seconds < 0 || seconds > most) {
+      const expected = `from 0 to the pod's ${most} seconds of terminationGracePeriodSeconds`;
+      yield wrong('out-of-range', at, expected, seconds);
+    } else if (seconds === 0) {
+      yield { ...wrong('out-of-range', at, 'more than 0 seconds', seconds), before: 33 };
+    }
+  };
+
 /** `validateLifecycle`; a pause is part of the time that the pod has to end. */
 export const lifecycle = (grace: unknown): Check =>
   function* (value, at) {
@@ -124,9 +136,6 @@ export const lifecycle = (grace: unknown): Check =>
       const action = fieldsOf(fieldsOf(value)[name]);
       yield* handler(action, [...at, name]);
       yield* port(action, [...at, name]);
-      const { seconds } = fieldsOf(action.sleep);
-      if (typeof seconds !== 'number' || (seconds >= 0 && seconds <= most)) continue;
-      const expected = `from 0 to the pod's ${most} seconds of terminationGracePeriodSeconds`;
-      yield wrong('out-of-range', [...at, name, 'sleep', 'seconds'], expected, seconds);
+      yield* inside(fieldsOf(action.sleep), [...at, name, 'sleep'], 'seconds', pause(most));
     }
   };

@@ -65,13 +65,18 @@ const labelRequirement: Check = function* (value, at) {
 export const labelSelector: Check = (value, at) =>
   each(fieldsOf(value).matchExpressions, [...at, 'matchExpressions'], labelRequirement);
 
+/** What no label of a node can be, which Kubernetes refuses from 1.32 on; before, no node has it. */
+const nodeLabelValue: Check = function* (value, at) {
+  for (const finding of labelValue(value, at)) yield { ...finding, since: 32 };
+};
+
 /** `ValidateNodeSelectorRequirement` of the core validation; what is only preferred may have any values. */
 function nodeRequirement(isPreferred: boolean): Check {
   return function* (value, at) {
     const requirement = fieldsOf(value);
     yield* operatorAndValues(requirement, at, Object.keys(VALUES));
     yield* inside(requirement, at, 'key', labelKey);
-    if (!isPreferred) yield* each(requirement.values, [...at, 'values'], labelValue);
+    if (!isPreferred) yield* each(requirement.values, [...at, 'values'], nodeLabelValue);
   };
 }
 

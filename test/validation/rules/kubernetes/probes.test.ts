@@ -107,14 +107,20 @@ const pause = (grace: unknown, seconds: number): CheckRow => [
 const paused = (...all: unknown[]): CheckRow[] =>
   all.map((seconds) => [{ preStop: { sleep: { seconds } }, postStart: { sleep: { seconds } } }]);
 
+/** Of no seconds, as versions before 1.33 see it. */
+const noPause: CheckRow = [
+  { preStop: { sleep: { seconds: 0 } } },
+  'out-of-range v.preStop.sleep.seconds: expected more than 0 seconds, found the number 0 (before 1.33)',
+];
+
 const hooks: [string, Check, readonly CheckRow[]][] = [
   [
     'the default time to end',
     lifecycle(undefined),
-    [...paused(0, 30, '31'), pause(30, -1), pause(30, 31)],
+    [...paused(1, 30, '31'), noPause, pause(30, -1), pause(30, 31)],
   ],
-  ['a time to end', lifecycle(60), [...paused(0, 60), pause(60, 61)]],
-  ['no time to end', lifecycle(0), [...paused(0), pause(0, 1)]],
+  ['a time to end', lifecycle(60), [...paused(1, 60), pause(60, 61)]],
+  ['no time to end', lifecycle(0), [noPause, pause(0, 1)]],
 ];
 for (const [topic, check, rows] of hooks) checkTable(`hooks and ${topic}`, check, rows);
 

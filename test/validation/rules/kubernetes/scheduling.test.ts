@@ -155,7 +155,7 @@ checkTable('affinity to nodes', affinity, [
   [
     nodes({ key: 'a', values: ['b c'] }),
     `missing ${EXPRESSION}.operator: expected one of ${NODES}, found nothing`,
-    `wrong-format ${EXPRESSION}.values[0]: expected ${LABEL_VALUE}, found the string "b c"`,
+    `wrong-format ${EXPRESSION}.values[0]: expected ${LABEL_VALUE}, found the string "b c" (from 1.32)`,
   ],
   [
     nodes({ key: 'a b', operator: 'in' }),
