@@ -1,12 +1,12 @@
 /**
  * Runs the tests against a real API server: `npm run test:cluster` starts one, `-- --context NAME` takes another
  * cluster, which is left as it was. `-- --sets 2000` tries more value sets, and `--result FILE` writes what came of them.
- * What else is given goes to vitest.
+ * `npm run test:oldest` asks the oldest Kubernetes that is supported. What else is given goes to vitest.
  */
 import { parseArgs } from 'node:util';
 import { startApiProxy } from './cluster/api-proxy';
 import { clusterWide } from './cluster/applied';
-import { buildCluster } from './cluster/build';
+import { buildCluster, buildOldest } from './cluster/build';
 import { startControlPlane } from './cluster/control-plane';
 import { toEnvironment } from './cluster/environment';
 import { Footprint } from './cluster/footprint';
@@ -21,10 +21,15 @@ interface Asked {
   readonly context?: string | undefined;
   readonly sets?: number | undefined;
   readonly result?: string | undefined;
+  /** Whether the API server is that of the oldest Kubernetes. */
+  readonly oldest: boolean;
   readonly vitest: readonly string[];
 }
 
-function read(given: readonly string[]): Asked {
+const OLDEST = '--oldest';
+
+function read(all: readonly string[]): Asked {
+  const given = all.filter((word) => word !== OLDEST);
   const own = {
     context: { type: 'string' },
     sets: { type: 'string' },
@@ -46,6 +51,7 @@ function read(given: readonly string[]): Asked {
   return {
     context: found.context,
     result: found.result,
+    oldest: all.includes(OLDEST),
     sets: found.sets === undefined ? undefined : Number(found.sets),
     vitest,
   };
@@ -53,8 +59,8 @@ function read(given: readonly string[]): Asked {
 
 const teardown = new Teardown();
 
-async function ownCluster(): Promise<Access> {
-  const { access, stop: end } = await startControlPlane(buildCluster());
+async function ownCluster(oldest: boolean): Promise<Access> {
+  const { access, stop: end } = await startControlPlane(oldest ? buildOldest() : buildCluster());
   teardown.add(end);
   return access;
 }
@@ -65,8 +71,8 @@ const otherCluster = (context: string): Access => ({
   context,
 });
 
-async function run({ context, sets, result, vitest }: Asked): Promise<number> {
-  const access = context === undefined ? await ownCluster() : otherCluster(context);
+async function run({ context, sets, result, oldest, vitest }: Asked): Promise<number> {
+  const access = context === undefined ? await ownCluster(oldest) : otherCluster(context);
   const footprint = new Footprint(access, clusterWide());
   await footprint.refuseExisting();
   console.log(`Cluster-wide, the tests make in "${access.context}", and remove:\n${footprint}`);
@@ -77,7 +83,8 @@ async function run({ context, sets, result, vitest }: Asked): Promise<number> {
   const proxy = await startApiProxy(access);
   teardown.add(proxy.stop);
   const environment = toEnvironment({ access, socket: proxy.socket, sets, resultFile: result });
-  return runVitest('test/cluster/vitest.config.mts', vitest, environment, teardown);
+  const config = `test/cluster/${oldest ? 'oldest/' : ''}vitest.config.mts`;
+  return runVitest(config, vitest, environment, teardown);
 }
 
 /** @returns whether the tests can run; else a loud line was printed */

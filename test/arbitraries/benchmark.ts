@@ -5,6 +5,8 @@ import type { DeepPartial } from '../../src/values/values-input';
 import { duration, isPlain, matching, text } from './text';
 
 const positive = () => fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1 }));
+/** No prompt is longer. */
+const promptTokens = () => fc.integer({ min: 1, max: 10_000_000 });
 const above0 = () =>
   fc.oneof(
     fc.constantFrom(1, 0.1, 1e6, 1e21, 1e-7),
@@ -36,7 +38,7 @@ const fields: { [K in keyof Required<Profile>]: fc.Arbitrary<NonNullable<Profile
   warmup: fc.nat(),
   endpoint: fc.constantFrom('chat', 'completions'),
   maxTokens: positive(),
-  promptTokens: positive(),
+  promptTokens: promptTokens(),
   dataset: words(),
   extraBody: map(),
   stream: fc.boolean(),
@@ -50,7 +52,7 @@ const fields: { [K in keyof Required<Profile>]: fc.Arbitrary<NonNullable<Profile
     { requiredKeys: [] },
   ),
   max_tokens: positive(),
-  prompt_tokens: positive(),
+  prompt_tokens: promptTokens(),
   extra_body: map(),
   request_timeout: duration(),
   tools: fc.array(map(), { maxLength: 2 }),

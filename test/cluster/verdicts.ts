@@ -73,10 +73,14 @@ async function refusalOf(object: ApiObject, values: unknown): Promise<Refusal[]>
 
 /** Asks both. */
 export async function verdictsOf(set: ValueSet): Promise<Verdicts> {
+  return { set, ours: issuesOf(set), theirs: await refusalsOf(set) };
+}
+
+/** What the API server refuses; `undefined` where nothing could be rendered. */
+export async function refusalsOf(set: ValueSet): Promise<readonly Refusal[] | undefined> {
   const objects = tryRender(set);
-  const theirs =
-    objects && (await Promise.all(objects.map((object) => refusalOf(object, set.values))));
-  return { set, ours: issuesOf(set), theirs: theirs?.flat() };
+  const all = objects?.map((object) => refusalOf(object, set.values));
+  return all && (await Promise.all(all)).flat();
 }
 
 const names = (keys: Keys) => keys.filter((key) => typeof key === 'string');

@@ -288,7 +288,13 @@ const inProfile = (field: string) => (value: unknown) => ({
   benchmark: { profiles: { soak: { [field]: value } } },
 });
 
-for (const field of ['requests', 'concurrency', 'maxTokens', 'promptTokens']) {
+form({
+  path: 'benchmark.profiles.soak.promptTokens',
+  at: inProfile('promptTokens'),
+  accepted: [1, 10_000_000, undefined],
+  refused: { 'out-of-range': [0, 10_000_001, 1.5], 'wrong-type': ['1'] },
+});
+for (const field of ['requests', 'concurrency', 'maxTokens']) {
   form({
     path: `benchmark.profiles.soak.${field}`,
     at: inProfile(field),

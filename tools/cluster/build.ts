@@ -3,7 +3,7 @@
  *
  * Run it with `npx tsx tools/cluster/build.ts`; `npm run test:cluster` does it by itself.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildGo, type GoProgram, isBuiltGo } from './go-program';
 
@@ -20,18 +20,23 @@ export const PARTS = [
   'kubectl',
 ] as const;
 
-/** The version of Kubernetes that `go.mod` asks for, such as `1.37.2`. */
-export function kubernetesVersion(): string {
+/** What the oldest Kubernetes is built for: its API server, and what makes a namespace's account. */
+const OLDEST_PARTS = ['kube-apiserver', 'kube-controller-manager'] as const;
+
+/**
+ * The version of Kubernetes that a `go.mod` asks for, such as `1.37.2`.
+ *
+ * @param folder of the `go.mod`; by default, of the one for the newest Kubernetes
+ */
+export function kubernetesVersion(folder = HERE): string {
   const [, version] =
-    /k8s\.io\/kubernetes v(\S+)/.exec(readFileSync(join(HERE, 'go.mod'), 'utf8')) ?? [];
-  if (!version)
-    throw new Error('tools/cluster/go.mod does not say which k8s.io/kubernetes it takes');
+    /k8s\.io\/kubernetes v(\S+)/.exec(readFileSync(join(folder, 'go.mod'), 'utf8')) ?? [];
+  if (!version) throw new Error(`${folder}/go.mod does not say which k8s.io/kubernetes it takes`);
   return version;
 }
 
 /** Without these, the program tells its clients that it is v0.0.0-master. */
-function linkerFlags(): string {
-  const version = kubernetesVersion();
+function linkerFlags(version: string): string {
   const [major, minor] = version.split('.');
   const said = {
     gitVersion: `v${version}`,
@@ -45,14 +50,16 @@ function linkerFlags(): string {
   return ['-s', '-w', ...defined].join(' ');
 }
 
-const cluster = (): GoProgram => ({
-  name: 'cluster',
-  title: `Kubernetes ${kubernetesVersion()}`,
-  folder: HERE,
-  sources: ['go.mod', 'go.sum', 'main.go'].map((file) => join(HERE, file)),
-  parts: PARTS,
-  flags: ['-trimpath', '-buildvcs=false', '-ldflags', linkerFlags()],
-});
+function programOf(name: string, folder: string, parts: readonly string[]): GoProgram {
+  const version = kubernetesVersion(folder);
+  return {
+    ...{ name, folder, parts, title: `Kubernetes ${version}` },
+    sources: ['go.mod', 'go.sum', 'main.go'].map((file) => join(folder, file)),
+    flags: ['-trimpath', '-buildvcs=false', '-ldflags', linkerFlags(version)],
+  };
+}
+
+const cluster = (): GoProgram => programOf('cluster', HERE, PARTS);
 
 /** Whether the program was built before, so that no compiler runs. */
 export const isBuilt = (): boolean => isBuiltGo(cluster());
@@ -64,5 +71,21 @@ export const isBuilt = (): boolean => isBuiltGo(cluster());
  * @throws Error where Go is missing or can't build it
  */
 export const buildCluster = (): string => buildGo(cluster());
+
+/**
+ * Makes sure that the API server of the oldest Kubernetes is built that the manifests are for: 10 minutes on two cores
+ * the first time.
+ *
+ * @returns the folder with it, and with what else a control plane starts, of the newest Kubernetes
+ * @throws Error where Go is missing or can't build it
+ */
+export function buildOldest(): string {
+  const newest = buildCluster();
+  const folder = buildGo(programOf('oldest', join(HERE, 'oldest'), OLDEST_PARTS));
+  for (const part of ['etcd', 'kubectl']) {
+    if (!existsSync(join(folder, part))) linkSync(join(newest, part), join(folder, part));
+  }
+  return folder;
+}
 
 if (require.main === module) console.log(buildCluster());
