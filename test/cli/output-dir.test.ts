@@ -79,7 +79,6 @@ test.each<[string, () => string, RegExp]>([
   ['is far below such', () => '/proc/nope/a/b', /ENOENT|EROFS/],
   ['has too long a name', () => at('x'.repeat(300)), /ENAMETOOLONG/],
   ['is a link to nothing', () => linkToNothing(at('link')), /EEXIST|ENOENT/],
-  ['has no name', () => '', /ENOENT/],
 ])('an output folder that %s is refused', (_, make, reason) => {
   const output = make();
   const { status, stderr, stdout } = template(output);

@@ -81,7 +81,7 @@ const DEPLOYING = flagsOf('refused', {
   '--force': '`cdk8s-kvmini template NAME | kubectl replace --force -f -` replaces objects',
   '--force-replace': '`cdk8s-kvmini template NAME | kubectl replace --force -f -` replaces objects',
   '--force-conflicts': `${KUBECTL} \`kubectl apply --server-side --force-conflicts -f -\``,
-  '--server-side VALUE': `${KUBECTL} \`kubectl apply --server-side -f -\``,
+  '--server-side[=VALUE]': `${KUBECTL} \`kubectl apply --server-side -f -\``,
   '--take-ownership': '`kubectl apply` takes over what is there; leave it out',
   '--replace': '`kubectl apply` takes a name again; leave it out',
   '--recreate-pods': `\`kubectl rollout restart deployment ${SELECTED}\``,
