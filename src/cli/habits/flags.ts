@@ -16,7 +16,7 @@ const NO_CLUSTER = 'no cluster is asked';
 
 const WORKS = flagsOf('works', {
   '-n, --namespace VALUE':
-    'the namespace of the release, else that of `HELM_NAMESPACE`, else `default`',
+    'the namespace of the release, else that of `HELM_NAMESPACE`, else `default`; that of the context in the kubeconfig is not read',
   '--create-namespace': 'the Namespace comes first in the output',
   '-f, --values VALUE':
     'a values file, several with commas between them, or `-` for standard input',
