@@ -46,3 +46,23 @@ export const oneNode = warningRule(
     return [{ code: 'may-fail', at: ['replicaCount'], message }];
   },
 );
+
+/** Results that are meant to go to somebody's claim are lost with the pod. */
+export const unusedClaim = warningRule(['persistence'], ({ persistence }) => {
+  if (persistence.enabled || persistence.existingClaim === '') return [];
+  const message =
+    'it is not used, since persistence.enabled is false: results are lost with the pod; set persistence.enabled to true, or leave the claim out';
+  return [{ code: 'no-effect', at: ['persistence', 'existingClaim'], message }];
+});
+
+/** No file system is so small: a unit is missing. */
+const SMALLEST = '1Mi';
+
+/** A size without a unit is one in bytes. */
+export const withoutUnit = warningRule(['persistence'], (values) => {
+  const { size } = values.persistence;
+  if (!makesClaim(values) || compareQuantities(size, SMALLEST) >= 0) return [];
+  const unit = /^\d+$/.test(String(size)) ? `, such as ${size}Gi` : '';
+  const message = `less than ${SMALLEST}, and a volume holds the results of all runs; expected a size with its unit${unit}`;
+  return [{ code: 'may-fail', at: ['persistence', 'size'], message }];
+});
