@@ -55,14 +55,13 @@ export const unusedClaim = warningRule(['persistence'], ({ persistence }) => {
   return [{ code: 'no-effect', at: ['persistence', 'existingClaim'], message }];
 });
 
-/** No file system is so small: a unit is missing. */
-const SMALLEST = '1Mi';
+/** No volume is so small: its unit is missing. */
+const SMALLEST = 2 ** 20;
 
 /** A size without a unit is one in bytes. */
 export const withoutUnit = warningRule(['persistence'], (values) => {
-  const { size } = values.persistence;
-  if (!makesClaim(values) || compareQuantities(size, SMALLEST) >= 0) return [];
-  const unit = /^\d+$/.test(String(size)) ? `, such as ${size}Gi` : '';
-  const message = `less than ${SMALLEST}, and a volume holds the results of all runs; expected a size with its unit${unit}`;
+  const size = String(values.persistence.size);
+  if (!makesClaim(values) || !/^\d+$/.test(size) || Number(size) >= SMALLEST) return [];
+  const message = `without a unit, these are bytes, in which no results have room; did you mean ${size}Gi?`;
   return [{ code: 'may-fail', at: ['persistence', 'size'], message }];
 });
