@@ -73,7 +73,7 @@ function problems(flag: string, names: readonly string[], kinds: readonly string
     (name) => !NAMESPACE.test(name) && !kinds.some((kind) => isKind(name, kind)),
   );
   const expected = `expected claim, namespace=NAME, or a kind out of ${kinds.join(', ')}`;
-  return wrong.map((name) => `${flag} ${name}: ${expected}`);
+  return wrong.map((name) => `${flag} ${name || '""'}: ${expected}`);
 }
 
 /**

@@ -27,8 +27,8 @@ export function ofParent(
   return own as KvminiValuesInput | undefined;
 }
 
-/** Keys of the harness that no parent is likely to have itself. */
-const OWN_KEYS = ['image', 'persistence', 'benchmark', 'monitoring', 'rbac', 'workers'];
+/** Keys of the harness that a parent is not likely to have itself, as it is to have an `image`. */
+const OWN_KEYS = ['persistence', 'benchmark', 'monitoring', 'rbac', 'workers'];
 
 /** What stands at the top of a parent's values is the parent's own. */
 function warnOfOwnKeys(values: object, warn: (message: string) => void): void {

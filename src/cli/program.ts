@@ -25,6 +25,10 @@ const textOf = (name: string) => readFileSync(packageFile(name), 'utf8');
 const FORMATS = ['yaml', 'json', 'table', 'wide', 'name'];
 
 function folder(name: string): string {
+  if (name === '')
+    throw usageError([
+      '--output-dir: expected a folder, found an empty text; leave it out to print, or type . for this folder',
+    ]);
   if (!FORMATS.includes(name)) return name;
   throw usageError([
     `--output-dir ${name}: it names a folder, and the output is YAML; leave it out, or type ./${name} for a folder called so`,

@@ -28,12 +28,13 @@ function named(files: readonly TemplateFile[], wanted: string): readonly Templat
 function problem(files: readonly TemplateFile[], wanted: string): string | undefined {
   const found = named(files, wanted);
   if (found.some(({ manifests }) => manifests.length > 0)) return undefined;
+  const flag = `--show-only ${wanted || '""'}`;
   if (/(^|\/)templates\/tests\//.test(wanted))
-    return `--show-only ${wanted}: tests are never printed here; helm template has them`;
+    return `${flag}: tests are never printed here; helm template has them`;
   const names = (some: readonly TemplateFile[]) => some.map(({ name }) => name).join(', ');
   return found.length === 0
-    ? `--show-only ${wanted}: there is no such template; there are ${names(files)}`
-    : `--show-only ${wanted}: with these values there is no object of ${names(found)}`;
+    ? `${flag}: there is no such template; there are ${names(files)}`
+    : `${flag}: with these values there is no object of ${names(found)}`;
 }
 
 /**

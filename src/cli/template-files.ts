@@ -41,6 +41,9 @@ const TEMPLATES: Readonly<Record<OwnObject | 'extra', string>> = {
   extra: 'templates/extraobjects.yaml',
 };
 
+/** The templates that `--output-dir` may have a file of. */
+export const FILE_NAMES: readonly string[] = [NAMESPACE, ...Object.values(TEMPLATES)];
+
 /** The templates that `--show-only` may name. */
 export const TEMPLATE_NAMES: readonly string[] = [...new Set(Object.values(TEMPLATES))].sort();
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHART } from '../chart/chart';
 import { isAskedFor, type KindFlags } from './kinds';
@@ -6,7 +7,7 @@ import { print, warn } from './print';
 import { releaseOrNone } from './release';
 import type { ReleaseFlags } from './release-flags';
 import { showOnly } from './show-only';
-import { type TemplateFile, templateFiles } from './template-files';
+import { FILE_NAMES, type TemplateFile, templateFiles } from './template-files';
 import { writeFiles } from './write-files';
 
 /** The flags of `template`. */
@@ -26,8 +27,25 @@ export function template(releaseName: string, flags: TemplateFlags): void {
   if (release === undefined) return;
   const files = chosen(templateFiles(release, flags.createNamespace), flags);
   if (flags.outputDir === undefined) print(manifestYaml(files.flatMap((file) => file.manifests)));
-  else
-    write(flags.outputDir, flags.releaseName ? join(releaseName, CHART.name) : CHART.name, files);
+  else {
+    const folder = flags.releaseName ? join(releaseName, CHART.name) : CHART.name;
+    const written = write(flags.outputDir, folder, files);
+    if (isWhole(flags)) warnOfLeftOver(join(flags.outputDir, folder), written);
+  }
+}
+
+/** Whether all objects are asked for, so that a file without one is of no use. */
+const isWhole = ({ showOnly, only, without }: TemplateFlags) =>
+  showOnly === undefined && only === undefined && without === undefined;
+
+/** What an earlier run wrote and this one has no object for would be applied again with the rest of the folder. */
+function warnOfLeftOver(folder: string, written: readonly string[]): void {
+  const paths = new Set(FILE_NAMES.map((name) => join(folder, name)));
+  const left = [...paths].filter((path) => !written.includes(path) && existsSync(path));
+  if (left.length === 0) return;
+  warn(
+    `${left.join(', ')}: with these values and flags there is no such object; remove what an earlier run has left`,
+  );
 }
 
 /** The files and the objects in them that the flags ask for. */
@@ -43,10 +61,20 @@ function chosen(all: readonly TemplateFile[], flags: TemplateFlags): readonly Te
   return left;
 }
 
-/** Writes as Helm does: a folder of the chart, and in it a file a template. */
-function write(outputDir: string, folder: string, files: readonly TemplateFile[]): void {
+/**
+ * Writes as Helm does: a folder of the chart, and in it a file a template.
+ *
+ * @returns the paths of the files
+ */
+function write(
+  outputDir: string,
+  folder: string,
+  files: readonly TemplateFile[],
+): readonly string[] {
   const output = files
     .filter(({ manifests }) => manifests.length > 0)
     .map(({ name, manifests }) => ({ path: join(folder, name), content: manifestYaml(manifests) }));
-  for (const path of writeFiles(outputDir, output)) print(`wrote ${path}\n`);
+  const paths = writeFiles(outputDir, output);
+  for (const path of paths) print(`wrote ${path}\n`);
+  return paths;
 }

@@ -131,6 +131,12 @@ export const DIFFERENCES: readonly Difference[] = [
     why: 'settings are lost: Helm reads up to the first line that does not fit',
   },
   {
+    input: { file: 'USER-SUPPLIED VALUES:\na: 1\n' },
+    helm: 'takes the heading of `helm get values` as a key',
+    error: 'syntax',
+    why: 'it is no value, and a schema refuses it; `helm get values -o yaml` leaves it out',
+  },
+  {
     input: { file: '1.1: x\n' },
     helm: 'rounds the key to a 32-bit float',
     error: 'numeric-key',

@@ -22,6 +22,8 @@ export function mayBeSecret(path: Path): boolean {
 
 function describeString(text: string): string {
   if (text === '') return 'an empty string';
+  // It is what is wrong in most of these, and comes with `--set-file`.
+  if (text.endsWith('\n')) return 'a string that ends with a line break';
   // A URL may carry a password, and a long string in a wrong place a whole file.
   if (text.includes('://') || text.length > LONGEST || text.includes('\n')) return 'a string';
   if (PART_OF_CREDENTIAL.test(text) || redact(text) !== text) return 'a string';

@@ -161,6 +161,9 @@ describe('what this command does not do is refused in one line that says what do
     ['template kvmini --repo https://x.example', 'comes with this command'],
     ['template vllm --kube-context prod', 'kubectl --context CONTEXT apply -f -'],
     ['template vllm --dry-run=server', 'kubectl apply --dry-run=server -f -'],
+    ['template vllm --server-side', 'kubectl apply --server-side -f -'],
+    ['template vllm --server-side=auto', 'kubectl apply --server-side -f -'],
+    ['template vllm --output-dir=', '--output-dir: expected a folder, found an empty text'],
     ['template vllm --dry-run=srv', 'expected client or none'],
     ['template vllm --reuse-values', 'give all of them with -f and --set'],
     ['template vllm --create-namespace=maybe', 'expected true or false'],
@@ -215,6 +218,24 @@ describe('suggestions come only where they are near', () => {
     expect(refused(`template vllm ${flag} x`)).toEqual([
       `unknown option '${flag}' (cdk8s-kvmini template --help lists its options)`,
     ]);
+  });
+
+  test.each([
+    ['--skip-test', '--skip-tests?'],
+    ['--include-crd', '--include-crds?'],
+    ['--dryrun', '--dry-run?'],
+    ['--wiat', '--wait? --wait: apply the manifests, then wait with kubectl rollout status'],
+    ['--atomc', '--atomic? --atomic: nothing is rolled back by itself; '],
+    ['--reuse-valeus', '--reuse-values? --reuse-values: there is no stored release '],
+    ['--kube-contxt', '--kube-context? --kube-context: this command asks no cluster; '],
+  ])('%s is meant for what Helm has and this command has not', (flag, meant) => {
+    expectOneLine(`template vllm ${flag} x`, `unknown option '${flag}'; did you mean ${meant}`);
+  });
+
+  test('what follows an unknown flag is not taken for a release, since it may be a secret', () => {
+    const [line, ...others] = refused('template --post-rendrer secret vllm');
+    expect(line).toContain('cdk8s-kvmini template NAME | PROGRAM');
+    expect(others).toEqual([]);
   });
 
   test.each([

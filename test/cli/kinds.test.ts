@@ -79,7 +79,7 @@ describe('template --only and --without', () => {
         expect(() => kinds(flag, `claim,${name}`)).toThrow(
           expect.objectContaining({
             status: 2,
-            message: `${flag} ${name}: expected claim, namespace=NAME, or a kind out of ${[...KINDS, 'Secret', 'Ingress'].join(', ')}`,
+            message: `${flag} ${name || '""'}: expected claim, namespace=NAME, or a kind out of ${[...KINDS, 'Secret', 'Ingress'].join(', ')}`,
           }),
         );
     },

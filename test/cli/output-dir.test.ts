@@ -67,6 +67,22 @@ test('what is there is replaced, and nothing else', () => {
   expect(readdirSync(templates)).toEqual(['mine.yaml', 'service.yaml']);
 });
 
+test('what an earlier run wrote and this one does not is named, and left', () => {
+  const claim = at('twice', 'kvmini', 'templates', 'persistentvolumeclaim.yaml');
+  const off = ['--set', 'persistence.enabled=false'];
+  const args = (...more: string[]) => template(at('twice'), ...off, ...more);
+  expect(args().stderr).toBe('');
+  expect(template(at('twice')).stderr).toBe('');
+  expect(args().stderr).toBe(
+    `warning: ${claim}: with these values and flags there is no such object; remove what an earlier run has left\n`,
+  );
+  expect(args()).toMatchObject({ status: 0 });
+  expect(existsSync(claim)).toBe(true);
+  // Where a part is asked for, the rest is nobody's mistake.
+  expect(args('--without', 'svc').stderr).toBe('');
+  expect(args('-s', 'templates/service.yaml').stderr).toBe('');
+});
+
 test('--release-name puts a folder of the release around them', () => {
   const { stdout } = template(at('named'), '--release-name', '-s', 'templates/service.yaml');
   expect(stdout).toBe(`wrote ${at('named', 'vllm', 'kvmini', 'templates', 'service.yaml')}\n`);
@@ -79,7 +95,6 @@ test.each<[string, () => string, RegExp]>([
   ['is far below such', () => '/proc/nope/a/b', /ENOENT|EROFS/],
   ['has too long a name', () => at('x'.repeat(300)), /ENAMETOOLONG/],
   ['is a link to nothing', () => linkToNothing(at('link')), /EEXIST|ENOENT/],
-  ['has no name', () => '', /ENOENT/],
 ])('an output folder that %s is refused', (_, make, reason) => {
   const output = make();
   const { status, stderr, stdout } = template(output);

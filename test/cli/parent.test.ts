@@ -80,6 +80,16 @@ describe('template --parent', () => {
     );
   });
 
+  test('warns of keys of the harness at the top, and not of what parents have themselves', () => {
+    const own = 'charts/kserve-vllm-mini/values.yaml';
+    expect(printed({ values: [own, parent] }).warnings).toBe('');
+    const wrong = printed({ values: [parent], set: ['persistence.size=9Gi'] });
+    expect(wrong.yaml).toContain('storage: 7Gi');
+    expect(wrong.warnings).toBe(
+      "warning: persistence: at the top of a parent's values they are the parent's own; those of the harness stand below kvmini, as kvmini.persistence\n",
+    );
+  });
+
   test('null for the whole of kvmini is refused, as in Helm', () => {
     const wrong = () => printed({ values: [parent], setJson: ['kvmini=null'] });
     expect(wrong).toThrow('kvmini: expected a map, since it names a subchart, found null');

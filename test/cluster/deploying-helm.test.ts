@@ -91,6 +91,21 @@ describe.sequential('docs/deploying.md: Helm, twice under one name', () => {
     await twin.run(way('Uninstall'));
     expect(await objectsIn(b)).toEqual([]);
   });
+
+  test('an install takes the claim that another way has left', async () => {
+    await twin.commit(SECOND);
+    await twin.run(
+      'npx cdk8s-kvmini template kvmini-harness -n benchmark -f values.yaml --only claim | kubectl apply -f -',
+    );
+    const left = await boundClaimIn(b);
+    await expect(twin.run(`${way('Install').trimEnd()} --take-ownership`)).rejects.toThrow(
+      'conflict with "kubectl-client-side-apply"',
+    );
+    await twin.run('helm uninstall kvmini-harness -n benchmark');
+    await twin.run(way('Install', 'sh kept'));
+    expect(await objectsIn(b)).toEqual(OBJECTS.second(b));
+    expect(await claimIn(b)).toEqual(left);
+  });
 });
 
 test('every command of the page about Helm was run', () => {

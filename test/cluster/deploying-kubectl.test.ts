@@ -109,6 +109,35 @@ describe.sequential('docs/deploying.md: kubectl, twice under one name', () => {
     const policy = 'jsonpath={.spec.persistentVolumeReclaimPolicy}';
     expect(await kubectlPrints(['get', 'pv', volume, '-o', policy])).toBe('Retain');
   });
+
+  test('kustomize applies the manifests, and what a kustomization changes', async () => {
+    await twin.run(way('Kustomize', 'sh kustomize'));
+    expect(await objectsIn(b)).toEqual(OBJECTS.first(b));
+    const image = 'jsonpath={.spec.template.spec.containers[0].image}';
+    const deployment = ['get', 'deployment', 'kvmini-harness', '-n', b, '-o', image];
+    expect(await kubectlPrints(deployment)).toBe('kvmini/kvmini-harness:1.0.0');
+  });
+
+  test('server-side apply installs, and removes what is gone', async () => {
+    await here.commit(SECOND);
+    await here.run(way('Server-side apply', 'sh server-side'));
+    expect(await objectsIn(a)).toEqual(OBJECTS.second(a));
+    await here.commit(THIRD);
+    await here.run(way('Server-side apply', 'sh server-side'));
+    expect(await objectsIn(a)).toEqual(OBJECTS.third());
+  });
+
+  test('another name keeps the results', async () => {
+    const before = await boundClaimIn(a);
+    await here.run(way('Uninstall'));
+    await here.run(page.block('The results', 'Another name', 'sh rename'));
+    const claims = ['get', 'pvc', '-n', a, '-o', 'name'];
+    expect(await kubectlPrints(claims)).toBe('persistentvolumeclaim/kvmini-harness-data\n');
+    expect(await claimIn(a)).toEqual(before);
+    const volumes = 'jsonpath={.spec.template.spec.volumes[*].persistentVolumeClaim.claimName}';
+    const deployment = ['get', 'deployment', 'nightly-kvmini', '-n', a, '-o', volumes];
+    expect(await kubectlPrints(deployment)).toBe('kvmini-harness-data');
+  });
 });
 
 describe.sequential('docs/deploying.md: kubectl, with objects in another namespace', () => {

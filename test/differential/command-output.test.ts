@@ -62,7 +62,7 @@ test.each([
   '',
 ])('--show-only %j names no template', (name) => {
   expect(refused(name)).toThrow(
-    `--show-only ${name}: there is no such template; there are templates/networkpolicy.yaml, `,
+    `--show-only ${name || '""'}: there is no such template; there are templates/networkpolicy.yaml, `,
   );
 });
 

@@ -129,6 +129,10 @@ table('everything else is told', [
   found('a\tb', 'the string "a\\tb"'),
   found(`${'x'.repeat(59)} `, `the string "${'x'.repeat(59)} "`),
   found(`${'x'.repeat(60)} `, 'a string'),
+  // As --set-file has it of a file that an editor wrote.
+  found('ml\n', 'a string that ends with a line break'),
+  found('ml\r\n', 'a string that ends with a line break'),
+  found('ml\n!', 'a string'),
   found('disk-1 !', 'the string "disk-1 !"'),
   found('a:b !', 'the string "a:b !"'),
   found('a@b !', 'the string "a@b !"'),

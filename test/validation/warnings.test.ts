@@ -15,6 +15,8 @@ const budget = (minAvailable: number | string, replicaCount: number) => ({
   podDisruptionBudget: { enabled: true, minAvailable },
 });
 const BUDGET = 'may-fail podDisruptionBudget.minAvailable';
+const UNUSED = 'no-effect persistence.existingClaim';
+const SIZE = 'may-fail persistence.size';
 const ACCOUNT = 'may-fail serviceAccount.name';
 const SECRET = (index: number) => `may-fail imagePullSecrets[${index}]`;
 const GLOBAL = (index: number) => `may-fail global.imagePullSecrets[${index}]`;
@@ -29,6 +31,19 @@ describe('values that are rendered with a warning', () => {
     [{ replicaCount: 2, persistence: { enabled: false } }],
     [{ replicaCount: 2, persistence: { accessMode: 'ReadWriteMany' } }],
     [{ replicaCount: 2, persistence: { existingClaim: 'mine' } }, 'may-fail replicaCount'],
+    // a claim of somebody's that is not used
+    [{ persistence: { enabled: false } }],
+    [{ persistence: { enabled: true, existingClaim: 'mine' } }],
+    [{ persistence: { enabled: false, existingClaim: 'mine' } }, UNUSED],
+    // a size in bytes
+    [{ persistence: { size: 50 } }, SIZE],
+    [{ persistence: { size: '50' } }, SIZE],
+    [{ persistence: { size: '1048575' } }, SIZE],
+    [{ persistence: { size: 1048576 } }],
+    [{ persistence: { size: '1Mi' } }],
+    [{ persistence: { size: 53687091200 } }],
+    [{ persistence: { size: 50, enabled: false } }],
+    [{ persistence: { size: 50, existingClaim: 'mine' } }],
     // a budget that keeps all
     [budget(1, 1), BUDGET],
     [budget(1, 2)],

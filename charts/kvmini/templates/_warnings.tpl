@@ -5,6 +5,15 @@
 {{- if and .persistence.enabled (eq .persistence.accessMode "ReadWriteOnce") (gt $replicas 1) }}
 replicaCount: {{ $replicas }} pods share a volume that one node holds (ReadWriteOnce), so those on other nodes don't start; use ReadWriteMany, or one pod
 {{- end }}
+{{- if and .persistence.enabled (not .persistence.existingClaim) }}
+{{- $size := .persistence.size }}
+{{- if and (or (not (kindIs "string" $size)) (regexMatch "^[0-9]+$" (toString $size))) (lt (float64 $size) 1048576.0) }}
+persistence.size: without a unit, these are bytes, in which no results have room; did you mean {{ kindIs "string" $size | ternary $size (int64 $size) }}Gi?
+{{- end }}
+{{- end }}
+{{- if and .persistence.existingClaim (not .persistence.enabled) }}
+persistence.existingClaim: it is not used, since persistence.enabled is false: results are lost with the pod; set persistence.enabled to true, or leave the claim out
+{{- end }}
 {{- if not (or .serviceAccount.create .serviceAccount.name (not .rbac.create)) }}
 serviceAccount.name: rbac.create gives the roles to the account "default", and so to every pod of the namespace that names none; name an account, or set serviceAccount.create
 {{- end }}

@@ -16,7 +16,7 @@ const NO_CLUSTER = 'no cluster is asked';
 
 const WORKS = flagsOf('works', {
   '-n, --namespace VALUE':
-    'the namespace of the release, else that of `HELM_NAMESPACE`, else `default`',
+    'the namespace of the release, else that of `HELM_NAMESPACE`, else `default`; that of the context in the kubeconfig is not read',
   '--create-namespace': 'the Namespace comes first in the output',
   '-f, --values VALUE':
     'a values file, several with commas between them, or `-` for standard input',
@@ -81,7 +81,7 @@ const DEPLOYING = flagsOf('refused', {
   '--force': '`cdk8s-kvmini template NAME | kubectl replace --force -f -` replaces objects',
   '--force-replace': '`cdk8s-kvmini template NAME | kubectl replace --force -f -` replaces objects',
   '--force-conflicts': `${KUBECTL} \`kubectl apply --server-side --force-conflicts -f -\``,
-  '--server-side VALUE': `${KUBECTL} \`kubectl apply --server-side -f -\``,
+  '--server-side[=VALUE]': `${KUBECTL} \`kubectl apply --server-side -f -\``,
   '--take-ownership': '`kubectl apply` takes over what is there; leave it out',
   '--replace': '`kubectl apply` takes a name again; leave it out',
   '--recreate-pods': `\`kubectl rollout restart deployment ${SELECTED}\``,

@@ -2,7 +2,7 @@ import type { Command, Option } from 'commander';
 import { nearest } from 'kvmini-contract/nearest';
 import { usageError } from '../errors';
 import type { HelmFlag } from './flag';
-import { ASK_THE_SERVER, DRY_RUNS, helmFlag } from './flags';
+import { ASK_THE_SERVER, DRY_RUNS, helmFlag, helmFlags } from './flags';
 import { pathOf } from './path';
 import { type Takes, type Token, tokens } from './tokens';
 import { missingWord, named, plain, wordProblems } from './words';
@@ -103,15 +103,28 @@ class Reader {
   }
 
   private addUnknown(flag: string): void {
-    const name = flag.slice(2);
-    const own = this.command.options
-      .flatMap(({ long }) => (long ? [long.slice(2)] : []))
-      .filter((known) => !isOpposite(name, known));
-    const [near] = flag.startsWith('--') ? nearest(name, own) : [];
-    const suggestion = near === undefined ? '' : `; did you mean --${near}?`;
     const help = `(${pathOf(this.command)} --help lists its options)`;
-    this.problems.push(`unknown option '${flag}'${suggestion} ${help}`);
+    this.problems.push(`unknown option '${flag}'${this.suggestion(flag)} ${help}`);
     this.isSure = false;
+  }
+
+  /** The flag that was meant: one of this command's, else one of Helm's, with what to type instead of it. */
+  private suggestion(flag: string): string {
+    const name = flag.slice(2);
+    const meantOf = (known: readonly string[]) =>
+      flag.startsWith('--')
+        ? nearest(
+            name,
+            known.filter((one) => !isOpposite(name, one)),
+          )[0]
+        : undefined;
+    const own = meantOf(this.command.options.flatMap(({ long }) => (long ? [long.slice(2)] : [])));
+    if (own !== undefined) return `; did you mean --${own}?`;
+    const others = helmFlags().filter(({ fate }) => fate !== 'works');
+    const helm = others.find((one) => one.name === meantOf(others.map((other) => other.name)));
+    if (helm === undefined) return '';
+    const instead = helm.fate === 'refused' ? ` --${helm.name}: ${plain(helm.says)}` : '';
+    return `; did you mean --${helm.name}?${instead}`;
   }
 
   /** All problems, with the release's name where there is one; after an unknown flag, words may be its value. */
@@ -123,7 +136,7 @@ class Reader {
       this.problems.some((one) => one.includes(NAME_THE_RELEASE));
     const problems = [...this.problems, ...words.filter((line) => !isTold(line))];
     const all = problems.length > 0 ? problems : missingWord(this.command, this.words);
-    return all.map((line) => named(line, this.words));
+    return this.isSure ? all.map((line) => named(line, this.words)) : all;
   }
 }
 

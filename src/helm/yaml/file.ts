@@ -24,6 +24,7 @@ export interface FileValues {
  */
 export function parseValuesFile(text: string, fileName: string): FileValues {
   checkSize(text, fileName);
+  checkHeading(text, fileName);
   const warnings: HelmValuesWarning[] = [];
   const values: MutableValues = {};
   for (const source of YamlSource.documents(text, fileName, warnings)) {
@@ -37,6 +38,16 @@ function checkSize(text: string, fileName: string): void {
   if (text.length <= MAX_FILE_BYTES) return;
   const problem = `${fileName}: expected a values file of at most 16 MiB`;
   throw new HelmValuesError('too-large', problem, { source: fileName });
+}
+
+/** What `helm get values` prints above the values; with none below it, a `null` follows, and the text is no YAML. */
+const HEADING = /^(?:USER-SUPPLIED|COMPUTED) VALUES:\s*\n/;
+
+/** Refuses what is Helm's table of values and no values file: the heading would be a key of its own. */
+function checkHeading(text: string, fileName: string): void {
+  if (!HEADING.test(text)) return;
+  const problem = `${fileName}:1:1: a heading of helm get values, which is no value; write the file with helm get values RELEASE -o yaml`;
+  throw new HelmValuesError('syntax', problem, { source: fileName, line: 1, column: 1 });
 }
 
 function parseDocument(source: YamlSource): Values {

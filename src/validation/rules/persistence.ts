@@ -46,3 +46,22 @@ export const oneNode = warningRule(
     return [{ code: 'may-fail', at: ['replicaCount'], message }];
   },
 );
+
+/** Results that are meant to go to somebody's claim are lost with the pod. */
+export const unusedClaim = warningRule(['persistence'], ({ persistence }) => {
+  if (persistence.enabled || persistence.existingClaim === '') return [];
+  const message =
+    'it is not used, since persistence.enabled is false: results are lost with the pod; set persistence.enabled to true, or leave the claim out';
+  return [{ code: 'no-effect', at: ['persistence', 'existingClaim'], message }];
+});
+
+/** No volume is so small: its unit is missing. */
+const SMALLEST = 2 ** 20;
+
+/** A size without a unit is one in bytes. */
+export const withoutUnit = warningRule(['persistence'], (values) => {
+  const size = String(values.persistence.size);
+  if (!makesClaim(values) || !/^\d+$/.test(size) || Number(size) >= SMALLEST) return [];
+  const message = `without a unit, these are bytes, in which no results have room; did you mean ${size}Gi?`;
+  return [{ code: 'may-fail', at: ['persistence', 'size'], message }];
+});

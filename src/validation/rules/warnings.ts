@@ -1,6 +1,6 @@
 /** What is rendered with a warning, in the order of the schema: the API server takes it, and it is probably not meant. */
 import { disruptionBudget } from './disruption';
-import { oneNode } from './persistence';
+import { oneNode, unusedClaim, withoutUnit } from './persistence';
 import { pullSecrets } from './pull-secrets';
 import type { WarningRule } from './rule';
 import { nodesByRole, sharedAccount } from './service-account';
@@ -9,6 +9,8 @@ import { mountPaths } from './volumes';
 export const WARNINGS: readonly WarningRule[] = [
   pullSecrets,
   oneNode,
+  withoutUnit,
+  unusedClaim,
   sharedAccount,
   nodesByRole,
   disruptionBudget,

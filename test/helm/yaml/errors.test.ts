@@ -2,6 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { HelmValuesError, parseValuesFile } from '../../../src/helm';
 
 describe('errors of a values file', () => {
+  // What helm prints without values is no YAML at all: the heading, and null or {} below it.
+  test.each([
+    'USER-SUPPLIED VALUES:\na: 1\n',
+    'USER-SUPPLIED VALUES:\nnull\n',
+    'COMPUTED VALUES:\r\n{}\r\n',
+  ])('what helm get values prints without -o yaml: %j', (text) => {
+    expect(() => parseValuesFile(text, '-')).toThrow(
+      '-:1:1: a heading of helm get values, which is no value; write the file with helm get values RELEASE -o yaml',
+    );
+    expect(parseValuesFile(`# ${text.split('\n')[0]}\na: 1\n`, '-').values).toEqual({ a: 1 });
+  });
+
   const errorOf = (text: string) => {
     try {
       parseValuesFile(text, 'values.yaml');
