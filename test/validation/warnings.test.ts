@@ -44,6 +44,14 @@ describe('values that are rendered with a warning', () => {
     [{ persistence: { size: 53687091200 } }],
     [{ persistence: { size: 50, enabled: false } }],
     [{ persistence: { size: 50, existingClaim: 'mine' } }],
+    // memory in bytes
+    [{ resources: { requests: { memory: 512 } } }, 'may-fail resources.requests.memory'],
+    [
+      { workers: { resources: { limits: { memory: '1048575' } } } },
+      'may-fail workers.resources.limits.memory',
+    ],
+    [{ resources: { requests: { memory: 1048576, cpu: 1 } } }],
+    [{ resources: { requests: { memory: '1Mi' }, limits: { memory: null } } }],
     // a budget that keeps all
     [budget(1, 1), BUDGET],
     [budget(1, 2)],

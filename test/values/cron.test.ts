@@ -21,6 +21,7 @@ test.each([
   ['1-2-3 * * * *', 'minute: "1-2-3" has too many hyphens'],
   ['1/2/3 * * * *', 'minute: "1/2/3" has too many slashes'],
   ['* * * *', '4 fields'],
+  ['daily', 'one field'],
   ['', '0 fields'],
   ['@weekly', undefined],
   ['@every 90m', undefined],

@@ -5,11 +5,9 @@
 {{- if and .persistence.enabled (eq .persistence.accessMode "ReadWriteOnce") (gt $replicas 1) }}
 replicaCount: {{ $replicas }} pods share a volume that one node holds (ReadWriteOnce), so those on other nodes don't start; use ReadWriteMany, or one pod
 {{- end }}
-{{- if and .persistence.enabled (not .persistence.existingClaim) }}
-{{- $size := .persistence.size }}
-{{- if and (or (not (kindIs "string" $size)) (regexMatch "^[0-9]+$" (toString $size))) (lt (float64 $size) 1048576.0) }}
-persistence.size: without a unit, these are bytes, in which no results have room; did you mean {{ kindIs "string" $size | ternary $size (int64 $size) }}Gi?
-{{- end }}
+{{- include "kvmini.memoryInBytes" (dict "path" "resources" "resources" .resources) }}
+{{- if and .persistence.enabled (not .persistence.existingClaim) (include "kvmini.isInBytes" .persistence.size) }}
+persistence.size: without a unit, these are bytes, in which no results have room; did you mean {{ include "kvmini.digits" .persistence.size }}Gi?
 {{- end }}
 {{- if and .persistence.existingClaim (not .persistence.enabled) }}
 persistence.existingClaim: it is not used, since persistence.enabled is false: results are lost with the pod; set persistence.enabled to true, or leave the claim out
@@ -20,6 +18,7 @@ serviceAccount.name: rbac.create gives the roles to the account "default", and s
 {{- if and .rbac.create .rbac.nodes (ne .rbac.scope "cluster") }}
 rbac.nodes: no Role can give rights on nodes, which belong to no namespace; set rbac.scope to cluster, or leave it out: the GPUs are then known where the pods name them
 {{- end }}
+{{- include "kvmini.memoryInBytes" (dict "path" "workers.resources" "resources" (.workers | default dict).resources) }}
 {{- end }}
 {{- with .Values.podDisruptionBudget }}
 {{- $isMin := has (toJson .maxUnavailable) (list "null" "\"\"") }}
@@ -29,6 +28,28 @@ rbac.nodes: no Role can give rights on nodes, which belong to no namespace; set 
 podDisruptionBudget.{{ $isMin | ternary "minAvailable" "maxUnavailable" }}: the budget keeps {{ eq $replicas 1 | ternary "the one pod" (printf "all %d pods" $replicas) }}, so no node that runs one can be drained; {{ $isMin | ternary "set less" "set more" }}, or more than that many replicas
 {{- end }}
 {{- end }}
+{{- end }}
+
+{{/* Memory that has no unit, in which nothing runs. */}}
+{{- define "kvmini.memoryInBytes" -}}
+{{- range $part := list "requests" "limits" }}
+{{- $memory := (index ($.resources | default dict) $part | default dict).memory }}
+{{- if include "kvmini.isInBytes" $memory }}
+{{ $.path }}.{{ $part }}.memory: without a unit, these are bytes, in which no program runs; did you mean {{ include "kvmini.digits" $memory }}Mi?
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* "true" for a number without a unit that is less than a mebibyte. */}}
+{{- define "kvmini.isInBytes" -}}
+{{- if not (kindIs "invalid" .) -}}
+{{- if and (regexMatch "^[0-9]+$" (include "kvmini.digits" .)) (lt (float64 .) 1048576.0) }}true{{ end -}}
+{{- end -}}
+{{- end }}
+
+{{/* A number of a values file as it is written. */}}
+{{- define "kvmini.digits" -}}
+{{- if kindIs "string" . }}{{ . }}{{ else }}{{ int64 . }}{{ end -}}
 {{- end }}
 
 {{/* How many pods a bound means: Kubernetes rounds a percentage up. */}}

@@ -7,6 +7,7 @@ const MOST = 4 * 2 ** 20;
 
 const answerOf = (bytes: number) =>
   ({
+    headers: {},
     body: Readable.from([Buffer.alloc(MOST / 2, 'x'), Buffer.alloc(bytes - MOST / 2, 'x')]),
   }) as unknown as Dispatcher.ResponseData;
 

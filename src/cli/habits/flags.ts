@@ -8,7 +8,7 @@ const NO_RELEASE =
 const NO_DOWNLOAD = `the chart is not downloaded: kvmini ${CHART.version} comes with this command, so leave it out`;
 const KUBECTL = 'this command asks no cluster; give it to kubectl:';
 const ROLLOUT = `\`kubectl rollout status deployment ${SELECTED}\``;
-const WAIT = `apply the manifests, then wait with ${ROLLOUT}`;
+const WAIT = `apply the manifests, then wait with ${ROLLOUT}, and for a run's Job with \`kubectl wait --for=condition=complete -n NAMESPACE job/JOB\``;
 const NAME = 'name the release: `cdk8s-kvmini template NAME`';
 const UNDO = 'nothing is rolled back by itself; apply the manifests of the commit before';
 const POST = 'pipe the output into it: `cdk8s-kvmini template NAME | PROGRAM | kubectl apply -f -`';
@@ -74,7 +74,7 @@ const WARNED = flagsOf('warned', {
 const DEPLOYING = flagsOf('refused', {
   '--wait[=VALUE]': WAIT,
   '--wait-for-jobs': 'the harness has no Jobs; leave it out',
-  '--timeout VALUE': `${WAIT} and its \`--timeout\``,
+  '--timeout VALUE': `${WAIT}; both have a \`--timeout\``,
   '--atomic': UNDO,
   '--rollback-on-failure': UNDO,
   '--cleanup-on-fail': UNDO,

@@ -4,7 +4,7 @@ import { mismatch } from '../issues';
 import { rule, warningRule } from './rule';
 
 /** Whether the release makes a claim of its own. */
-const makesClaim = ({ persistence }: KvminiValues) =>
+export const makesClaim = ({ persistence }: KvminiValues) =>
   persistence.enabled && persistence.existingClaim === '';
 
 /** The API server makes no claim without a size. */
@@ -53,15 +53,4 @@ export const unusedClaim = warningRule(['persistence'], ({ persistence }) => {
   const message =
     'it is not used, since persistence.enabled is false: results are lost with the pod; set persistence.enabled to true, or leave the claim out';
   return [{ code: 'no-effect', at: ['persistence', 'existingClaim'], message }];
-});
-
-/** No volume is so small: its unit is missing. */
-const SMALLEST = 2 ** 20;
-
-/** A size without a unit is one in bytes. */
-export const withoutUnit = warningRule(['persistence'], (values) => {
-  const size = String(values.persistence.size);
-  if (!makesClaim(values) || !/^\d+$/.test(size) || Number(size) >= SMALLEST) return [];
-  const message = `without a unit, these are bytes, in which no results have room; did you mean ${size}Gi?`;
-  return [{ code: 'may-fail', at: ['persistence', 'size'], message }];
 });

@@ -74,6 +74,7 @@ const partsOf = (text: string) => text.split(',').filter((part) => part !== '');
 function problemOf(schedule: string): string | undefined {
   if (schedule.startsWith('@')) return descriptorProblem(schedule);
   const fields = schedule.split(SPACE).filter(Boolean);
+  if (fields.length === 1) return 'one field';
   if (fields.length !== FIELDS.length) return `${fields.length} fields`;
   try {
     for (const [index, field] of FIELDS.entries())
