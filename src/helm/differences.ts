@@ -73,7 +73,7 @@ export const DIFFERENCES: readonly Difference[] = [
     input: { set: 'a=9007199254740993' },
     helm: 'keeps all digits',
     error: 'imprecise-integer',
-    why: 'JavaScript numbers end at 2^53; `--set-string` keeps them',
+    why: 'JavaScript numbers end at 2^53; `--set-string` keeps them, and so does `image.tag`, which is a text',
   },
   {
     input: { set: '__proto__.a=b' },

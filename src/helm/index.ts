@@ -19,7 +19,7 @@ export type { JsonValue, Values } from './json';
 export { mergeValues } from './merge';
 export type { SetKind } from './set/kind';
 export type { ReadFile } from './set/read-file';
-export { parseSet, type SetValues } from './set/set';
+export { parseSet, type SetValues, type TextPaths } from './set/set';
 export { defaultTo, isTrue } from './truth';
 export { userValues, type ValueSources } from './user-values';
 export { type FileValues, parseValuesFile } from './yaml/file';

@@ -3,7 +3,7 @@ import type { MutableValues } from './json';
 import { mergeInto } from './merge';
 import type { SetKind } from './set/kind';
 import type { ReadFile } from './set/read-file';
-import { applySet, type SetValues } from './set/set';
+import { applySet, type SetValues, type TextPaths } from './set/set';
 import { parseValuesFile } from './yaml/file';
 
 /** A user's values files and flags, each kind in the order of the command line. */
@@ -28,9 +28,14 @@ export interface ValueSources {
  *
  * @param sources what the user gave
  * @param readFile gives the content of a file, also for `-` and for `--set-file`
+ * @param texts where values stand that the chart takes for texts: an integer of `--set` there keeps all its digits
  * @throws HelmValuesError for all files and flags at once; `code` and `place` are those of the first
  */
-export function userValues(sources: ValueSources, readFile: ReadFile): SetValues {
+export function userValues(
+  sources: ValueSources,
+  readFile: ReadFile,
+  texts: TextPaths = [],
+): SetValues {
   const values: MutableValues = {};
   const warnings: HelmValuesWarning[] = [];
   const errors: HelmValuesError[] = [];
@@ -44,7 +49,7 @@ export function userValues(sources: ValueSources, readFile: ReadFile): SetValues
   };
   for (const path of sources.files ?? []) attempt(() => addFile(values, path, readFile));
   for (const [kind, lines = []] of flagsOf(sources)) {
-    for (const line of lines) attempt(() => applySet(line, values, kind, readFile));
+    for (const line of lines) attempt(() => applySet(line, values, kind, readFile, texts));
   }
   throwAll(errors);
   return { values, warnings };

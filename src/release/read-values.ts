@@ -1,6 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { CHART } from '../chart/chart';
 import { HelmValuesError, MAX_FILE_BYTES } from '../helm/error';
 import { userValues, type ValueSources } from '../helm/user-values';
+import { TEXTS_OF_DIGITS } from '../validation/digits';
 import type { KvminiValuesInput } from '../values/values-input';
 
 const STANDARD_INPUT = 0;
@@ -51,6 +53,9 @@ function readFile(path: string): string {
   }
 }
 
+/** In the chart's own values, and in those of a parent. */
+const TEXTS = TEXTS_OF_DIGITS.flatMap((path) => [path, [CHART.name, ...path]]);
+
 /**
  * Reads values files and flags as Helm does.
  *
@@ -62,7 +67,7 @@ export function readValues(
   sources: ValueSources,
   warn: (message: string) => void,
 ): KvminiValuesInput {
-  const { values, warnings } = userValues(sources, readFile);
+  const { values, warnings } = userValues(sources, readFile, TEXTS);
   for (const { message } of warnings) warn(message);
   return values as KvminiValuesInput;
 }

@@ -90,3 +90,16 @@ test('a harness of values files is released as its props say', () => {
   // Kubernetes has the field from 1.33 on.
   expect(kvmini.warnings).toEqual([]);
 });
+
+test('an integer of --set keeps its digits where it is a text, and is refused where it would lose some', () => {
+  const DIGITS = '20261126210351123';
+  const read = (set: string) => readValues({ set: [set] }, () => undefined);
+  expect(read(`image.tag=${DIGITS}`)).toEqual({ image: { tag: DIGITS } });
+  expect(read(`image.tag=${DIGITS},image.pullPolicy=Always`)).toEqual({
+    image: { tag: DIGITS, pullPolicy: 'Always' },
+  });
+  expect(read(`kvmini.image.tag=${DIGITS}`)).toEqual({ kvmini: { image: { tag: DIGITS } } });
+  for (const set of [`image.tag.x=${DIGITS}`, `image.tag[0]=${DIGITS}`, `tag=${DIGITS}`])
+    expect(() => read(set)).toThrow('loses digits');
+  expect(() => read(`image.tag=+${DIGITS}`)).toThrow('loses digits');
+});

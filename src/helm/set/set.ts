@@ -37,27 +37,40 @@ export function parseSet(
   return { values, warnings };
 }
 
+/** Where values stand that a chart takes for texts: an integer there keeps its digits, however many. */
+export type TextPaths = readonly (readonly string[])[];
+
 /** {@link parseSet} on values that the caller owns. They are half changed after an error. */
 export function applySet(
   text: string,
   values: MutableValues,
   kind: SetKind,
   readFile: ReadFile,
+  texts: TextPaths = [],
 ): readonly HelmValuesWarning[] {
   const line = new SetLine(kind, text);
   if (line.isWholeObject) mergeJson(line, values);
-  else setPairs(line, values, readFile);
+  else setPairs(line, values, readFile, texts);
   return line.warnings;
 }
 
-function setPairs(line: SetLine, values: MutableValues, readFile: ReadFile): void {
+function setPairs(
+  line: SetLine,
+  values: MutableValues,
+  readFile: ReadFile,
+  texts: TextPaths,
+): void {
   const tree = new SetTree(line, values);
   while (!line.done) {
     const path = readPath(line);
     checkNotLost(line, path, values);
-    tree.assign(path, readValue(line, readFile, path.length));
+    const isText = texts.some((text) => isSamePath(text, path));
+    tree.assign(path, readValue(line, readFile, { depth: path.length, isText }));
   }
 }
+
+const isSamePath = (text: readonly string[], path: readonly Step[]): boolean =>
+  text.length === path.length && path.every(({ key }, i) => key === text[i]);
 
 /** The whole argument is one JSON object, merged as a values file is. */
 function mergeJson(line: SetLine, values: MutableValues): void {

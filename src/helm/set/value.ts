@@ -3,19 +3,24 @@ import { copyJson, type JsonValue } from '../json';
 import type { SetLine } from './line';
 import type { ReadFile } from './read-file';
 
-/**
- * Reads the value of a pair and the comma after it.
- *
- * @param depth how many maps and lists it stands in
- */
-export function readValue(line: SetLine, readFile: ReadFile, depth: number): JsonValue {
+/** Where a value stands. */
+interface Place {
+  /** How many maps and lists it stands in. */
+  readonly depth: number;
+  /** Whether the chart takes what is there for a text. */
+  readonly isText: boolean;
+}
+
+/** Reads the value of a pair and the comma after it. */
+export function readValue(line: SetLine, readFile: ReadFile, { depth, isText }: Place): JsonValue {
   if (line.kind === 'set-json') return readJson(line, depth);
   if (line.kind === 'set-literal') return line.until('', false);
   if (line.take('{')) return readList(line, readFile);
   // Helm reads no file here, although `a=,b=c` reads the file "".
   if (line.done) return '';
   const at = line.at;
-  const value = toValue(line, line.until(',', true), at, readFile);
+  const text = line.until(',', true);
+  const value = isText && isLongInteger(text) ? text : toValue(line, text, at, readFile);
   line.take(',');
   return value;
 }
@@ -50,8 +55,14 @@ function toValue(line: SetLine, text: string, at: number, readFile: ReadFile): J
   if (/^true$/iu.test(text)) return true;
   if (/^false$/iu.test(text)) return false;
   if (/^null$/iu.test(text)) return null;
-  return /^(?:0|[+-]\d+|[1-9]\d*)$/.test(text) ? toInteger(line, text, at) : text;
+  return INTEGER.test(text) ? toInteger(line, text, at) : text;
 }
+
+const INTEGER = /^(?:0|[+-]\d+|[1-9]\d*)$/;
+
+/** Of more digits than a number of JavaScript has; a sign or a zero before them is nothing that Helm would print. */
+const isLongInteger = (text: string): boolean =>
+  /^-?[1-9]\d*$/.test(text) && !Number.isSafeInteger(Number(text));
 
 function toInteger(line: SetLine, text: string, at: number): JsonValue {
   const integer = Number(text);
