@@ -189,11 +189,11 @@ class Bench {
   }
 
   private send(target: Target): Promise<void> {
-    const { recorder, now, id: runId, ready } = this;
+    const { recorder, now, id: runId, ready, ports } = this;
     return sendLoad(this.settings, {
       ...{ runId, target, ...ready, now, signal: this.cut.signal },
       sent: () => recorder.sent(),
-      measuring: () => this.server.start(target),
+      measuring: () => this.server.start(target, ports.interrupted),
       row: (row) => recorder.row(row),
       tokens: (row, outputTokens) => recorder.tokens(row, outputTokens),
       ended: (load) => this.ended(load),
@@ -207,7 +207,7 @@ class Bench {
     await sendByWorkers(settings, {
       ...{ runId, target, now, signal: this.cut.signal, access: ready.access },
       ...{ staff: ports.staff ?? (await podStaff(settings, ports, runId)), log: ports.log },
-      measuring: () => this.server.start(target),
+      measuring: () => this.server.start(target, ports.interrupted),
       sent: (count) => recorder.sent(count),
       busy: (busy) => recorder.busy(busy),
       rows: (text, rows) => recorder.text(text, rows),

@@ -22,10 +22,10 @@ export class ServerRun {
     private readonly look: ReplicaLook | undefined,
   ) {}
 
-  /** Begins to count, right before the measured requests. */
-  async start(target: Target): Promise<void> {
+  /** Begins to count, right before the measured requests; an interruption ends what is waited for. */
+  async start(target: Target, interrupted: AbortSignal): Promise<void> {
     if (!this.isWanted) return;
-    this.watch = new ServerWatch({ look: this.look, place: placeOfTarget(target) });
+    this.watch = new ServerWatch({ look: this.look, place: placeOfTarget(target), interrupted });
     await this.watch.start();
   }
 

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { EXIT } from '../../src/errors';
 import type { MockOptions } from '../../src/mock/options';
 import type { MockServer } from '../../src/mock/server';
 import type { Truth } from '../../src/mock/truth';
 import type { BenchSettings } from '../../src/settings/settings';
 import { ask, startReplicas } from '../mock/asked';
+import { listen } from '../request/served';
 import { startCluster } from '../target/cluster';
 import { pod, service } from '../target/replicas/made-pods';
 import { readRun, runBench, settingsFor, startMock } from './runs';
@@ -174,6 +175,17 @@ test('a server that begins anew during the run is named, and what it counted is 
   expect(server?.notes[0]).toMatch(/^The server's numbers are not whole: 127\.0\.0\.1: it began/);
 });
 
+test('metrics that hang before the load hold up no interruption', async () => {
+  const interrupt = new AbortController();
+  const server = createServer((request, response) => {
+    if (request.url === '/metrics') interrupt.abort('interrupted by SIGINT');
+    else response.end('{"data":[{"id":"m"}]}');
+  });
+  const settings = settingsFor(await listen(server), { serverMetrics: true });
+  const { exitCode } = await runBench(settings, { interrupted: interrupt.signal });
+  expect(exitCode).toBe(EXIT.interrupted);
+}, 4_000);
+
 test('without the setting nothing is scraped, and nothing is said', async () => {
   const paths: (string | undefined)[] = [];
   const { url } = await startMock();
@@ -181,10 +193,11 @@ test('without the setting nothing is scraped, and nothing is said', async () => 
     paths.push(request.url);
     void fetch(url + request.url).then(async (answer) => response.end(await answer.text()));
   });
-  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void front.close().closeAllConnections());
-  const address = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
-  const { server } = await run(address, { serverMetrics: false, requests: 1, maxErrorRate: 1 });
+  const { server } = await run(await listen(front), {
+    serverMetrics: false,
+    requests: 1,
+    maxErrorRate: 1,
+  });
   expect(server).toBeUndefined();
   expect(paths).not.toContain('/metrics');
 });

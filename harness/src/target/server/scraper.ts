@@ -10,6 +10,14 @@ import type { MetricsPlace } from './places';
 /** A scrape that takes longer is given up: the next one is due. */
 const WITHIN_MS = 5_000;
 
+/** How a replica is scraped. */
+export interface ScraperOptions {
+  /** Whether the replica began during the run. @default false */
+  readonly fromZero?: boolean;
+  /** Ends a scrape at once. */
+  readonly interrupted?: AbortSignal | undefined;
+}
+
 /** Scrapes one replica, and counts what it says. */
 export class Scraper {
   readonly counting: Counting;
@@ -21,12 +29,11 @@ export class Scraper {
   private readonly agent: Agent;
   private isBusy = false;
 
-  /** @param fromZero whether the replica began during the run */
   constructor(
     readonly place: MetricsPlace,
-    private readonly fromZero = false,
+    private readonly options: ScraperOptions = {},
   ) {
-    this.counting = new Counting(fromZero);
+    this.counting = new Counting(options.fromZero);
     // A pod's certificate is not for its IP address; nothing secret is sent to it.
     const connect = { rejectUnauthorized: false, timeout: WITHIN_MS };
     this.agent = new Agent({ connect, pipelining: 1, connections: 1 });
@@ -57,7 +64,9 @@ export class Scraper {
   }
 
   private async ask(): Promise<{ status: number; text: string }> {
-    const signal = AbortSignal.timeout(WITHIN_MS);
+    const { interrupted } = this.options;
+    const late = AbortSignal.timeout(WITHIN_MS);
+    const signal = interrupted ? AbortSignal.any([interrupted, late]) : late;
     const { url } = this.place;
     const answer = await request(url, { dispatcher: this.agent, signal });
     return { status: answer.statusCode, text: await readAnswer(answer) };
@@ -76,7 +85,7 @@ export class Scraper {
   private fail(why: string): void {
     this.failed++;
     this.why = why;
-    if (this.counting.scrapes === 0 && !this.fromZero) this.missed ??= why;
+    if (this.counting.scrapes === 0 && !this.options.fromZero) this.missed ??= why;
   }
 }
 

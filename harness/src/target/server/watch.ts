@@ -20,6 +20,8 @@ export interface ServerWatchPorts {
   readonly place: MetricsPlace;
   /** @default one second */
   readonly everyMs?: number;
+  /** Ends every scrape: nobody waits for one when a run is interrupted. */
+  readonly interrupted?: AbortSignal | undefined;
 }
 
 /** Scrapes every replica of a target once a second, from the begin of the load to its end. */
@@ -35,7 +37,7 @@ export class ServerWatch {
   async start(): Promise<void> {
     const pods = await this.pods();
     if (pods) this.add(pods, false);
-    else this.scrapers.push(new Scraper(this.ports.place));
+    else this.scrapers.push(this.scraperOf(this.ports.place, false));
     await this.scrapeAll();
     const { everyMs = EVERY_MS } = this.ports;
     this.timer = setInterval(() => this.tick(everyMs), everyMs).unref();
@@ -97,8 +99,12 @@ export class ServerWatch {
         (each) => each.place.name === pod.name && each.place.url === place?.url,
       );
       if (!place || isKnown || this.scrapers.length >= MOST_REPLICAS) continue;
-      this.scrapers.push(new Scraper(place, areNew));
+      this.scrapers.push(this.scraperOf(place, areNew));
     }
+  }
+
+  private scraperOf(place: MetricsPlace, fromZero: boolean): Scraper {
+    return new Scraper(place, { fromZero, interrupted: this.ports.interrupted });
   }
 
   private async pods(): Promise<readonly PodState[] | undefined> {
