@@ -10,7 +10,7 @@ export const fast: Scenario = {
     "A server that takes 1,000 requests a second measures the tool: who can't send or read so fast tells its own queue for the server's latency.",
   issue: 'https://github.com/vllm-project/vllm/issues/39963',
   server: { ...PLAIN_SERVER, ttft: 20, gap: 5 },
-  work: { ...PLAIN_WORK, requests: 5000, rate: 1000, concurrency: 64, tokens: 8, promptTokens: 16 },
+  work: { ...PLAIN_WORK, requests: 5000, rate: 1000, concurrency: 64, tokens: 8 },
   figures: ['sendRate', 'ttft', 'tpot', 'e2e', 'throughput', 'errors', 'cpu'],
   mostLagMs: 2,
 };

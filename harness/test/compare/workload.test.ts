@@ -49,6 +49,8 @@ test.each<[what: string, changes: Changes, other: string]>([
   ['harness version', { harness: '9.9.9' }, '9.9.9'],
   ['node version', { node: 'v99.0.0' }, 'v99.0.0'],
   ['hardware', { machine }, '8 × fast, 26 GiB'],
+  ['price of a GPU-hour', settings({ price: 2.5 }), '2.5'],
+  ['prices of GPU-hours', settings({ prices: { L4: 1 } }), '{"L4":1}'],
   ['workers', settings({ workers: 2 }), '2'],
   ['requests', settings({ requests: 77 }), '77'],
   ['duration, ms', settings({ durationMs: 7_000 }), '7000'],
