@@ -53,7 +53,8 @@ test('the address that an InferenceService reports is where requests go', async 
   };
   await apply(service);
   const url = `http://demo-llm.${MODELS}.svc.cluster.local`;
-  const status = JSON.stringify({ status: { address: { url }, url } });
+  const conditions = [{ type: 'Ready', status: 'True' }];
+  const status = JSON.stringify({ status: { address: { url }, url, conditions } });
   await prints(
     `kubectl patch inferenceservice real-llm -n ${MODELS} --subresource=status --type=merge -p '${status}'`,
   );

@@ -1,8 +1,11 @@
+import { loadavg } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { makeTokenizer } from '../install/python';
 import type { Scenario } from '../scenarios/scenario';
 import type { ServerName } from '../servers/start';
 import { collect } from '../table/collect';
 import { scenarioSections } from '../table/page';
+import { MOST_LOAD } from '../table/scenario-table';
 import { writePages } from '../table/write';
 import { TOOLS } from '../tools/all';
 import type { Installed, Tool } from '../tools/tool';
@@ -70,6 +73,16 @@ export async function runAll(chosen: Chosen): Promise<void> {
   if (chosen.write) writePages(page);
 }
 
+/** How long the load of the run before is waited for: the average is one of a minute. */
+const QUIET_AFTER_S = 120;
+const LOOK_EVERY_S = 5;
+
+/** Waits until the run before has gone from the machine's load; where others work on it, not for ever. */
+async function untilQuiet(): Promise<void> {
+  for (let s = 0; s < QUIET_AFTER_S && (loadavg()[0] ?? 0) > MOST_LOAD; s += LOOK_EVERY_S)
+    await sleep(LOOK_EVERY_S * 1_000);
+}
+
 async function runTurns(
   chosen: Chosen,
   installed: Map<Tool, Installed>,
@@ -79,6 +92,7 @@ async function runTurns(
     const what = `${turn.scenario.name}, ${turn.tool.name}, ${turn.server} ${number}`;
     for (let tries = 0; tries < TRIES; tries++) {
       if (readAccepted(turn.folder, turn.scenario)) break;
+      await untilQuiet();
       const { measured, failure } = await runOnce({ ...turn, tokenizer });
       const late = readAccepted(turn.folder, turn.scenario) === undefined;
       const outcome = failure ?? (late ? 'the server was late: thrown away' : 'done');

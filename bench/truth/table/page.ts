@@ -1,6 +1,7 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { SCENARIOS } from '../scenarios/all';
 import type { Scenario } from '../scenarios/scenario';
+import { SERVERS } from '../servers/start';
 import type { Installed, Tool } from '../tools/tool';
 import { figure, TITLES } from './figures';
 import type { Cell } from './results';
@@ -20,6 +21,9 @@ export function machineLine({ cells }: Page): string {
   if (runs.length === 0) return 'There are no runs yet.';
   const days = [...new Set(runs.map(({ date }) => date.slice(0, 10)))].sort();
   const loads = runs.map(({ load }) => load);
+  const ofServer = SERVERS.map((server) =>
+    cells.filter((cell) => cell.server === server).reduce((sum, cell) => sum + cell.runs.length, 0),
+  );
   const repeats = cells.map((cell) => cell.runs.length).filter((count) => count > 0);
   const [{ model } = { model: 'unknown processor' }] = cpus();
   const many = (numbers: readonly number[]) => {
@@ -27,7 +31,7 @@ export function machineLine({ cells }: Page): string {
     return least === most ? figure(least) : `${figure(least)} to ${figure(most)}`;
   };
   return [
-    `${runs.length} runs on ${days.join(' and ')}, in turns: a figure is the median of ${counts(repeats)}.`,
+    `${runs.length} runs on ${days.join(' and ')}, ${ofServer.join(' on the first server and ')} on the second, in turns: a figure is the median of ${counts(repeats)}.`,
     `${availableParallelism()} cores of ${model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node.js ${process.versions.node}.`,
     `The machine's load average before a run was ${many(loads)}: above ${MOST_LOAD}, others worked on it, and the run counts for errors and tokens alone, not for times.`,
   ].join(' ');
@@ -99,7 +103,11 @@ export function shownCommand(command: readonly string[]): string {
     .join(' ');
 }
 
-const shownPath = (path: string): string => (path.includes('cdk8s-kvmini/') ? '…/' : path);
+/** Where tools are installed, and where runs are kept. */
+const PLACES = ['cdk8s-kvmini/', '/environments/'];
+
+const shownPath = (path: string): string =>
+  PLACES.some((place) => path.includes(place)) ? '…/' : path;
 
 /** Every tool with its version, its size, its command line and what it does not claim. */
 export const toolSections = ({ installed, cells }: Page): string =>

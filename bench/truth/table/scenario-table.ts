@@ -45,7 +45,9 @@ function shown(all: Cell | undefined, name: Compared | Told): string {
 export function shownOfServers(cells: readonly Cell[], tool: Tool, name: Compared | Told): string {
   if (name in tool.notClaimed) return 'not claimed';
   const of = (server: ServerName) => cells.find((cell) => cell.server === server);
-  const values = SERVERS.map((server) => shown(of(server), name));
+  const values = SERVERS.map(of)
+    .filter((cell) => cell && cell.runs.length > 0)
+    .map((cell) => shown(cell, name));
   return values.every((each) => each === values[0]) ? (values[0] ?? NOTHING) : values.join(' · ');
 }
 

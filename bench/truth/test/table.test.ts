@@ -81,9 +81,9 @@ test('a run on a machine on which others work counts for errors and tokens, not 
     offs: { ttft: { said: 0, real: 0, off: 9 }, errors: { said: 0, real: 0, off: -3 } },
   };
   const [, , alone] = scenarioTable(plain, [kvmini], [cell('node', [busy])]).split('\n');
-  expect(alone).toMatch(/^\| kvmini \| busy · – .*\| −3 · – \|/);
+  expect(alone).toMatch(/^\| kvmini \| busy \| .*\| −3 \| busy/);
   const [, , both] = scenarioTable(plain, [kvmini], [cell('node', [busy, run(2)])]).split('\n');
-  expect(both).toMatch(/^\| kvmini \| \+2\.00 ms · – /);
+  expect(both).toMatch(/^\| kvmini \| \+2\.00 ms \| –/);
 });
 
 test('a schedule is repeatable where its gaps are the same in the next run', () => {
@@ -100,7 +100,9 @@ test('the page tells when, how often, and under which load', () => {
     installed: new Map([[kvmini, installed]]),
     cells: [cell('node', [run(1), run(2)]), cell('python', [run(1)])],
   });
-  expect(line).toContain('3 runs on 2026-11-26');
+  expect(line).toContain(
+    '3 runs on 2026-11-26, 2 on the first server and 1 on the second, in turns',
+  );
   expect(line).toContain('the median of 1 to 2 runs');
   expect(line).toContain('load average before a run was 0.20');
   expect(machineLine({ installed: new Map(), cells: [] })).toBe('There are no runs yet.');
@@ -110,6 +112,10 @@ test('a command is shown without the places of this machine', () => {
   const place = '/home/me/.cache/cdk8s-kvmini/truth/kvmini/kvmini.cjs';
   expect(shownCommand([place, '--url', 'http://127.0.0.1:1/v1', 'D(1,2)'])).toBe(
     "…/kvmini.cjs --url http://127.0.0.1:1/v1 'D(1,2)'",
+  );
+  const program = '/home/me/project/tools/servers/environments/vllm-0123/bin/vllm';
+  expect(shownCommand([program, 'bench', '--endpoint', '/v1/chat/completions'])).toBe(
+    '…/vllm bench --endpoint /v1/chat/completions',
   );
 });
 
