@@ -114,8 +114,13 @@ async function typeAndRead(script: string): Promise<void> {
 async function openReport(script: string): Promise<void> {
   const [, port = ''] = / (\d+)(:\d+)?$/m.exec(script) ?? [];
   const forwarded = asReader(script);
-  const page = await eventually(() => fetched(`http://localhost:${port}/`), ENDLESS);
-  const [report = 'no report'] = /runs\/[^"']+\/report\.html/.exec(page) ?? [];
+  // The list has a run's report within two seconds of its end.
+  const report = await eventually(async () => {
+    const page = await fetched(`http://localhost:${port}/`);
+    const [path] = /runs\/[^"']+\/report\.html/.exec(page) ?? [];
+    if (path === undefined) throw new Error('the list of runs has no report');
+    return path;
+  }, ENDLESS);
   expect(await fetched(`http://localhost:${port}/${report}`)).toContain('Time to first token');
   expect((await forwarded).status).toBe(124);
 }
