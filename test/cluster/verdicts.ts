@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ValuesError, type ValuesIssue } from '../../src';
+import { ValuesError, type ValuesIssue, type ValuesWarning } from '../../src';
 import { resolveRelease } from '../../src/release/release';
 import { type Answer, type ApiObject, tryCreate } from './api';
 import { fieldsNamed, valuePaths } from './server-fields';
@@ -26,13 +26,20 @@ export interface Verdicts {
   readonly theirs: readonly Refusal[] | undefined;
 }
 
-function issuesOf({ releaseName, values }: ValueSet): readonly ValuesIssue[] {
+/** What the library says of a value set: issues, or warnings where it takes it. */
+export interface Said {
+  readonly issues: readonly ValuesIssue[];
+  readonly warnings: readonly ValuesWarning[];
+}
+
+/** Asks the library, with a version of Kubernetes such as `1.30`. */
+export function saidHere({ releaseName, values }: ValueSet, kubeVersion: string): Said {
+  const toYaml = (value: unknown) => JSON.stringify(value);
+  const release = { releaseName, namespace: NAMESPACE, values, kubeVersion, toYaml };
   try {
-    const toYaml = (value: unknown) => JSON.stringify(value);
-    resolveRelease({ releaseName, namespace: NAMESPACE, values, kubeVersion: '1.37', toYaml });
-    return [];
+    return { issues: [], warnings: resolveRelease(release).warnings };
   } catch (error) {
-    if (error instanceof ValuesError) return error.issues;
+    if (error instanceof ValuesError) return { issues: error.issues, warnings: [] };
     throw error;
   }
 }
@@ -73,7 +80,7 @@ async function refusalOf(object: ApiObject, values: unknown): Promise<Refusal[]>
 
 /** Asks both. */
 export async function verdictsOf(set: ValueSet): Promise<Verdicts> {
-  return { set, ours: issuesOf(set), theirs: await refusalsOf(set) };
+  return { set, ours: saidHere(set, '1.37').issues, theirs: await refusalsOf(set) };
 }
 
 /** What the API server refuses; `undefined` where nothing could be rendered. */

@@ -103,3 +103,15 @@ test('an integer of --set keeps its digits where it is a text, and is refused wh
     expect(() => read(set)).toThrow('loses digits');
   expect(() => read(`image.tag=+${DIGITS}`)).toThrow('loses digits');
 });
+
+test('digits are the path of a file to --set-file, also where a text is', () => {
+  const at = process.cwd();
+  process.chdir(folder);
+  try {
+    writeFileSync('20261126210351123', 'v1');
+    const read = readValues({ setFile: ['image.tag=20261126210351123'] }, () => undefined);
+    expect(read).toEqual({ image: { tag: 'v1' } });
+  } finally {
+    process.chdir(at);
+  }
+});

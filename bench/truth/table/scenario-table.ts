@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Scenario, Told } from '../scenarios/scenario';
-import { SERVERS, type ServerName } from '../servers/start';
+import { SERVERS } from '../servers/start';
 import type { Tool } from '../tools/tool';
 import { type Compared, UNITS } from './compare';
 import { figure, isCompared, signed, TITLES } from './figures';
@@ -28,8 +28,7 @@ const tellable = (cell: Cell, name: Compared | Told): Cell =>
     : { ...cell, runs: cell.runs.filter(({ load }) => load <= MOST_LOAD) };
 
 /** One value of one server's runs. */
-function shown(all: Cell | undefined, name: Compared | Told): string {
-  if (all === undefined || all.runs.length === 0) return NOTHING;
+function shown(all: Cell, name: Compared | Told): string {
   const cell = tellable(all, name);
   if (cell.runs.length === 0) return 'busy';
   if (cell.runs.every(({ failure }) => failure !== undefined) && isCompared(name)) return 'failed';
@@ -44,10 +43,9 @@ function shown(all: Cell | undefined, name: Compared | Told): string {
 /** The values of all servers, or the reason why a tool has none. */
 export function shownOfServers(cells: readonly Cell[], tool: Tool, name: Compared | Told): string {
   if (name in tool.notClaimed) return 'not claimed';
-  const of = (server: ServerName) => cells.find((cell) => cell.server === server);
-  const values = SERVERS.map(of)
-    .filter((cell) => cell && cell.runs.length > 0)
-    .map((cell) => shown(cell, name));
+  const values = SERVERS.flatMap((server) =>
+    cells.filter((cell) => cell.server === server && cell.runs.length > 0),
+  ).map((cell) => shown(cell, name));
   return values.every((each) => each === values[0]) ? (values[0] ?? NOTHING) : values.join(' · ');
 }
 

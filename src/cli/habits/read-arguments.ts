@@ -121,7 +121,8 @@ class Reader {
     const own = meantOf(this.command.options.flatMap(({ long }) => (long ? [long.slice(2)] : [])));
     if (own !== undefined) return `; did you mean --${own}?`;
     const others = helmFlags().filter(({ fate }) => fate !== 'works');
-    const helm = others.find((one) => one.name === meantOf(others.map((other) => other.name)));
+    const meant = meantOf(others.map((other) => other.name));
+    const helm = others.find((one) => one.name === meant);
     if (helm === undefined) return '';
     const instead = helm.fate === 'refused' ? ` --${helm.name}: ${plain(helm.says)}` : '';
     return `; did you mean --${helm.name}?${instead}`;

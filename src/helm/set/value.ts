@@ -19,8 +19,7 @@ export function readValue(line: SetLine, readFile: ReadFile, { depth, isText }: 
   // Helm reads no file here, although `a=,b=c` reads the file "".
   if (line.done) return '';
   const at = line.at;
-  const text = line.until(',', true);
-  const value = isText && isLongInteger(text) ? text : toValue(line, text, at, readFile);
+  const value = toValue(line, line.until(',', true), { at, isText }, readFile);
   line.take(',');
   return value;
 }
@@ -32,7 +31,7 @@ function readList(line: SetLine, readFile: ReadFile): JsonValue {
     const at = line.at;
     const text = line.until(',}', true);
     if (line.done) line.fail('syntax', 'the list has no "}" at its end', start - 1);
-    list.push(toValue(line, text, at, readFile));
+    list.push(toValue(line, text, { at, isText: false }, readFile));
     if (line.take('}')) break;
     line.take(',');
   }
@@ -48,27 +47,28 @@ function readComma(line: SetLine): void {
   line.fail('missing-comma', 'expected "," or the end after a value that ends here');
 }
 
-function toValue(line: SetLine, text: string, at: number, readFile: ReadFile): JsonValue {
+/** Where a single value begins in the line, and whether the chart takes it for a text. */
+interface Single {
+  readonly at: number;
+  readonly isText: boolean;
+}
+
+function toValue(line: SetLine, text: string, single: Single, readFile: ReadFile): JsonValue {
   if (line.kind === 'set-string') return text;
-  if (line.kind === 'set-file') return readContent(line, text, at, readFile);
+  if (line.kind === 'set-file') return readContent(line, text, single.at, readFile);
   // With "iu" letters are compared as Go's EqualFold does.
   if (/^true$/iu.test(text)) return true;
   if (/^false$/iu.test(text)) return false;
   if (/^null$/iu.test(text)) return null;
-  return INTEGER.test(text) ? toInteger(line, text, at) : text;
+  return /^(?:0|[+-]\d+|[1-9]\d*)$/.test(text) ? toInteger(line, text, single) : text;
 }
 
-const INTEGER = /^(?:0|[+-]\d+|[1-9]\d*)$/;
-
-/** Of more digits than a number of JavaScript has; a sign or a zero before them is nothing that Helm would print. */
-const isLongInteger = (text: string): boolean =>
-  /^-?[1-9]\d*$/.test(text) && !Number.isSafeInteger(Number(text));
-
-function toInteger(line: SetLine, text: string, at: number): JsonValue {
+function toInteger(line: SetLine, text: string, { at, isText }: Single): JsonValue {
   const integer = Number(text);
   if (Number.isSafeInteger(integer)) return integer + 0;
-  if (BigInt.asIntN(64, BigInt(text.replace(/^\+/, ''))) !== BigInt(text.replace(/^\+/, '')))
-    return text;
+  const exact = BigInt(text);
+  // A text has the digits that Helm would print, without a sign or zeros before them.
+  if (BigInt.asIntN(64, exact) !== exact || (isText && String(exact) === text)) return text;
   return line.fail(
     'imprecise-integer',
     'an integer beyond 2^53 loses digits; use --set-string',

@@ -1,11 +1,10 @@
-import { ValuesError, type ValuesIssue, type ValuesWarning } from '../../../src';
+import type { ValuesIssue } from '../../../src';
 import { isMap } from '../../../src/helm/json';
-import { resolveRelease } from '../../../src/release/release';
 import { newerFields } from '../../../src/validation/newer-fields';
 import { formatPath } from '../../../src/values/path';
 import type { ValueSet } from '../sets/sets';
 import { onlyThere, strictness } from '../strictness';
-import { type Refusal, refusalsOf } from '../verdicts';
+import { type Refusal, refusalsOf, type Said, saidHere } from '../verdicts';
 
 /** What a value set came to, where the library was told the oldest version. */
 export type Outcome =
@@ -26,24 +25,7 @@ export interface Verdict {
   readonly said: readonly string[];
 }
 
-interface Ours {
-  readonly issues: readonly ValuesIssue[];
-  readonly warnings: readonly ValuesWarning[];
-}
-
 const OF_VERSIONS = ['newer-kubernetes', 'feature-gate'];
-
-function oursOf({ releaseName, values }: ValueSet, kubeVersion: string): Ours {
-  const toYaml = (value: unknown) => JSON.stringify(value);
-  const release = { releaseName, namespace: 'benchmark', values, kubeVersion, toYaml };
-  try {
-    const { warnings } = resolveRelease(release as never);
-    return { issues: [], warnings: warnings.filter(({ code }) => OF_VERSIONS.includes(code)) };
-  } catch (error) {
-    if (error instanceof ValuesError) return { issues: error.issues, warnings: [] };
-    throw error;
-  }
-}
 
 /** Whether an issue is of a field that the version has not: its API server drops it, whatever is in it. */
 function isDropped({ path }: ValuesIssue, values: unknown, minor: number): boolean {
@@ -54,11 +36,12 @@ function isDropped({ path }: ValuesIssue, values: unknown, minor: number): boole
   });
 }
 
-function outcomeOf(set: ValueSet, ours: Ours, theirs: readonly Refusal[], minor: number): Outcome {
+function outcomeOf(set: ValueSet, ours: Said, theirs: readonly Refusal[], minor: number): Outcome {
   const paths = theirs.flatMap((refusal) => refusal.paths.map(formatPath));
   if (theirs.length > 0) {
     if (ours.issues.length > 0) return 'both refuse';
-    if (ours.warnings.length > 0) return 'warned of here, refused there';
+    if (ours.warnings.some(({ code }) => OF_VERSIONS.includes(code)))
+      return 'warned of here, refused there';
     return onlyThere(paths) ? 'only the server knows' : 'refused there alone';
   }
   if (ours.issues.length === 0) return 'both take';
@@ -72,7 +55,7 @@ function outcomeOf(set: ValueSet, ours: Ours, theirs: readonly Refusal[], minor:
 export async function verdictOf(set: ValueSet, kubeVersion: string): Promise<Verdict> {
   const theirs = await refusalsOf(set);
   if (theirs === undefined) return { set, outcome: 'not rendered', said: [] };
-  const ours = oursOf(set, kubeVersion);
+  const ours = saidHere(set, kubeVersion);
   const minor = Number(kubeVersion.split('.')[1]);
   return {
     set,
