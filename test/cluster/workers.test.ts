@@ -28,6 +28,9 @@ const asList = (items: readonly unknown[]) =>
 
 let cluster: Cluster;
 
+/** An image as a node calls it that pulled it. */
+const imageOf = (digit: string) => `registry.example.com/kvmini@sha256:${digit.repeat(64)}`;
+
 /** The harness's pod as its Deployment would make it, running at this machine's address. */
 async function makeHarnessPod(): Promise<void> {
   const objects = renderValues(VALUES, { namespace: NAMESPACE });
@@ -38,8 +41,12 @@ async function makeHarnessPod(): Promise<void> {
   expect(status, JSON.stringify(body)).toBe(201);
   const path = `/api/v1/namespaces/${NAMESPACE}/pods/${HARNESS}/status`;
   const ip = '127.0.0.1';
+  const container = { name: 'kvmini', image: 'x', imageID: imageOf('a'), ready: true };
   const made = await send('PATCH', path, {
-    status: { phase: 'Running', podIP: ip, podIPs: [{ ip }] },
+    status: {
+      ...{ phase: 'Running', podIP: ip, podIPs: [{ ip }] },
+      containerStatuses: [{ ...container, restartCount: 0, state: { running: {} } }],
+    },
   });
   expect(made.status, JSON.stringify(made.body)).toBe(200);
 }
@@ -191,6 +198,18 @@ test('an image that can not be pulled ends the run before any load, with the rea
   expect([run.exitCode, run.rows, run.server.truth.take()]).toEqual([1, [], []]);
   expect(run.results.reason).toMatch(
     /^worker 2 of 4 waited in vain for the container of its pod kvmini-.*-workers-2-\w+ \(ErrImagePull: manifest unknown\)$/,
+  );
+  await nothingIsLeft();
+});
+
+test('a pod with another image than the run ends it by name; the same image by a mirror does not', async () => {
+  const kubelet = kubeletOf((index) => ({
+    imageID: index === 3 ? imageOf('b') : imageOf('a').replace('registry', 'mirror'),
+  }));
+  const run = await runPods({ rate: 20, requests: 2_000 }, { kubelet });
+  expect(run.exitCode).toBe(1);
+  expect(run.results.reason).toBe(
+    `worker 3 of 4 runs the image ${imageOf('b')}, this run ${imageOf('a')}`,
   );
   await nothingIsLeft();
 });

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RequestRow } from '../../harness/src/request/row';
 import type { RunRecord } from '../../harness/src/results/schema';
 import { codeBlocks } from '../support/markdown';
 import { removeNamespaces, restrictedNamespace, rolledOut, volume } from './ground';
@@ -70,6 +71,24 @@ const running = (count: number) =>
     return pods.split('\n');
   }, 120);
 
+/** What was noted of the requests of the only run of a name. */
+function rowsOf(name: string): RequestRow[] {
+  const [{ id = '' } = {}] = records(name);
+  const text = readFileSync(join(results, id, 'requests.jsonl'), 'utf8');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+/** The Job of a run. */
+async function jobOf(name: string): Promise<string> {
+  const jobs = await field('jobs', '{.items[*].metadata.name}');
+  const job = jobs.split(' ').find((each) => each.startsWith(`kvmini-harness-${name}`));
+  expect(job).toBeDefined();
+  return job ?? '';
+}
+
 const failed = (job: string) =>
   prints(`kubectl wait -n ${NAMESPACE} --for=condition=Failed --timeout=120s job/${job}`);
 
@@ -96,13 +115,11 @@ const ENDLESS = '--pods 4 --bench duration=10m,rate=20,maxTokens=4';
 
 test('a pod of four workers is killed mid-run: the Job fails with exit code 1, and nothing is left', async () => {
   await apply('killed', ENDLESS);
-  const job = (await field('jobs', '{.items[*].metadata.name}'))
-    .split(' ')
-    .find((name) => name.startsWith('kvmini-harness-killed'));
+  const job = await jobOf('killed');
   const [pod = ''] = await running(4);
   await eventually(async () => expect(readdirSync(results).length).toBeGreaterThan(0));
   await prints(`kubectl delete ${pod} -n ${NAMESPACE} --grace-period=0 --force`);
-  await failed(job ?? '');
+  await failed(job);
   const [record] = records('killed');
   expect(record).toMatchObject({ outcome: 'failed', exitCode: 1 });
   expect(record?.reason).toMatch(/^worker \d of 4 /);
@@ -112,15 +129,35 @@ test('a pod of four workers is killed mid-run: the Job fails with exit code 1, a
   await nothingIsLeft();
 });
 
+/** Takes the network from the pod of one worker: nothing of it is heard, and its node sees nothing wrong. */
+const cutOffOne = () =>
+  prints(
+    "nsenter --net=/proc/$(pgrep --newest --full '[k]vmini.* worker --order')/ns/net ip link set eth0 down",
+  );
+
+test('a pod of four workers is cut off mid-run: it is lost by name, what it sent before is kept, and nothing is left', async () => {
+  await apply('cut', ENDLESS);
+  await running(4);
+  await eventually(async () => expect(rowsOf('cut').length).toBeGreaterThan(20));
+  await cutOffOne();
+  await failed(await jobOf('cut'));
+  const [record] = records('cut');
+  expect(record).toMatchObject({ outcome: 'failed', exitCode: 1 });
+  expect(record?.reason).toMatch(
+    /^worker \d of 4 (was not heard of for 15 s|ended with exit code 1 .*was not heard of)/,
+  );
+  const rows = rowsOf('cut');
+  expect(new Set(rows.map(({ worker }) => worker)).size).toBe(4);
+  expect(new Set(rows.map(({ phase, index }) => `${phase} ${index}`)).size).toBe(rows.length);
+  await nothingIsLeft();
+});
+
 test('a run whose pod is deleted is interrupted: its Job fails, and nothing is left', async () => {
   await apply('stopped', ENDLESS);
   await running(4);
   const label = '-l app.kubernetes.io/component=stopped,app.kubernetes.io/name=kvmini-run';
   await prints(`kubectl delete pods -n ${NAMESPACE} ${label}`);
-  const job = (await field('jobs', '{.items[*].metadata.name}'))
-    .split(' ')
-    .find((name) => name.startsWith('kvmini-harness-stopped'));
-  await failed(job ?? '');
+  await failed(await jobOf('stopped'));
   expect(records('stopped')).toEqual([
     expect.objectContaining({ outcome: 'interrupted', exitCode: 130 }),
   ]);

@@ -12,8 +12,10 @@ const INDEX = 'batch.kubernetes.io/job-completion-index';
 // biome-ignore lint/suspicious/noExplicitAny: as the API server has it
 type Pod = any;
 
-/** What becomes of a pod; `run` without more. */
-export type Fate = (index: number) => 'run' | 'wait' | { readonly waiting: object };
+/** What becomes of a pod; `run` without more. With an `imageID` it runs an image that its node calls so. */
+export type Fate = (
+  index: number,
+) => 'run' | 'wait' | { readonly waiting: object } | { readonly imageID: string };
 
 /** Runs the pods of a namespace's Jobs. */
 export class Kubelet {
@@ -59,10 +61,11 @@ export class Kubelet {
     if (fate === 'wait') return;
     this.pods.set(uid, pod);
     if (fate === 'run') await this.#run(index, pod);
+    else if ('imageID' in fate) await this.#run(index, pod, fate.imageID);
     else await this.#report(pod, 'Pending', { state: fate });
   }
 
-  async #run(index: number, pod: Pod): Promise<void> {
+  async #run(index: number, pod: Pod, imageID = ''): Promise<void> {
     const path = await this.#order(pod);
     const env = { PATH: process.env.PATH, JOB_COMPLETION_INDEX: `${index}` };
     const args = [this.program, 'worker', '--order', path];
@@ -81,9 +84,9 @@ export class Kubelet {
         message: said,
       };
       const phase = exitCode === 0 ? 'Succeeded' : 'Failed';
-      void this.#report(pod, phase, { state: { terminated } });
+      void this.#report(pod, phase, { imageID, state: { terminated } });
     });
-    await this.#report(pod, 'Running', { state: { running: {} } });
+    await this.#report(pod, 'Running', { imageID, state: { running: {} } });
   }
 
   /** Writes the Secret's order as the pod sees it, but for its folder of data. */

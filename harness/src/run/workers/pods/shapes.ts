@@ -59,6 +59,7 @@ export interface Pod {
       readonly status: string;
       readonly message?: string;
     }[];
+    readonly initContainerStatuses?: readonly ContainerStatus[];
     readonly containerStatuses?: readonly ContainerStatus[];
   };
 }

@@ -14,6 +14,9 @@ export interface PodWishes {
 /** Where a worker finds its order. */
 export const ORDER = { folder: '/var/run/kvmini-run', key: 'order.json' } as const;
 
+/** The container of a worker in its pod. */
+export const WORKER_CONTAINER = 'worker';
+
 const NAME_LABEL = 'app.kubernetes.io/name';
 /** Labels that say which controller a pod belongs to. */
 const LABELS_OF_CONTROLLERS = [
@@ -76,7 +79,7 @@ export function podTemplate(pod: Pod, wishes: PodWishes, secret: string): Fields
       automountServiceAccountToken: false,
       containers: [
         {
-          name: 'worker',
+          name: WORKER_CONTAINER,
           ...pick(own, SAME_IN_CONTAINER),
           ...(isFilled(resources) && { resources }),
           command: ['kvmini', 'worker'],

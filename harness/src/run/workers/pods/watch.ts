@@ -4,7 +4,8 @@ import type { LaunchedWorker } from '../launch';
 import type { Made, PodsApi } from './api';
 import { firstLine } from './first-line';
 import type { Pod } from './shapes';
-import { endOf, imageIdOf, indexOf, waitingOf } from './states';
+import { endOf, imageIdOf, indexOf, isOtherImage, waitingOf } from './states';
+import { WORKER_CONTAINER } from './template';
 
 const EVERY_MS = 1_000;
 /** So long what only a user can change may last, such as an image that is not there: it may just have come. */
@@ -83,10 +84,9 @@ export class PodWatch {
     worker.wasThere = true;
     const end = endOf(pod);
     if (end !== undefined) worker.ended.resolve(end);
-    const image = imageIdOf(pod, 'worker');
-    if (image !== '' && this.ports.image !== '' && image !== this.ports.image) {
+    const image = imageIdOf(pod, WORKER_CONTAINER);
+    if (isOtherImage(image, this.ports.image))
       worker.ended.resolve(`runs the image ${image}, this run ${this.ports.image}`);
-    }
     const { what, hopeless } = waitingOf(pod);
     this.waits(index, worker, what, hopeless);
   }
