@@ -13,7 +13,7 @@ import { workersBenchmark } from './workers';
 /**
  * Prints the figures of section 6 of the harness's contract, and the cost of a request beside
  * others; with `--requests 1000000`, the memory of a run of so many requests; with `--scraping`, only the schedule delay with
- * the server's metrics scraped and not.
+ * the server's metrics scraped and not; with `--workers`, only what several workers cost.
  */
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -104,6 +104,7 @@ async function main(): Promise<void> {
   try {
     if (long) return await longRun(program, mock.url, long);
     if (flag === '--scraping') return await scrapingBenchmark(program, mock.url);
+    if (flag === '--workers') return await workersBenchmark(program, mock.url);
     await speed(program, mock.url);
     await scrapingBenchmark(program, mock.url);
     await sideBySide(program, mock.url);

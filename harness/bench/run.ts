@@ -8,6 +8,10 @@ import { onCore } from './pinned';
 /** Prints a line. */
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
+/** The value in the middle. */
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
 /** Calls a function with a folder that is gone afterwards. */
 export async function withFolder<T>(use: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'kvmini-benchmark-'));
