@@ -22,6 +22,7 @@ import {
   targetOf,
 } from './cold/deployment';
 import { StartingKubelet } from './cold/kubelet';
+import { autoscalerOf, scaledByKeda } from './cold/scalers';
 import { asAccount } from './workers/account';
 
 const VALUES = {
@@ -33,16 +34,14 @@ const ARGO = { annotations: { 'argocd.argoproj.io/tracking-id': 'a:apps/Deployme
 const TARGETS = [
   ...[targetOf('demo', 2), targetOf('demo-stop', 3), targetOf('demo-late', 1)],
   ...[targetOf('demo-fight', 1), targetOf('demo-knative', 1, KNATIVE), targetOf('demo-hpa', 2)],
+  ...[targetOf('demo-keda', 1), targetOf('demo-kept', 1)],
   ...[targetOf('demo-argo', 2, ARGO), targetOf('demo-plain', 2), targetOf('demo-zero', 0)],
 ].flat();
-const HPA = {
-  ...{ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
-  metadata: { name: 'demo-hpa', namespace: NAMESPACE },
-  spec: {
-    maxReplicas: 3,
-    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'demo-hpa-predictor' },
-  },
-};
+const SCALERS = [
+  autoscalerOf('demo-hpa'),
+  ...scaledByKeda('demo-keda', 0),
+  ...scaledByKeda('demo-kept', 1),
+];
 
 /** Beside the program, where the built-in profiles are. */
 const COMMAND = join(dirname(PROGRAM), 'cold-command.cjs');
@@ -61,7 +60,7 @@ beforeAll(async () => {
   const without = { rbac: { ...VALUES.rbac, coldStart: false } };
   const plain = renderValues(without, { namespace: NAMESPACE, releaseName: 'kvmini-plain' });
   const items = [...own, ...plain].filter(({ kind }) => /Account|Role/.test(kind));
-  await apply([...items, ...TARGETS, HPA]);
+  await apply([...items, ...TARGETS, ...SCALERS]);
   cluster = await asAccount(NAMESPACE);
   url = await server.listen();
   kubelet = new StartingKubelet(NAMESPACE);
@@ -176,33 +175,35 @@ test.concurrent('somebody who scales it meanwhile is left to it, and named', asy
   expect([await replicasOf('demo-fight'), scaleOf(run).state]).toEqual([4, 'others']);
 });
 
-test.concurrent('Knative is caught at zero, woken by the request, and never scaled', async () => {
-  // As its activator does: the request is held until a pod is up.
+test.concurrent.each([
+  ['Knative', 'demo-knative'],
+  ['KEDA', 'demo-keda'],
+])('%s is caught at zero, woken by the request, and never scaled', async (way, target) => {
+  // As Knative's activator and KEDA's HTTP add-on do: the request is held until a pod is up.
   const woken = new MockServer({ ttft: 2_000, gap: 1 });
-  await reportAddress('demo-knative', await woken.listen());
-  const run = start('demo-knative', { json: true });
-  await until(() =>
-    run.said.stderr.includes('waiting until Knative brings demo-knative-predictor'),
-  );
-  await setReplicas('demo-knative', 0);
+  await reportAddress(target, await woken.listen());
+  const run = start(target, { json: true });
+  await until(() => run.said.stderr.includes(`waiting until ${way} brings ${target}-predictor`));
+  await setReplicas(target, 0);
   const asked = () => run.said.stderr.includes('woken by the request');
   await until(asked);
-  await setReplicas('demo-knative', 1);
+  await setReplicas(target, 1);
   expect(await run.ended, run.said.stderr).toBe(0);
   await woken.close();
   const { cold } = results.parse(JSON.parse(run.said.stdout));
-  expect(cold).toMatchObject({ way: 'Knative', replicas: 1 });
+  expect(cold).toMatchObject({ way, replicas: 1 });
   const { pod, tries, moments } = cold?.rounds[0] ?? {};
-  expect([pod, tries]).toEqual([expect.stringMatching(/^demo-knative-predictor-/), 1]);
+  expect([pod?.startsWith(`${target}-predictor-`), tries]).toEqual([true, 1]);
   expect(Number(moments?.firstToken)).toBeGreaterThan(1_900);
   expect(moments?.created).not.toBeNull();
   expect(readdirSync(run.folder())).not.toContain('scale.json');
-  expect(await replicasOf('demo-knative')).toBe(1);
+  expect(await replicasOf(target)).toBe(1);
 });
 
 test.concurrent('what others decide on is refused, and nothing is done without --yes or in a dry run', async () => {
-  const [hpa, git, unsure, dry, zero, powerless] = [
+  const [hpa, kept, git, unsure, dry, zero, powerless] = [
     start('demo-hpa'),
+    start('demo-kept'),
     start('demo-argo'),
     start('demo-plain', { yes: false }),
     start('demo-plain', { dryRun: true, json: true }),
@@ -213,6 +214,12 @@ test.concurrent('what others decide on is refused, and nothing is done without -
   expect(hpa.said.stderr).toContain(
     'kvmini cold: the Deployment demo-hpa-predictor: the HorizontalPodAutoscaler demo-hpa decides on its replicas, and would fight over them',
   );
+  expect([await kept.ended, kept.said.stderr]).toEqual([
+    1,
+    expect.stringContaining(
+      'the ScaledObject demo-kept keeps 1 (minReplicaCount, idleReplicaCount): it never is at zero',
+    ),
+  ]);
   expect([await git.ended, git.said.stderr]).toEqual([
     1,
     expect.stringContaining('Argo CD (argocd.argoproj.io/tracking-id) would put its scale back'),
@@ -235,5 +242,5 @@ test.concurrent('what others decide on is refused, and nothing is done without -
   ]);
   for (const each of ['demo-hpa', 'demo-argo', 'demo-plain'])
     expect(await replicasOf(each)).toBe(2);
-  for (const run of [hpa, git, unsure, dry]) expect(readdirSync(run.outputDir)).toEqual([]);
+  for (const run of [hpa, kept, git, unsure, dry]) expect(readdirSync(run.outputDir)).toEqual([]);
 });

@@ -25,10 +25,15 @@ const SOURCES: readonly Source[] = [
     sum: 'h1:Bs7HxmGV4KFqqptDcWseKv+mwD4YOYHJWcuVgPG2Gug=',
     files: [`${KSERVE}inferenceservices.yaml`, `${LLM}llminferenceservices.yaml`],
   },
+  {
+    module: 'github.com/kedacore/keda/v2@v2.18.1',
+    sum: 'h1:h6bRt/IOxxtZpJlHSqhdH/lcInH7Z9obxg/JvWOmGAw=',
+    files: ['config/crd/bases/keda.sh_scaledobjects.yaml'],
+  },
 ];
 
 /**
- * The definitions of the Prometheus operator's and KServe's kinds, as their projects publish them: paths of YAML files.
+ * The definitions of the Prometheus operator's, KServe's and KEDA's kinds, as their projects publish them: paths of YAML files.
  *
  * @throws Error where Go can't download a module, or it is another one
  */

@@ -85,6 +85,9 @@ export class HttpServer {
       response.setHeader('allow', 'GET, HEAD');
       return this.send(response, 405, 'text/plain', 'Only GET\n');
     }
+    // Of two, a proxy before it may have looked at the other one (RFC 9112, section 3.2).
+    if ((request.headersDistinct.host?.length ?? 0) > 1)
+      return this.send(response, 400, 'text/plain', 'Only one Host header\n');
     switch (path) {
       case '/healthz':
         return this.send(response, 200, 'text/plain', 'ok\n');

@@ -66,6 +66,17 @@ test('pages and files of another host are refused; probes and metrics answer to 
   expect(text).not.toContain('\u009b');
 });
 
+test.each(['evil.example', 'localhost'])(
+  'a request with two hosts, the second %s, is none',
+  async (second) => {
+    const { port } = await startHttp();
+    const asked = await Promise.all(
+      ['/', '/metrics'].map((path) => statusOf(port, path, `localhost\r\nHost: ${second}`)),
+    );
+    expect(asked.map(([status]) => status)).toEqual([400, 400]);
+  },
+);
+
 test('a page frames nothing, sends nothing and runs nothing; a file of a run is of no origin', async () => {
   const { url } = await startHttp();
   const policyOf = async (path: string) =>

@@ -49,6 +49,35 @@ test('workers whose clocks are hours apart begin within 2 ms and the bound of th
   expect(best, `spreads of ${spreads.join(', ')} ms`).toBeLessThanOrEqual(2);
 });
 
+test('wall clocks that jump change nothing; a clock that drifts is told, and by how much times may be off', async () => {
+  const { url } = await startMock();
+  const script = join(newFolder(), 'odd.cjs');
+  // Of a hundred seconds it makes 101, and at each look at the wall clock that is an hour on.
+  writeFileSync(
+    script,
+    `const now = performance.now.bind(performance);
+     performance.now = () => now() * 1.01;
+     const wall = Date.now;
+     let hours = 0;
+     Date.now = () => wall() + ++hours * ${HOUR_MS};`,
+  );
+  const { launch } = launching((worker) =>
+    launchProcess(worker === 1 ? workerCommand('--require', script) : workerCommand()),
+  );
+  const run = await runWorkers(url, { workers: 2, requests: 200, rate: 100 }, { launch });
+  expect([run.exitCode, run.results.counts.successes]).toEqual([0, 200]);
+  const { workers = [], clockBoundMs = 0 } = run.results.generator ?? {};
+  const [steady = Number.NaN, drifted = Number.NaN] = workers.map((each) =>
+    Number(each.clockDriftMs),
+  );
+  // The load takes two seconds, of which it makes 20 ms more.
+  expect(Math.abs(steady)).toBeLessThan(1);
+  expect(drifted).toBeGreaterThan(15);
+  expect(clockBoundMs).toBeGreaterThanOrEqual(drifted);
+  const ends = run.rows.map(({ endMs }) => endMs);
+  expect(Math.max(...ends) - Math.min(...ends)).toBeLessThan(HOUR_MS);
+});
+
 test('a schedule is the same for all workers, to the microsecond of its rows', async () => {
   const { url } = await startMock();
   const load = { workers: WORKERS, requests: 30, rate: 200, pattern: 'poisson', seed: 5 } as const;
