@@ -1,6 +1,4 @@
-import { safeParse } from 'kvmini-contract/parse';
 import { printable } from 'kvmini-contract/printable';
-import * as z from 'zod/mini';
 import { RunError } from '../errors';
 import {
   askOrFail,
@@ -8,16 +6,8 @@ import {
   type ClusterAnswer,
   type ClusterChange,
 } from '../target/kubernetes';
+import { listPages } from '../target/list-pages';
 import { replicasIn } from './shapes';
-
-/** So many objects are asked for at once: an answer has an end. */
-const PAGE = 100;
-const MOST_PAGES = 100;
-
-const list = z.object({
-  items: z.array(z.unknown()),
-  metadata: z.catch(z.object({ continue: z.optional(z.string()) }), {}),
-});
 
 /** What `kvmini cold` asks of the Kubernetes API, all of it in the target's namespace. */
 export class ColdApi {
@@ -33,21 +23,16 @@ export class ColdApi {
    * @returns `undefined` where the cluster has no such kind
    * @throws RunError where they can't be read
    */
-  async list(api: string, resource: string, query = ''): Promise<unknown[] | undefined> {
-    const items: unknown[] = [];
-    let next: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const more = next === undefined ? '' : `&continue=${encodeURIComponent(next)}`;
-      const path = `${this.path(api)}/${resource}?limit=${PAGE}${query && `&${query}`}${more}`;
+  list(
+    api: string,
+    resource: string,
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<unknown[] | undefined> {
+    return listPages(resource, query, async (page) => {
+      const path = `${this.path(api)}/${resource}${page}`;
       const { status, body } = await this.ask(path, `list ${resource}`, undefined, [404]);
-      if (status === 404) return undefined;
-      const { data } = safeParse(list, body);
-      if (!data) throw new RunError(`the Kubernetes API answered no list of ${resource}`);
-      items.push(...data.items);
-      next = data.metadata.continue;
-      if (!next) break;
-    }
-    return items;
+      return status === 404 ? undefined : body;
+    });
   }
 
   /**

@@ -47,7 +47,7 @@ async function lookUntil(
 }
 
 const podsOf = async ({ api, pods }: FollowPorts) =>
-  (await api.list('api/v1', 'pods', `labelSelector=${encodeURIComponent(pods)}`)) ?? [];
+  (await api.list('api/v1', 'pods', { labelSelector: pods })) ?? [];
 
 /** Waits until not one pod of the target is there, those that end among them. */
 export const untilNone = (ports: FollowPorts): Promise<void> =>
@@ -69,7 +69,7 @@ export const followStart = (
     const found = startingPods(await podsOf(ports));
     watch.look(found, ports.now());
     for (const { name } of watch.pulling(ports.now()).slice(0, MOST_PULLING)) {
-      const about = `fieldSelector=${encodeURIComponent(`involvedObject.name=${name},reason=Pulled`)}`;
+      const about = { fieldSelector: `involvedObject.name=${name},reason=Pulled` };
       watch.images(pulledIn((await ports.api.list(EVENTS, 'events', about)) ?? []), ports.now());
     }
     return watch.isReady || isOver();

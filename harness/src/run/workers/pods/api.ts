@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunError } from '../../../errors';
 import { askOrFail, type Cluster, type ClusterChange } from '../../../target/kubernetes';
+import { listPages } from '../../../target/list-pages';
 import { firstLine } from './first-line';
 import type { Event, Fields, Pod } from './shapes';
 
 /** A host name is cut at so many characters. */
 const LONGEST_HOST_NAME = 63;
-/** So many pods are asked for at once. */
-const PAGE = 100;
 
 /** An object that was made. */
 export interface Made {
@@ -19,7 +18,6 @@ export interface Made {
 
 interface List<Item> {
   readonly items: readonly Item[];
-  readonly metadata?: { readonly continue?: string };
 }
 
 /** What a run over pods asks of the Kubernetes API, all of it in the harness's own namespace. */
@@ -48,7 +46,7 @@ export class PodsApi {
     const name =
       hostName.length < LONGEST_HOST_NAME
         ? hostName
-        : (await this.list('')).find(({ metadata }) => metadata.name.startsWith(hostName))?.metadata
+        : (await this.list({})).find(({ metadata }) => metadata.name.startsWith(hostName))?.metadata
             .name;
     return (await this.ask(this.core(`pods/${name ?? hostName}`), what)) as Pod;
   }
@@ -81,19 +79,12 @@ export class PodsApi {
 
   /** All pods of a Job. */
   podsOf(job: string): Promise<readonly Pod[]> {
-    return this.list(`job-name=${job}`);
+    return this.list({ labelSelector: `job-name=${job}` });
   }
 
-  private async list(labelSelector: string): Promise<readonly Pod[]> {
-    const pods: Pod[] = [];
-    for (let next: string | undefined; next !== ''; ) {
-      const more = next === undefined ? '' : `&continue=${encodeURIComponent(next)}`;
-      const query = `?labelSelector=${encodeURIComponent(labelSelector)}&limit=${PAGE}${more}`;
-      const list = (await this.ask(this.core(`pods${query}`), 'list pods')) as List<Pod>;
-      pods.push(...list.items);
-      next = list.metadata?.continue ?? '';
-    }
-    return pods;
+  private async list(selector: Readonly<Record<string, string>>): Promise<readonly Pod[]> {
+    const ask = (page: string) => this.ask(this.core(`pods${page}`), 'list pods');
+    return ((await listPages('pods', selector, ask)) ?? []) as Pod[];
   }
 
   /** What happened to an object, the latest last. */
