@@ -5,7 +5,7 @@ import { SERVERS } from '../servers/start';
 import type { Installed, Tool } from '../tools/tool';
 import { figure, TITLES } from './figures';
 import type { Cell } from './results';
-import { MOST_LOAD, scenarioTable, shownOfServers, table } from './scenario-table';
+import { MOST_LOAD, scenarioTable, shownOfServers, spreadTable, table } from './scenario-table';
 
 /** What the pages are made of. */
 export interface Page {
@@ -52,9 +52,19 @@ function scenarioSection(scenario: Scenario, { installed, cells }: Page): string
     `### ${scenario.title[0]?.toUpperCase()}${scenario.title.slice(1)}`,
     `${sentence(scenario.reason)} It went wrong in [${issueName(scenario.issue)}](${scenario.issue}). ${load}`,
     scenarioTable(scenario, [...installed.keys()], cells),
+    ...folded(
+      'The least and the most of the runs',
+      spreadTable(scenario, [...installed.keys()], cells),
+    ),
     ...failuresOf(scenario, cells),
   ].join('\n\n');
 }
+
+/** A part of the page that is opened by a click. */
+const folded = (title: string, content: string | undefined): string[] =>
+  content === undefined
+    ? []
+    : [`<details>\n<summary>${title}</summary>\n\n${content}\n\n</details>`];
 
 /** A GitHub thread as people name it. */
 const issueName = (url: string): string =>

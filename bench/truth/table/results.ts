@@ -45,9 +45,13 @@ export function runOf({ run, log }: Accepted, tool: Tool, { work }: Scenario): R
   };
 }
 
+/** How far each run is off that tells the figure. */
+export const offsOf = ({ runs }: Cell, figure: Compared): number[] =>
+  runs.flatMap(({ offs }) => offs[figure]?.off ?? []);
+
 /** The middle of how far the runs are off; `undefined` where none tells the figure. */
-export function medianOff({ runs }: Cell, figure: Compared): number | undefined {
-  const offs = runs.flatMap(({ offs }) => offs[figure]?.off ?? []);
+export function medianOff(cell: Cell, figure: Compared): number | undefined {
+  const offs = offsOf(cell, figure);
   return offs.length === 0 ? undefined : median(offs);
 }
 
@@ -71,6 +75,10 @@ const TOLD: Readonly<Record<Exclude<Told, 'repeatable'>, (run: Run) => number>> 
   firstRequest: ({ firstRequest }) => firstRequest / 1000,
 };
 
+/** What each run comes to in a figure that no tool tells; nothing of one that is between runs. */
+export const toldOf = ({ runs }: Cell, figure: Told): number[] =>
+  figure === 'repeatable' ? [] : runs.map(TOLD[figure]);
+
 /** The middle of a figure that no tool tells. */
-export const medianTold = ({ runs }: Cell, figure: Told): number =>
-  figure === 'repeatable' ? repeatable(runs) : median(runs.map(TOLD[figure]));
+export const medianTold = (cell: Cell, figure: Told): number =>
+  figure === 'repeatable' ? repeatable(cell.runs) : median(toldOf(cell, figure));

@@ -4,7 +4,7 @@ import { SERVERS } from '../servers/start';
 import type { Tool } from '../tools/tool';
 import { type Compared, UNITS } from './compare';
 import { figure, isCompared, signed, TITLES } from './figures';
-import { type Cell, medianOff, medianTold } from './results';
+import { type Cell, medianOff, medianTold, offsOf, toldOf } from './results';
 
 /** A Markdown table. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -40,12 +40,28 @@ function shown(all: Cell, name: Compared | Told): string {
   return off === undefined ? NOTHING : signed(off, UNITS[name]);
 }
 
+/** The least and the most of one server's runs. */
+function spread(all: Cell, name: Compared | Told): string {
+  const cell = tellable(all, name);
+  const [values, text] = isCompared(name)
+    ? [offsOf(cell, name), (off: number) => signed(off, UNITS[name])]
+    : [toldOf(cell, name).filter(Number.isFinite), figure];
+  if (values.length === 0) return NOTHING;
+  const [least, most] = [text(Math.min(...values)), text(Math.max(...values))];
+  return least === most ? least : `${least} to ${most}`;
+}
+
 /** The values of all servers, or the reason why a tool has none. */
-export function shownOfServers(cells: readonly Cell[], tool: Tool, name: Compared | Told): string {
+export function shownOfServers(
+  cells: readonly Cell[],
+  tool: Tool,
+  name: Compared | Told,
+  show = shown,
+): string {
   if (name in tool.notClaimed) return 'not claimed';
   const values = SERVERS.flatMap((server) =>
     cells.filter((cell) => cell.server === server && cell.runs.length > 0),
-  ).map((cell) => shown(cell, name));
+  ).map((cell) => show(cell, name));
   return values.every((each) => each === values[0]) ? (values[0] ?? NOTHING) : values.join(' · ');
 }
 
@@ -54,12 +70,25 @@ export function scenarioTable(
   scenario: Scenario,
   tools: readonly Tool[],
   cells: readonly Cell[],
+  show = shown,
 ): string {
   const rows = tools.map((tool) => {
     const own = cells.filter((cell) => cell.tool === tool && cell.scenario === scenario);
     if (scenario.name in tool.notClaimed)
       return [tool.name, ...scenario.figures.map(() => 'not claimed')];
-    return [tool.name, ...scenario.figures.map((name) => shownOfServers(own, tool, name))];
+    return [tool.name, ...scenario.figures.map((name) => shownOfServers(own, tool, name, show))];
   });
   return table(['', ...scenario.figures.map((name) => TITLES[name])], rows);
+}
+
+/** The same with the least and the most of the runs; nothing where no tool has several. */
+export function spreadTable(
+  scenario: Scenario,
+  tools: readonly Tool[],
+  cells: readonly Cell[],
+): string | undefined {
+  const repeated = tools.filter((tool) =>
+    cells.some((each) => each.tool === tool && each.scenario === scenario && each.runs.length > 1),
+  );
+  return repeated.length === 0 ? undefined : scenarioTable(scenario, repeated, cells, spread);
 }

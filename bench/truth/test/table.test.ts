@@ -7,7 +7,7 @@ import { figure, signed } from '../table/figures';
 import { machineLine, shownCommand } from '../table/page';
 import { picture } from '../table/picture';
 import { type Cell, medianTold, type Run } from '../table/results';
-import { scenarioTable } from '../table/scenario-table';
+import { scenarioTable, spreadTable } from '../table/scenario-table';
 import { genaiBench } from '../tools/genai-bench';
 import { kvmini } from '../tools/kvmini';
 import type { Truth } from '../truth';
@@ -72,6 +72,16 @@ test('a table has the medians of both servers, dashes, and what is not claimed',
   expect(head).toContain('TTFT p50 | TPOT p50');
   expect(row).toMatch(/^\| kvmini \| \+2\.00 ms · \+0\.50 ms \| – \|.* 1\.50 \|$/);
   expect(other).toMatch(/^\| genai-bench \| –.* not claimed \| – \|$/);
+});
+
+test('the spread is the least and the most of the runs of each server, where a tool has several', () => {
+  const cells = [cell('node', [run(1), run(-9), run(2)]), cell('python', [run(0.5)])];
+  const lines = spreadTable(plain, [kvmini, genaiBench], cells)?.split('\n') ?? [];
+  expect(lines).toHaveLength(3);
+  expect(lines[2]).toMatch(
+    /^\| kvmini \| −9\.00 ms to \+2\.00 ms · \+0\.50 ms \| – \|.* 1\.50 \|$/,
+  );
+  expect(spreadTable(plain, [kvmini], [cell('node', [run(1)])])).toBeUndefined();
 });
 
 test('a run on a machine on which others work counts for errors and tokens, not for times', () => {
