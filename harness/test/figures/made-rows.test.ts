@@ -43,9 +43,9 @@ test('of a hundred values, 10 ms apart, each percentile is the value of its own 
   }));
   const { ttft } = collected(rows).distributions;
   const shown = [ttft.p50, ttft.p90, ttft.p95, ttft.p99, ttft.max];
-  // Ranks 50, 90, 95, 99 and 100; the histogram is within 0.1 %, which is 1 ms of 1000.
+  // Ranks 50, 90, 95, 99 and 100; the histogram is within 0.01 %, which is 0.1 ms of 1000.
   for (const [i, want] of [500, 900, 950, 990, 1_000].entries()) {
-    expect(Math.abs((shown[i] ?? 0) - want)).toBeLessThanOrEqual(want / 1_000);
+    expect(Math.abs((shown[i] ?? 0) - want)).toBeLessThanOrEqual(want / 10_000);
   }
 });
 
