@@ -55,11 +55,15 @@ export const rolledOut = (namespace: string) =>
     `kubectl rollout status deployment -n ${namespace} -l app.kubernetes.io/name=kvmini --timeout=120s`,
   );
 
-/** The name of the harness's pod. */
-export const podOf = (namespace: string) =>
-  prints(
-    `kubectl get pods -n ${namespace} -l app.kubernetes.io/name=kvmini --field-selector=status.phase=Running -o jsonpath='{.items[0].metadata.name}'`,
-  );
+/** The name of the harness's pod: not of one that ends, which runs for a while yet. */
+export async function podOf(namespace: string): Promise<string> {
+  const pods = `kubectl get pods -n ${namespace} -l app.kubernetes.io/name=kvmini --field-selector=status.phase=Running -o json`;
+  const { items }: { items: { metadata: { name: string; deletionTimestamp?: string } }[] } =
+    JSON.parse(await prints(pods));
+  const pod = items.find(({ metadata }) => metadata.deletionTimestamp === undefined);
+  if (!pod) throw new Error(`no pod of the harness runs in ${namespace}`);
+  return pod.metadata.name;
+}
 
 /** Removes namespaces: other tests need the node's CPUs. */
 export const removeNamespaces = (...names: readonly string[]) =>
