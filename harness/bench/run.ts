@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { percentileOf } from '../src/figures/percentile';
 import type { Results } from '../src/results/schema';
 import { onCore } from './pinned';
 
@@ -10,7 +11,10 @@ export const print = (line: string): void => void process.stdout.write(`${line}\
 
 /** The value in the middle. */
 export const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+  percentileOf(
+    [...values].sort((a, b) => a - b),
+    50,
+  );
 
 /** Calls a function with a folder that is gone afterwards. */
 export async function withFolder<T>(use: (folder: string) => T | Promise<T>): Promise<T> {

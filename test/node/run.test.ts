@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RequestRow } from '../../harness/src/request/row';
 import type { RunRecord } from '../../harness/src/results/schema';
+import { readRows } from '../../harness/test/run/runs';
 import { codeBlocks } from '../support/markdown';
 import { removeNamespaces, restrictedNamespace, rolledOut, volume } from './ground';
 import { fileOn } from './pages';
@@ -74,11 +75,7 @@ const running = (count: number) =>
 /** What was noted of the requests of the only run of a name. */
 function rowsOf(name: string): RequestRow[] {
   const [{ id = '' } = {}] = records(name);
-  const text = readFileSync(join(results, id, 'requests.jsonl'), 'utf8');
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+  return readRows(join(results, id));
 }
 
 /** The Job of a run. */

@@ -45,17 +45,15 @@ function counts(times: readonly number[]): string {
 
 function scenarioSection(scenario: Scenario, { installed, cells }: Page): string {
   const { work } = scenario;
+  const tools = [...installed.keys()];
   const arrivals = work.pattern === 'constant' ? 'evenly' : 'with exponential gaps';
   const cap = work.cap === undefined ? '' : `, at most ${work.cap} at a time`;
   const load = `${work.requests} requests of ${work.tokens} tokens, ${work.rate.toLocaleString('en-US')} a second, ${arrivals}${cap}.`;
   return [
     `### ${scenario.title[0]?.toUpperCase()}${scenario.title.slice(1)}`,
     `${sentence(scenario.reason)} It went wrong in [${issueName(scenario.issue)}](${scenario.issue}). ${load}`,
-    scenarioTable(scenario, [...installed.keys()], cells),
-    ...folded(
-      'The least and the most of the runs',
-      spreadTable(scenario, [...installed.keys()], cells),
-    ),
+    scenarioTable(scenario, tools, cells),
+    ...folded('The least and the most of the runs', spreadTable(scenario, tools, cells)),
     ...failuresOf(scenario, cells),
   ].join('\n\n');
 }

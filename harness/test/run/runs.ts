@@ -66,6 +66,13 @@ export function runBench(settings: BenchSettings, ports: Partial<BenchPorts> = {
   });
 }
 
+/** The rows of a run, of which there may be more in a moment. */
+export const readRows = (folder: string): RequestRow[] =>
+  readFileSync(join(folder, 'requests.jsonl'), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
 /** The files of a run. */
 export function readRun(folder: string): {
   rows: RequestRow[];
@@ -74,10 +81,7 @@ export function readRun(folder: string): {
 } {
   const text = (name: string) => readFileSync(join(folder, name), 'utf8');
   return {
-    rows: text('requests.jsonl')
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line)),
+    rows: readRows(folder),
     results: results.parse(JSON.parse(text('results.json'))),
     record: runRecord.parse(JSON.parse(text('run.json'))),
   };

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { launchProcess } from '../../../src/run/workers/launch';
+import { type Launch, launchProcess } from '../../../src/run/workers/launch';
 import { newFolder, startMock } from '../../run/runs';
 import { launching, relay, runWorkers, workerCommand } from '../../run/workers/crew';
 import { expectOneClock, firstOfEach, isBusyMachine, TRIES, WORKERS } from './begin';
@@ -11,18 +11,18 @@ vi.setConfig({ testTimeout: 180_000 });
 
 const HOUR_MS = 3_600_000;
 
-/** Starts each worker with a monotonic clock that is some hours off those of the others. */
-function shiftedClocks() {
-  return launching((worker) => {
-    const script = join(newFolder(), 'clock.cjs');
-    writeFileSync(
-      script,
-      `const now = performance.now.bind(performance);
-       performance.now = () => now() + ${(worker + 1) * 7 * HOUR_MS};`,
-    );
-    return launchProcess(workerCommand('--require', script));
-  });
+/** Starts a worker in a Node where a script was run before it, which knows the monotonic clock as `now`. */
+function launchWithClock(script: string): Launch {
+  const path = join(newFolder(), 'clock.cjs');
+  writeFileSync(path, `const now = performance.now.bind(performance);\n${script}`);
+  return launchProcess(workerCommand('--require', path));
 }
+
+/** Starts each worker with a monotonic clock that is some hours off those of the others. */
+const shiftedClocks = () =>
+  launching((worker) =>
+    launchWithClock(`performance.now = () => now() + ${(worker + 1) * 7 * HOUR_MS};`),
+  );
 
 test('workers whose clocks are hours apart begin within 2 ms and the bound of their clocks', async () => {
   const { server, url } = await startMock();
@@ -51,24 +51,17 @@ test('workers whose clocks are hours apart begin within 2 ms and the bound of th
 
 test('wall clocks that jump change nothing; a clock that drifts is told, and by how much times may be off', async () => {
   const { url } = await startMock();
-  const script = join(newFolder(), 'odd.cjs');
   // Of a hundred seconds it makes 101, and at each look at the wall clock that is an hour on.
-  writeFileSync(
-    script,
-    `const now = performance.now.bind(performance);
-     performance.now = () => now() * 1.01;
-     const wall = Date.now;
-     let hours = 0;
-     Date.now = () => wall() + ++hours * ${HOUR_MS};`,
-  );
-  const { launch } = launching((worker) =>
-    launchProcess(worker === 1 ? workerCommand('--require', script) : workerCommand()),
-  );
+  const odd = `performance.now = () => now() * 1.01;
+    const wall = Date.now;
+    let hours = 0;
+    Date.now = () => wall() + ++hours * ${HOUR_MS};`;
+  const { launch } = launching((worker) => launchWithClock(worker === 1 ? odd : ''));
   const run = await runWorkers(url, { workers: 2, requests: 200, rate: 100 }, { launch });
   expect([run.exitCode, run.results.counts.successes]).toEqual([0, 200]);
   const { workers = [], clockBoundMs = 0 } = run.results.generator ?? {};
-  const [steady = Number.NaN, drifted = Number.NaN] = workers.map((each) =>
-    Number(each.clockDriftMs),
+  const [steady = Number.NaN, drifted = Number.NaN] = workers.map(
+    ({ clockDriftMs }) => clockDriftMs ?? Number.NaN,
   );
   // The load takes two seconds, of which it makes 20 ms more.
   expect(Math.abs(steady)).toBeLessThan(1);
