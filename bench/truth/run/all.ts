@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeTokenizer } from '../install/python';
+import { checkSourceLines } from '../install/source-lines';
 import type { Scenario } from '../scenarios/scenario';
 import type { ServerName } from '../servers/start';
 import { collect } from '../table/collect';
@@ -68,6 +69,7 @@ export async function runAll(chosen: Chosen): Promise<void> {
   const installed = await installAll(chosen.tools);
   await runTurns(chosen, installed, tokenizer);
   const everyTool = chosen.write ? await installAll(toolsOfPage(chosen)) : installed;
+  for (const [tool, about] of everyTool) checkSourceLines(tool, about);
   const page = { installed: everyTool, cells: collect(everyTool, MOST_REPEATS) };
   process.stdout.write(`${scenarioSections(page)}\n`);
   if (chosen.write) writePages(page);

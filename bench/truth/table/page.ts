@@ -94,8 +94,18 @@ function toolSection(tool: Tool, installed: Installed, cells: readonly Cell[]): 
     `### ${tool.name} ${installed.version}`,
     `${tool.page}, ${megabytes(installed.bytes)} installed.`,
     [...tool.notes.map((note) => `- ${note}`), ...claims].join('\n'),
+    ...differencesOf(tool),
     ...(example === undefined ? [] : [`\`\`\`text\n${shownCommand(example.command)}\n\`\`\``]),
   ].join('\n\n');
+}
+
+/** Why figures differ, each with its line of the installed package. */
+function differencesOf({ differences }: Tool): string[] {
+  if (differences.length === 0) return [];
+  const lines = differences.map(
+    ({ where, why, source }) => `- ${where}: ${why} (\`${source.file}:${source.line}\`)`,
+  );
+  return ['Where it differs, why, and the line of its package:', lines.join('\n')];
 }
 
 const titleOf = (name: string): string =>

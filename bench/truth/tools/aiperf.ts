@@ -79,6 +79,36 @@ export const aiperf: Tool = {
     'With `HF_HUB_OFFLINE` it finds no tokenizer in a folder, so that is not set for it.',
     'Its effective latency, from when a request was due, is held against what users waited.',
   ],
+  differences: [
+    {
+      where: 'errors inside valid streams; 429s and cut streams',
+      why: 'In a stream an error is an event that is called `error`; an error object in the data and a finish reason are not looked at, and a stream is over when its bytes are.',
+      source: { file: 'aiperf/transports/sse_utils.py', line: 99, names: '_SSE_ERROR_EVENT_VALUE' },
+    },
+    {
+      where: 'a stall: sent a second',
+      why: 'Where no more may be under way when a request is due, that moment is passed over: the request is sent at a later one, and all behind it later too.',
+      source: {
+        file: 'aiperf/timing/strategies/request_rate.py',
+        line: 299,
+        names: 'try_issue_credit',
+      },
+    },
+    {
+      where: 'requests/s',
+      why: 'The time over which it counts begins with its load, an interval before the first request: of 100 requests that is a hundredth.',
+      source: {
+        file: 'aiperf/metrics/types/request_throughput_metric.py',
+        line: 36,
+        names: 'observation_duration',
+      },
+    },
+    {
+      where: 'without a network',
+      why: 'The tokenizer is looked up by the name of the model.',
+      source: { file: 'aiperf/common/tokenizer.py', line: 528, names: '_load_from_hub' },
+    },
+  ],
   start,
   read,
 };

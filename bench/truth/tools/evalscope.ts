@@ -86,6 +86,36 @@ export const evalscope: Tool = {
     'Its rate is always Poisson: there is no even one.',
     'It sends a request before its load to see whether the server is there, unless it is told `--no-test-connection`.',
   ],
+  differences: [
+    {
+      where: 'errors inside valid streams',
+      why: 'An error object in a stream is an error; of a choice only the delta is read, so a finish reason of `error` is a success.',
+      source: { file: 'evalscope/perf/plugin/api/default_api.py', line: 211, names: 'delta' },
+    },
+    {
+      where: '429s and cut streams: errors',
+      why: 'A stream without an error object is a success when its bytes are over, whether `[DONE]` came or not.',
+      source: { file: 'evalscope/perf/plugin/api/default_api.py', line: 243, names: 'success' },
+    },
+    {
+      where: 'even arrivals; a stall; more than the server takes: what users waited',
+      why: 'Gaps are exponential, stretched to the length of the run.',
+      source: {
+        file: 'evalscope/perf/core/strategies/open_loop.py',
+        line: 144,
+        names: 'exponential',
+      },
+    },
+    {
+      where: 'without a network',
+      why: 'The tokenizer is looked up by the name of the model.',
+      source: {
+        file: 'evalscope/perf/plugin/datasets/utils.py',
+        line: 43,
+        names: 'from_pretrained',
+      },
+    },
+  ],
   start,
   read,
 };

@@ -73,6 +73,33 @@ export const genaiBench: Tool = {
   ttftOver: 'successes',
   notClaimed: { stall: CLOSED, overload: CLOSED, poisson: CLOSED, constant: CLOSED, sent: CLOSED },
   notes: ['Instead of a rate it has a number of users, which comes near the same load.'],
+  differences: [
+    {
+      where: 'errors inside valid streams',
+      why: 'An error object in a stream is an error; a finish reason ends an answer, whichever it is.',
+      source: { file: 'genai_bench/user/openai_user.py', line: 503, names: 'finish_reason' },
+    },
+    {
+      where: '429s and cut streams: errors',
+      why: 'A stream is over when its lines are, and is a success then.',
+      source: { file: 'genai_bench/user/openai_user.py', line: 560, names: 'status_code' },
+    },
+    {
+      where: 'errors where there are none; requests/s',
+      why: 'At the end of its time it stops its users in the middle of their requests: the server sees streams that are broken off, and it counts none of them.',
+      source: { file: 'genai_bench/cli/cli.py', line: 464, names: 'stop()' },
+    },
+    {
+      where: 'TTFT; CPU a request',
+      why: 'Each request makes a connection of its own.',
+      source: { file: 'genai_bench/user/openai_user.py', line: 339, names: 'requests.post' },
+    },
+    {
+      where: 'without a network',
+      why: 'The tokenizer is looked up by the name of the model.',
+      source: { file: 'genai_bench/cli/validation.py', line: 180, names: 'from_pretrained' },
+    },
+  ],
   start,
   read,
 };

@@ -96,6 +96,50 @@ export const guidellm: Tool = {
     'What it calls time per output token holds the wait for the first one (end to end / tokens); held against the truth is its inter-token latency, (last − first) / (tokens − 1).',
     'Two worker processes (`GUIDELLM__MAX_WORKER_PROCESSES=2`) instead of its ten, for a machine with two cores.',
   ],
+  differences: [
+    {
+      where: 'errors inside valid streams',
+      why: 'An error object in a stream is an error; the finish reason is not looked at, so half of an answer that ended with `error` is a success.',
+      source: {
+        file: 'guidellm/backends/openai/request_handlers.py',
+        line: 1302,
+        names: 'choices[0]',
+      },
+    },
+    {
+      where: '429s and cut streams: errors',
+      why: 'A stream is over when its lines are, whether `[DONE]` came or not.',
+      source: { file: 'guidellm/backends/openai/http.py', line: 358, names: '_aiter_lines' },
+    },
+    {
+      where: '429s and cut streams: output tokens',
+      why: 'Where a server tells no usage, the tokens that were asked for stand for those that came: 16 for an answer that was cut after 8. That is right in "usage missing", where every answer has as many as were asked for.',
+      source: {
+        file: 'guidellm/schemas/base/response.py',
+        line: 145,
+        names: 'output_metrics_dict',
+      },
+    },
+    {
+      where: 'Poisson arrivals',
+      why: 'Each worker process draws its gaps from the same seed, so two of them send each gap twice: 300 requests have the gaps of the first 150, which with this seed are those of 59/s.',
+      source: { file: 'guidellm/scheduler/strategies.py', line: 694, names: 'random_seed' },
+    },
+    {
+      where: 'even arrivals',
+      why: 'A worker waits for when a request is due in the event loop in which it reads answers.',
+      source: { file: 'guidellm/scheduler/worker.py', line: 591, names: 'asyncio.sleep' },
+    },
+    {
+      where: 'without a network',
+      why: 'The tokenizer is looked up by the name of the model.',
+      source: {
+        file: 'guidellm/data/tokenizers/huggingface.py',
+        line: 29,
+        names: 'from_pretrained',
+      },
+    },
+  ],
   start,
   read,
 };

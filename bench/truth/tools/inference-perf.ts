@@ -96,6 +96,41 @@ export const inferencePerf: Tool = {
     'Its chat endpoint is asked with synthetic prompts only where its configuration has a multimodal part, here an empty one.',
     "Its limit of requests in flight is a worker's: half of the scenario's for each of two workers.",
   ],
+  differences: [
+    {
+      where: 'reasoning before content: TTFT',
+      why: 'A token is a chunk with `content`; reasoning is none.',
+      source: { file: 'inference_perf/apis/chat.py', line: 565, names: 'extract_content' },
+    },
+    {
+      where: 'errors inside valid streams; 429s and cut streams',
+      why: 'Of an event only the content is read: an error object and a finish reason are passed over, and a stream is over when its bytes are.',
+      source: {
+        file: 'inference_perf/apis/streaming_parser.py',
+        line: 106,
+        names: 'extract_content',
+      },
+    },
+    {
+      where: 'even arrivals; a stall; more than the server takes: what users waited',
+      why: 'A "constant" load has exponential gaps, stretched to the length of the run.',
+      source: { file: 'inference_perf/loadgen/load_timer.py', line: 54, names: 'exponential' },
+    },
+    {
+      where: 'gap from run to run',
+      why: 'Its gaps come from a generator without a seed.',
+      source: { file: 'inference_perf/loadgen/load_timer.py', line: 46, names: 'default_rng()' },
+    },
+    {
+      where: 'without a network',
+      why: 'The tokenizer is looked up by the name of the model.',
+      source: {
+        file: 'inference_perf/utils/custom_tokenizer.py',
+        line: 78,
+        names: 'from_pretrained',
+      },
+    },
+  ],
   start,
   read,
 };

@@ -93,6 +93,7 @@ export const kvmini: Tool = {
   ttftOver: 'all',
   notClaimed: {},
   notes: ['Its own request of `/v1/models` before the load is no completion, and is in no figure.'],
+  differences: [],
   start,
   read,
 };

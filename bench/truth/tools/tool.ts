@@ -53,6 +53,23 @@ export interface Started {
   readonly files?: Readonly<Record<string, string>>;
 }
 
+/** A line of a tool's installed package. */
+export interface SourceLine {
+  /** Path below `site-packages`. */
+  readonly file: string;
+  readonly line: number;
+  /** A name in that line, by which a check sees that it is still the one that was meant. */
+  readonly names: string;
+}
+
+/** Why a figure of a tool is not the true one. */
+export interface Difference {
+  /** Where it shows: a row or a column of the tables. */
+  readonly where: string;
+  readonly why: string;
+  readonly source: SourceLine;
+}
+
 /** How one load generator is installed, run and read. */
 export interface Tool {
   readonly name: string;
@@ -69,6 +86,8 @@ export interface Tool {
   readonly notClaimed: Readonly<Record<string, string>>;
   /** What a reader must know of how it is run. */
   readonly notes: readonly string[];
+  /** Where its figures differ by more than a few milliseconds or a percent, and which line makes them so. */
+  readonly differences: readonly Difference[];
   readonly start: (work: Work, place: Place) => Started;
   /** Reads the tool's own output files. */
   readonly read: (folder: string) => Reported;

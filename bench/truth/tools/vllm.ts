@@ -81,6 +81,41 @@ export const vllm: Tool = {
     'It is 6 GB, and is run only where it is named: `npm run truth -- --tool vllm`.',
     'Its rate is a gamma distribution: `--burstiness 10000` makes it even.',
   ],
+  differences: [
+    {
+      where: 'a role-only first chunk: TTFT',
+      why: 'The first chunk with a choice is the first token, whatever is in it.',
+      source: {
+        file: 'vllm/benchmarks/lib/endpoint_request_func.py',
+        line: 436,
+        names: 'first_chunk_received',
+      },
+    },
+    {
+      where: 'a role-only first chunk: TPOT',
+      why: 'So the wait for the first token is in the time of the others.',
+      source: { file: 'vllm/benchmarks/serve.py', line: 628, names: 'latency_minus_ttft' },
+    },
+    {
+      where: 'errors inside valid streams; 429s and cut streams',
+      why: 'An answer with a chunk is a success: an error object, a finish reason and the end of the stream are not looked at.',
+      source: {
+        file: 'vllm/benchmarks/lib/endpoint_request_func.py',
+        line: 454,
+        names: 'first_chunk_received',
+      },
+    },
+    {
+      where: 'requests/s',
+      why: 'Its time begins an interval before the first request: of 100 requests that is a hundredth.',
+      source: { file: 'vllm/benchmarks/serve.py', line: 515, names: 'sleep_interval_s' },
+    },
+    {
+      where: 'without a network',
+      why: 'The tokenizer is looked up by the name of the model.',
+      source: { file: 'vllm/tokenizers/hf.py', line: 181, names: 'from_pretrained' },
+    },
+  ],
   start,
   read,
 };
