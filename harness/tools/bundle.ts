@@ -26,9 +26,7 @@ export async function bundle(dist = join(root, 'dist')): Promise<string> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    // Room for 64 MiB of young objects: with Node's 16 the garbage collector stops the load five times a
-    // second, for five milliseconds each.
-    banner: { js: '#!/usr/bin/env -S node --max-semi-space-size=64' },
+    banner: { js: '#!/usr/bin/env node' },
     // Stack traces in a bug report must name the functions of the sources; esbuild's keepNames would
     // do that at a price for each closure that is made.
     minifyWhitespace: true,

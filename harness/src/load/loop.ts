@@ -14,6 +14,8 @@ export interface LoopLimits extends PacerLimits {
    * through its requests while the target is away, overloaded or broken.
    */
   readonly restMs?: number | undefined;
+  /** Milliseconds for which a place stays taken after any request. @default 0 */
+  readonly pauseMs?: number | undefined;
   /** The share of the load that this is; arrivals and the number of requests are the share's own. @default all of it */
   readonly share?: Share | undefined;
   /** When the load begins, in milliseconds since the run did. @default now */
@@ -115,10 +117,12 @@ export class LoadLoop {
 
   private ended(row: RequestRow): void {
     this.ports.row(row);
-    const { restMs = 0 } = this.limits;
-    if (restMs > 0 && NOBODY.includes(row.reason) && !this.stopped) {
-      setTimeout(() => this.leave(), restMs);
-    } else this.leave();
+    const { restMs = 0, pauseMs = 0 } = this.limits;
+    const wait = NOBODY.includes(row.reason) ? Math.max(restMs, pauseMs) : pauseMs;
+    if (wait === 0 || this.stopped) this.leave();
+    else if (wait > pauseMs) setTimeout(() => this.leave(), wait);
+    // Behind the connections whose rest is over in the same round: they are free in an immediate as well.
+    else setTimeout(() => setImmediate(() => this.leave()), wait);
   }
 
   private leave(): void {

@@ -22,6 +22,11 @@ import type { PacerOutcome } from './pacer';
 import { type QueueWait, watchRunQueue } from './run-queue';
 
 const REST_MS = 250;
+/**
+ * Between two requests of a place in the warm-up, longer than a connection rests before it is used again: without it
+ * each place would open a second connection, only for the measured load to close it.
+ */
+const WARMUP_PAUSE_MS = 50;
 
 /** What one run's load needs. */
 export interface LoadPorts {
@@ -95,7 +100,13 @@ export class LoadSender {
   async warmUp(begunMs?: number): Promise<void> {
     const requests = countIn(this.share, this.settings.warmup);
     if (requests === 0) return;
-    const load = { phase: 'warmup', requests, restMs: REST_MS, begunMs } as const;
+    const load = {
+      phase: 'warmup',
+      requests,
+      restMs: REST_MS,
+      pauseMs: WARMUP_PAUSE_MS,
+      begunMs,
+    } as const;
     await this.run(CLOSED_LOOP, load);
     this.ports.signal.throwIfAborted();
   }

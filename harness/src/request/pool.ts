@@ -14,7 +14,7 @@ export interface PoolOptions {
   /** Milliseconds until a connection is given up. */
   readonly connectTimeoutMs: number;
   readonly reuse: ConnectionReuse;
-  /** Connections that are kept at most for later requests. */
+  /** Requests in flight at most: twice as many connections, and a few besides, are kept for later ones. */
   readonly kept: number;
   /** Connections at most, of whatever kind. @default none */
   readonly most?: number | undefined;
@@ -25,7 +25,7 @@ export interface Carried extends Dispatcher.DispatchHandler {
   carriedBy(connection: Connection): void;
 }
 
-/** Beside as many as are used at once: those that rest while others take their place. */
+/** Beside as many as are used at once, and as many again, which rest while others take their place. */
 const SPARE = 16;
 
 class NotKept extends Error {}
@@ -176,7 +176,7 @@ export class ConnectionPool implements Keeper {
       return;
     }
     if (kept.push(connection) === 1) this.ready.set(place, kept);
-    const oldest = kept.length > this.options.kept + SPARE && kept.shift();
+    const oldest = kept.length > 2 * this.options.kept + SPARE && kept.shift();
     if (oldest) this.drop(oldest);
   }
 

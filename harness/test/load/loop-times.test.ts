@@ -141,6 +141,19 @@ const CASES: Record<string, Case> = {
     ...{ arrivals: closed, limits: { concurrency: 1, requests: 3, restMs: 250 }, answer: 5 },
     ...{ reason: 'reset', times: same(0, 5, 10), over: 15 },
   },
+  'a place pauses after each request': {
+    ...{ arrivals: closed, limits: { concurrency: 1, requests: 3, pauseMs: 30 }, answer: 5 },
+    // An immediate of the fake clock takes a millisecond.
+    ...{ times: same(0, 36, 72), over: 108 },
+  },
+  'a place that pauses rests where there was nobody to connect to': {
+    ...{
+      arrivals: closed,
+      limits: { concurrency: 1, requests: 2, restMs: 250, pauseMs: 30 },
+      answer: 5,
+    },
+    ...{ reason: 'connect', times: same(0, 255), over: 510 },
+  },
   'a place need not rest': {
     ...{ arrivals: closed, limits: { concurrency: 1, requests: 3 }, answer: 5 },
     ...{ reason: 'connect', times: same(0, 5, 10), over: 15 },

@@ -4,7 +4,7 @@ import { type LoadOutcome, type LoadPorts, LoadSender } from '../../src/load/sen
 import { PLAIN_ACCESS } from '../../src/request/access';
 import type { RequestRow } from '../../src/request/row';
 import type { BenchSettings } from '../../src/settings/settings';
-import { startServer } from '../request/served';
+import { startServer, WHOLE } from '../request/served';
 import { settingsFor } from '../run/runs';
 
 /** Prompts that say which one they are. */
@@ -35,7 +35,9 @@ async function senderFor(
     ...{ signal: abort.signal, ...ports },
   });
   const prompts = () => asked.map(({ body }) => JSON.parse(body).messages[0].content);
-  return { sender, abort, sent, rows, outcomes, prompts };
+  /** How many connections the requests came by. */
+  const connections = () => new Set(asked.map(({ request }) => request.socket)).size;
+  return { sender, abort, sent, rows, outcomes, prompts, connections };
 }
 
 test('the prompts of the warm-up come first, and a share has those of its own requests', async () => {
@@ -59,6 +61,20 @@ test('a share without a warm-up request sends none', async () => {
   await sender.measure();
   await sender.end();
   expect(sent).toEqual(['measured 1']);
+});
+
+test('the warm-up opens the connections that the measured load uses, and none besides', async () => {
+  // All answers of a round come at once, so that all connections rest when the next one is due.
+  const load = { warmup: 60, concurrency: 20, requests: 20 };
+  const { sender, connections } = await senderFor(load, {}, (response) =>
+    setTimeout(() => response.end(WHOLE), 50),
+  );
+  await sender.warmUp();
+  await sender.measure();
+  await sender.end();
+  // Not 40; a few more where this machine stands still for longer than the warm-up pauses.
+  expect(connections()).toBeGreaterThanOrEqual(20);
+  expect(connections()).toBeLessThan(30);
 });
 
 test('tells how the load came out, and listens to nobody afterwards', async () => {
