@@ -30,7 +30,11 @@ export interface Chosen {
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
-/** The tools that could be installed; of the others it says why not. */
+/**
+ * The tools that could be installed; of the others it says why not.
+ *
+ * @throws Error where a line that explains a tool's differences is another one now: before hours of runs, not after
+ */
 async function installAll(tools: readonly Tool[]): Promise<Map<Tool, Installed>> {
   const installed = new Map<Tool, Installed>();
   for (const tool of tools) {
@@ -40,6 +44,7 @@ async function installAll(tools: readonly Tool[]): Promise<Map<Tool, Installed>>
       say(`${tool.name} is left out: ${error instanceof Error ? error.message : error}`);
     }
   }
+  for (const [tool, about] of installed) checkSourceLines(tool, about);
   return installed;
 }
 
@@ -69,7 +74,6 @@ export async function runAll(chosen: Chosen): Promise<void> {
   const installed = await installAll(chosen.tools);
   await runTurns(chosen, installed, tokenizer);
   const everyTool = chosen.write ? await installAll(toolsOfPage(chosen)) : installed;
-  for (const [tool, about] of everyTool) checkSourceLines(tool, about);
   const page = { installed: everyTool, cells: collect(everyTool, MOST_REPEATS) };
   process.stdout.write(`${scenarioSections(page)}\n`);
   if (chosen.write) writePages(page);

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { aiperf } from '../tools/aiperf';
 import { TOOLS } from '../tools/all';
 import { evalscope } from '../tools/evalscope';
@@ -13,6 +12,7 @@ import { kvmini } from '../tools/kvmini';
 import type { Tool } from '../tools/tool';
 import { vllm } from '../tools/vllm';
 import { PLAIN_WORK } from '../work';
+import { newFolder } from './folder';
 
 /** What each tool wrote in a run of 100 requests of 16 tokens, cut to what is read and to three requests. */
 const recorded = (tool: Tool) => join(import.meta.dirname, 'recorded', tool.name);
@@ -82,8 +82,7 @@ table.executemany("insert into result values (?)", [(2.5,), (2.0,), (2.125,)])
 table.commit()`;
 
 test("evalscope's summary, percentiles and table of requests", () => {
-  const folder = mkdtempSync(join(tmpdir(), 'truth-evalscope-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = newFolder();
   cpSync(recorded(evalscope), folder, { recursive: true });
   const table = join(folder, 'out/truth-model/rate_20/benchmark_data.db');
   execFileSync('python3', ['-c', MAKE_TABLE, table]);
@@ -124,8 +123,7 @@ test("vllm's file of a run: its clock is in seconds, its latencies in millisecon
 });
 
 test('a file of another shape is refused, with the place', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'truth-aiperf-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = newFolder();
   expect(() => aiperf.read(folder)).toThrow('profile_export_aiperf.json');
   cpSync(join(recorded(genaiBench), 'out'), join(folder, 'out'), { recursive: true });
   expect(() => guidellm.read(folder)).toThrow('report.json');

@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { checkSourceLines } from '../install/source-lines';
 import { toolSections } from '../table/page';
 import { TOOLS } from '../tools/all';
 import { kvmini } from '../tools/kvmini';
 import type { Installed, Tool } from '../tools/tool';
+import { newFolder } from './folder';
 
 const line = (number: number, names: string) => ({
   ...{ where: 'TTFT', why: 'It counts chunks.' },
@@ -14,14 +14,14 @@ const line = (number: number, names: string) => ({
 });
 
 const tool: Tool = {
-  ...{ ...kvmini, name: 'tool' },
+  ...kvmini,
+  name: 'tool',
   differences: [line(2, 'chunks'), line(1, 'import'), line(9, 'chunks')],
 };
 
 /** An environment whose package has one file. */
 function installedWith(text: string): Installed {
-  const folder = mkdtempSync(join(tmpdir(), 'kvmini-truth-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = newFolder();
   const packages = join(folder, 'lib/python3.11/site-packages/tool');
   mkdirSync(packages, { recursive: true });
   writeFileSync(join(packages, 'client.py'), text);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { installPython } from '../install/python';
 import type { Work } from '../work';
-import type { Place, Reported, Started, Tool } from './tool';
+import { LOOKS_UP_TOKENIZER, type Place, type Reported, type Started, type Tool } from './tool';
 
 const total = z.object({ avg: z.number() }).optional();
 const spread = z.object({ p50: z.number(), p99: z.number() }).optional();
@@ -104,8 +104,7 @@ export const aiperf: Tool = {
       },
     },
     {
-      where: 'without a network',
-      why: 'The tokenizer is looked up by the name of the model.',
+      ...LOOKS_UP_TOKENIZER,
       source: { file: 'aiperf/common/tokenizer.py', line: 528, names: '_load_from_hub' },
     },
   ],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { installPython } from '../install/python';
 import type { Work } from '../work';
-import type { Place, Reported, Started, Tool } from './tool';
+import { LOOKS_UP_TOKENIZER, type Place, type Reported, type Started, type Tool } from './tool';
 
 const summary = z.object({
   'Total Requests': z.number(),
@@ -107,8 +107,7 @@ export const evalscope: Tool = {
       },
     },
     {
-      where: 'without a network',
-      why: 'The tokenizer is looked up by the name of the model.',
+      ...LOOKS_UP_TOKENIZER,
       source: {
         file: 'evalscope/perf/plugin/datasets/utils.py',
         line: 43,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { installPython } from '../install/python';
 import type { Work } from '../work';
-import type { Place, Reported, Started, Tool } from './tool';
+import { LOOKS_UP_TOKENIZER, type Place, type Reported, type Started, type Tool } from './tool';
 
 const seconds = z.object({ p50: z.number().nullable(), p99: z.number().nullable() });
 
@@ -95,8 +95,7 @@ export const genaiBench: Tool = {
       source: { file: 'genai_bench/user/openai_user.py', line: 339, names: 'requests.post' },
     },
     {
-      where: 'without a network',
-      why: 'The tokenizer is looked up by the name of the model.',
+      ...LOOKS_UP_TOKENIZER,
       source: { file: 'genai_bench/cli/validation.py', line: 180, names: 'from_pretrained' },
     },
   ],

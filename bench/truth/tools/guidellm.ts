@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { installPython } from '../install/python';
 import type { Work } from '../work';
-import type { Place, Reported, Started, Tool } from './tool';
+import { LOOKS_UP_TOKENIZER, type Place, type Reported, type Started, type Tool } from './tool';
 
 const PER_SECOND = 1000;
 
@@ -131,8 +131,7 @@ export const guidellm: Tool = {
       source: { file: 'guidellm/scheduler/worker.py', line: 591, names: 'asyncio.sleep' },
     },
     {
-      where: 'without a network',
-      why: 'The tokenizer is looked up by the name of the model.',
+      ...LOOKS_UP_TOKENIZER,
       source: {
         file: 'guidellm/data/tokenizers/huggingface.py',
         line: 29,

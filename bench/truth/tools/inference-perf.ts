@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import * as z from 'zod';
 import { installPython } from '../install/python';
 import type { Work } from '../work';
-import type { Place, Reported, Started, Tool } from './tool';
+import { LOOKS_UP_TOKENIZER, type Place, type Reported, type Started, type Tool } from './tool';
 
 const PER_SECOND = 1000;
 const WORKERS = 2;
@@ -122,8 +122,7 @@ export const inferencePerf: Tool = {
       source: { file: 'inference_perf/loadgen/load_timer.py', line: 46, names: 'default_rng()' },
     },
     {
-      where: 'without a network',
-      why: 'The tokenizer is looked up by the name of the model.',
+      ...LOOKS_UP_TOKENIZER,
       source: {
         file: 'inference_perf/utils/custom_tokenizer.py',
         line: 78,

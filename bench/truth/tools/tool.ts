@@ -70,6 +70,12 @@ export interface Difference {
   readonly source: SourceLine;
 }
 
+/** A tool that does not start without a network. */
+export const LOOKS_UP_TOKENIZER = {
+  where: 'without a network',
+  why: 'The tokenizer is looked up by the name of the model.',
+} as const;
+
 /** How one load generator is installed, run and read. */
 export interface Tool {
   readonly name: string;

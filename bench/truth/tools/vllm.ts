@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { installServer } from '../../../tools/servers/install.mjs';
 import { folderSize } from '../install/folder-size';
 import type { Work } from '../work';
-import type { Place, Reported, Started, Tool } from './tool';
+import { LOOKS_UP_TOKENIZER, type Place, type Reported, type Started, type Tool } from './tool';
 
 const PER_SECOND = 1000;
 const OUT = 'out.json';
@@ -111,8 +111,7 @@ export const vllm: Tool = {
       source: { file: 'vllm/benchmarks/serve.py', line: 515, names: 'sleep_interval_s' },
     },
     {
-      where: 'without a network',
-      why: 'The tokenizer is looked up by the name of the model.',
+      ...LOOKS_UP_TOKENIZER,
       source: { file: 'vllm/tokenizers/hf.py', line: 181, names: 'from_pretrained' },
     },
   ],

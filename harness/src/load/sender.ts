@@ -1,5 +1,6 @@
 import type { Access } from '../request/access';
 import { LoadClient } from '../request/client';
+import { LEARNING_MS } from '../request/reuse';
 import type { RequestRow } from '../request/row';
 import type { GeneratorHealth } from '../results/generator';
 import { openFiles } from '../settings/open-files';
@@ -26,7 +27,7 @@ const REST_MS = 250;
  * Between two requests of a place in the warm-up, longer than a connection rests before it is used again: without it
  * each place would open a second connection, only for the measured load to close it.
  */
-const WARMUP_PAUSE_MS = 50;
+const WARMUP_PAUSE_MS = 2 * LEARNING_MS;
 
 /** What one run's load needs. */
 export interface LoadPorts {

@@ -151,7 +151,7 @@ function openPool(options: ClientOptions): Connections {
   } = options;
   return new ConnectionPool({
     ...{ origin, reuse, tls: access.tls, connectTimeoutMs: requestTimeoutMs },
-    ...{ kept: connections, most: options.mostConnections },
+    ...{ inFlight: connections, most: options.mostConnections },
   });
 }
 

@@ -15,7 +15,7 @@ export interface PoolOptions {
   readonly connectTimeoutMs: number;
   readonly reuse: ConnectionReuse;
   /** Requests in flight at most: twice as many connections, and a few besides, are kept for later ones. */
-  readonly kept: number;
+  readonly inFlight: number;
   /** Connections at most, of whatever kind. @default none */
   readonly most?: number | undefined;
 }
@@ -176,7 +176,7 @@ export class ConnectionPool implements Keeper {
       return;
     }
     if (kept.push(connection) === 1) this.ready.set(place, kept);
-    const oldest = kept.length > 2 * this.options.kept + SPARE && kept.shift();
+    const oldest = kept.length > 2 * this.options.inFlight + SPARE && kept.shift();
     if (oldest) this.drop(oldest);
   }
 

@@ -1,7 +1,7 @@
 import type { ConnectionReuse } from '../settings/settings';
 
 /** So long a connection rests after an answer until the server is known: a FIN behind the last byte is there by then. */
-const LEARNING_MS = 25;
+export const LEARNING_MS = 25;
 /** So long it rests where the server was seen to keep its connections. */
 const REST_MS = 5;
 /** So many answers make a server known. */

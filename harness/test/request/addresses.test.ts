@@ -35,7 +35,7 @@ function poolOver(port: number, found: () => readonly string[]) {
   const addresses = new Addresses('llm.example', port, lookUp);
   const pool = new ConnectionPool(
     {
-      ...{ origin: `http://llm.example:${port}`, tls: PLAIN_ACCESS.tls, kept: 4 },
+      ...{ origin: `http://llm.example:${port}`, tls: PLAIN_ACCESS.tls, inFlight: 4 },
       ...{ connectTimeoutMs: 5_000, reuse: 'auto' },
     },
     addresses,

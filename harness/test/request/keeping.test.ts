@@ -54,7 +54,7 @@ function poolOf(options: Partial<PoolOptions> = {}) {
   } as unknown as Addresses;
   const all = {
     ...{ origin: 'http://llm:80', tls: { rejectUnauthorized: true }, connectTimeoutMs: 500 },
-    ...{ reuse: 'auto' as const, kept: 2, ...options },
+    ...{ reuse: 'auto' as const, inFlight: 2, ...options },
   };
   const pool = new ConnectionPool(all, addresses);
   onTestFinished(() => pool.destroy(new Error('over')));
@@ -132,7 +132,7 @@ test('a program may end while connections rest', () => {
 });
 
 test('after eight that were kept a rest takes 5 ms', async () => {
-  const { free, ask } = poolOf({ kept: 8 });
+  const { free, ask } = poolOf({ inFlight: 8 });
   for (let i = 0; i < 7; i++) free();
   await pass(25);
   const eighth = free();
@@ -148,7 +148,7 @@ test('after eight that were kept a rest takes 5 ms', async () => {
 });
 
 test('one that was closed while it rested makes no server known', async () => {
-  const { free, ask } = poolOf({ kept: 8 });
+  const { free, ask } = poolOf({ inFlight: 8 });
   for (let i = 0; i < 8; i++) free().isOpen = false;
   await pass(25);
   const next = free();
@@ -167,7 +167,7 @@ test('the one that was used last is used first, and one that is closed not at al
 });
 
 test('of more than twice as many as are used at once, and 16 besides, the oldest is closed', () => {
-  const { free } = poolOf({ reuse: 'always', kept: 2 });
+  const { free } = poolOf({ reuse: 'always', inFlight: 2 });
   const all = Array.from({ length: 22 }, () => free());
   expect(all.map((each) => each.ended.length)).toEqual([1, 1, ...Array(20).fill(0)]);
 });
@@ -343,7 +343,7 @@ test.each([
   ['http://127.0.0.1:8000', '127.0.0.1'],
   ['https://[::1]', '::1'],
 ])('the address of %s is %s', (origin, address) => {
-  const options = { origin, tls: { rejectUnauthorized: true }, connectTimeoutMs: 500, kept: 1 };
+  const options = { origin, tls: { rejectUnauthorized: true }, connectTimeoutMs: 500, inFlight: 1 };
   const pool = new ConnectionPool({ ...options, reuse: 'auto' });
   onTestFinished(() => pool.destroy(new Error('over')));
   const carry = vi.spyOn(Connection.prototype, 'carry').mockImplementation(() => {});

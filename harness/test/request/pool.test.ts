@@ -25,7 +25,7 @@ async function startServer() {
 async function poolOf(port: number, reuse: 'auto' | 'always', most: number) {
   const addresses = new Addresses('two', port, async () => ['127.0.0.1', '127.0.0.2']);
   await addresses.ready();
-  const limits = { connectTimeoutMs: 5_000, kept: 8, most };
+  const limits = { connectTimeoutMs: 5_000, inFlight: 8, most };
   const pool = new ConnectionPool(
     { origin: `http://two:${port}`, tls: { rejectUnauthorized: true }, reuse, ...limits },
     addresses,
