@@ -4,6 +4,7 @@ import type { RequestEvents } from '../request/exchange';
 import type { Phase, Reason, RequestRow } from '../request/row';
 import type { Arrivals } from '../workload/arrivals';
 import { indexIn, type Share, WHOLE } from '../workload/partition';
+import type { Alarm } from './alarm';
 import { Pacer, type PacerLimits, type PacerOutcome } from './pacer';
 
 /** How much is sent, in which phase. */
@@ -32,10 +33,12 @@ export interface LoopPorts {
   readonly send: (due: Due, events: RequestEvents) => void;
   /** Gets each row as its request ends. */
   readonly row: (row: RequestRow) => void;
+  /** Wakes it where a timer would a little later. */
+  readonly alarm?: Pick<Alarm, 'set'> | undefined;
 }
 
 /** Sends requests when the pacer says so, until it says that the load is over. */
-export class LoadLoop {
+export class LoadLoop implements RequestEvents {
   private readonly begun: number;
   private readonly pacer: Pacer;
   private inFlight = 0;
@@ -43,9 +46,9 @@ export class LoadLoop {
   private timer: LongTimer | undefined;
   /** When the timer is to fire, in milliseconds since the loop began. */
   private wakesAt = Number.POSITIVE_INFINITY;
-  private readonly events: RequestEvents = {
-    heard: () => this.sendDue(),
-    ended: (row) => this.ended(row),
+  private readonly wake = () => {
+    this.sleep();
+    this.pump();
   };
   private over: ((outcome: PacerOutcome) => void) | undefined;
 
@@ -77,7 +80,7 @@ export class LoadLoop {
    * Timers fire between two rounds of the event loop, and one round handles every answer that has
    * come in by then: without a look between two answers, a burst of them would hold up what is due.
    */
-  private sendDue(): void {
+  heard(): void {
     if (this.elapsed() >= this.wakesAt) this.pump();
   }
 
@@ -86,8 +89,6 @@ export class LoadLoop {
   }
 
   private pump(): void {
-    this.timer?.clear();
-    this.wakesAt = Number.POSITIVE_INFINITY;
     for (;;) {
       const elapsed = this.elapsed();
       const pace = this.pacer.next(elapsed, this.inFlight);
@@ -96,26 +97,37 @@ export class LoadLoop {
           this.send(pace.index, pace.dueMs);
           break;
         case 'wait':
-          this.wakesAt = pace.untilMs;
-          this.timer = new LongTimer(() => this.pump(), pace.untilMs - elapsed);
+          this.sleep(pace.untilMs, elapsed);
           return;
         case 'full':
+          this.sleep();
           return;
         case 'over':
+          this.sleep();
           if (this.inFlight === 0) this.finish();
           return;
       }
     }
   }
 
+  /** Sleeps until something is due, or is not woken by the time. */
+  private sleep(untilMs = Number.POSITIVE_INFINITY, elapsed = 0): void {
+    if (untilMs === this.wakesAt) return;
+    this.timer?.clear();
+    this.wakesAt = untilMs;
+    if (untilMs === Number.POSITIVE_INFINITY) return;
+    this.timer = new LongTimer(this.wake, untilMs - elapsed);
+    this.ports.alarm?.set(untilMs - elapsed, this.wake);
+  }
+
   private send(nth: number, dueMs: number): void {
     this.inFlight++;
     const { phase, share = WHOLE } = this.limits;
     const index = indexIn(share, nth);
-    this.ports.send({ index, phase, scheduledMs: this.begun + dueMs }, this.events);
+    this.ports.send({ index, phase, scheduledMs: this.begun + dueMs }, this);
   }
 
-  private ended(row: RequestRow): void {
+  ended(row: RequestRow): void {
     this.ports.row(row);
     const { restMs = 0, pauseMs = 0 } = this.limits;
     const wait = NOBODY.includes(row.reason) ? Math.max(restMs, pauseMs) : pauseMs;

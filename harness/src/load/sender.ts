@@ -18,6 +18,7 @@ import {
   WHOLE,
 } from '../workload/partition';
 import type { Prompt, Prompts } from '../workload/prompts';
+import { Alarm } from './alarm';
 import { LoadLoop, type LoopLimits } from './loop';
 import type { PacerOutcome } from './pacer';
 import { type QueueWait, watchRunQueue } from './run-queue';
@@ -28,7 +29,8 @@ const REST_MS = 250;
  * each place would open a second connection, only for the measured load to close it.
  */
 const WARMUP_PAUSE_MS = 2 * LEARNING_MS;
-
+/** At a rate the warm-up goes at that rate too, or at this one if that is slower: requests per second. */
+const LEAST_WARMUP_RATE = 10;
 /** What one run's load needs. */
 export interface LoadPorts {
   readonly runId: string;
@@ -81,6 +83,8 @@ export class LoadSender {
   private readonly prompt: (place: number) => Prompt;
   private paced: Omit<PacerOutcome, 'sent'> = { unsent: 0 };
   private waited: () => QueueWait;
+  /** Of an open loop: a closed one waits for answers. */
+  private readonly alarm: Alarm | undefined;
 
   constructor(
     private readonly settings: BenchSettings,
@@ -90,6 +94,7 @@ export class LoadSender {
     this.share = ports.share ?? WHOLE;
     this.prompt = promptsByPlace(ports.prompts);
     this.waited = watchRunQueue(ports.now);
+    if (settings.rate !== undefined) this.alarm = new Alarm();
   }
 
   /** Looks up what the first requests would have to wait for. */
@@ -101,14 +106,14 @@ export class LoadSender {
   async warmUp(begunMs?: number): Promise<void> {
     const requests = countIn(this.share, this.settings.warmup);
     if (requests === 0) return;
-    const load = {
-      phase: 'warmup',
-      requests,
-      restMs: REST_MS,
-      pauseMs: WARMUP_PAUSE_MS,
-      begunMs,
-    } as const;
-    await this.run(CLOSED_LOOP, load);
+    const load = { phase: 'warmup', requests, begunMs } as const;
+    const { rate } = this.settings;
+    if (rate === undefined) {
+      await this.run(CLOSED_LOOP, { ...load, restMs: REST_MS, pauseMs: WARMUP_PAUSE_MS });
+    } else {
+      const warmup = { ...this.settings, rate: Math.max(rate, LEAST_WARMUP_RATE) };
+      await this.run(arrivalsOf(warmup), load);
+    }
     this.ports.signal.throwIfAborted();
   }
 
@@ -139,7 +144,7 @@ export class LoadSender {
     const note = this.client.note();
     const notes = note === undefined ? [] : [note];
     this.ports.ended({ unsent, heldBack, notes, waited: this.waited() });
-    await this.client.cutOff();
+    await Promise.all([this.client.cutOff(), this.alarm?.close()]);
   }
 
   /** A place in the sequence of prompts: those of the warm-up come first. */
@@ -151,7 +156,7 @@ export class LoadSender {
     arrivals: Arrivals,
     limits: Omit<LoopLimits, 'concurrency' | 'share'>,
   ): Promise<PacerOutcome> {
-    const { client, share } = this;
+    const { client, share, alarm } = this;
     const { sent, row, now, signal } = this.ports;
     signal.throwIfAborted();
     const { fail, broken } = failure();
@@ -160,19 +165,20 @@ export class LoadSender {
     const loop = new LoadLoop(arrivalsIn(share, arrivals), each, {
       now,
       send: (due, events) => {
-        // A data set that is read as it is sent may have changed meanwhile.
-        const prompt = tryPrompt(
-          () => this.prompt(this.placeOf(due)),
-          (error) => {
-            loop.stop();
-            fail(error);
-          },
-        );
-        if (prompt === undefined) return;
+        let prompt: Prompt;
+        try {
+          prompt = this.prompt(this.placeOf(due));
+        } catch (error) {
+          // A data set that is read as it is sent may have changed meanwhile.
+          loop.stop();
+          fail(error);
+          return;
+        }
         sent(due);
         client.send(due, prompt, events);
       },
       row,
+      alarm,
     });
     const cut = () => {
       loop.stop();
@@ -209,13 +215,4 @@ function openClient(settings: BenchSettings, ports: LoadPorts): LoadClient {
 
 function arrivalsOf({ rate, pattern, burstiness, seed }: BenchSettings): Arrivals {
   return rate === undefined ? CLOSED_LOOP : openLoop({ rate, pattern, burstiness, seed });
-}
-
-function tryPrompt(prompt: () => Prompt, failed: (error: unknown) => void): Prompt | undefined {
-  try {
-    return prompt();
-  } catch (error) {
-    failed(error);
-    return undefined;
-  }
 }

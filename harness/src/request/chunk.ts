@@ -88,7 +88,7 @@ function readChoice(choice: unknown): Said {
   const carried = delta ?? message;
   return {
     text: (typeof text === 'string' ? text : '') + (isObject(carried) ? textOf(carried) : ''),
-    finish: finishOf(finish),
+    finish: finish ? finishOf(finish) : undefined,
   };
 }
 
@@ -104,8 +104,7 @@ function readChoices(choices: readonly unknown[]): Said {
   return { text, finish };
 }
 
-function finishOf(reason: unknown): FinishReason | undefined {
-  if (!reason) return undefined;
+function finishOf(reason: unknown): FinishReason {
   if (typeof reason !== 'string') return 'other';
   const known = FINISH_REASONS.find((each) => each === reason);
   if (known) return known;

@@ -52,7 +52,7 @@ type Failure = Reason | 'cut_off' | undefined;
 export class Exchange implements Dispatcher.DispatchHandler {
   private readonly reader: AnswerReader;
   private readonly share: Share;
-  private readonly text: OpenText | undefined;
+  private readonly text: OpenText;
   private readonly timeout: LongTimer;
   private ending: NodeJS.Timeout | undefined;
   private silence: NodeJS.Timeout | undefined;
@@ -77,7 +77,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     private readonly shared: Shared,
   ) {
     this.share = shared.budget.share(() => this.breakOff('too_large'));
-    this.text = request.phase === 'measured' ? shared.texts.open() : undefined;
+    this.text = shared.texts.open();
     const grew = (bytes: number) => this.share.take(bytes);
     this.reader = request.stream
       ? new StreamReader(grew, this.text)
@@ -212,8 +212,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.over) return;
     this.over = true;
     // In the order of the rows: that is how the tokens of both find together.
-    if (row.outcome === 'success' && !row.usage) this.text?.keep(row);
-    else this.text?.drop();
+    if (row.phase === 'measured' && row.outcome === 'success' && !row.usage) this.text.keep(row);
+    else this.text.drop();
     this.events.ended(row);
   }
 

@@ -39,7 +39,7 @@ export class HeldBytes {
 
   /** Forgets all bytes, and gives their memory back. */
   clear(): void {
-    this.empty([]);
+    if (this.segments.length > 0) this.empty([]);
   }
 
   private segmentWithRoom(): Buffer {

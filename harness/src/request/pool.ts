@@ -3,6 +3,7 @@ import type { ConnectionReuse } from '../settings/settings';
 import { Addresses, type Place } from './addresses';
 import { type Closed, Connection, type Keeper } from './connection';
 import { Dialer } from './dial';
+import { IdleConnections } from './idle';
 import { ReusePolicy } from './reuse';
 import type { TlsOptions } from './tls';
 
@@ -28,7 +29,8 @@ export interface Carried extends Dispatcher.DispatchHandler {
 /** Beside as many as are used at once, and as many again, which rest while others take their place. */
 const SPARE = 16;
 
-class NotKept extends Error {}
+/** One for all: what an error costs is where it was made. */
+const NOT_KEPT = new Error('The connection was not kept');
 
 /** Where an origin is: its name or address, without brackets, and its port. */
 export function hostAndPort(origin: string): [host: string, port: number] {
@@ -43,8 +45,7 @@ export class ConnectionPool implements Keeper {
   private readonly dialer: Dialer;
   private readonly policy: ReusePolicy;
   private readonly all = new Set<Connection>();
-  /** Those that may be used again, by where they go; the last one was used last. */
-  private readonly ready = new Map<Place | undefined, Connection[]>();
+  private readonly idle = new IdleConnections((connection) => this.drop(connection));
   /** Those whose last answer was just now. */
   private readonly resting: Connection[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -83,6 +84,7 @@ export class ConnectionPool implements Keeper {
     this.cut = error;
     this.addresses.stop();
     clearTimeout(this.timer);
+    this.idle.stop();
     await Promise.all([...this.all].map((each) => each.end(error)));
   }
 
@@ -114,9 +116,8 @@ export class ConnectionPool implements Keeper {
   /** One that is open still, the one that was used last; where no more may be opened, also one that rests. */
   private take(place: Place | undefined): Connection | undefined {
     if (!this.policy.reuses) return undefined;
-    const kept = this.ready.get(place) ?? [];
     const oldest = performance.now() - this.policy.idleLimitMs;
-    for (let last = kept.pop(); last; last = kept.pop()) {
+    for (let last = this.idle.newest(place); last; last = this.idle.newest(place)) {
       if (last.isOpen && last.idleSince >= oldest) return last;
       if (last.isOpen) this.drop(last);
     }
@@ -128,8 +129,7 @@ export class ConnectionPool implements Keeper {
 
   /** Closes one that nobody needs now, so that another one can be opened. */
   private makeRoom(): undefined {
-    const idle =
-      this.resting.shift() ?? [...this.ready.values()].find((each) => each.length)?.shift();
+    const idle = this.resting.shift() ?? this.idle.any();
     if (idle) this.drop(idle);
   }
 
@@ -169,19 +169,18 @@ export class ConnectionPool implements Keeper {
 
   private keep(connection: Connection): void {
     const { place } = connection;
-    const kept = this.ready.get(place) ?? [];
     const isKnown = place && this.addresses.all().includes(place);
     if (this.cut || !this.policy.reuses || !isKnown) {
       this.drop(connection);
       return;
     }
-    if (kept.push(connection) === 1) this.ready.set(place, kept);
-    const oldest = kept.length > 2 * this.options.inFlight + SPARE && kept.shift();
+    const kept = this.idle.add(connection);
+    const oldest = kept > 2 * this.options.inFlight + SPARE && this.idle.oldest(place);
     if (oldest) this.drop(oldest);
   }
 
   private drop(connection: Connection): void {
     this.all.delete(connection);
-    void connection.end(new NotKept());
+    void connection.end(NOT_KEPT);
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { LoadLoop, type LoopLimits } from '../../src/load/loop';
+import { LoadLoop, type LoopLimits, type LoopPorts } from '../../src/load/loop';
 import type { Due } from '../../src/request/client';
 import type { RequestEvents } from '../../src/request/exchange';
 import type { Reason, RequestRow } from '../../src/request/row';
@@ -40,6 +40,7 @@ class Watched {
     arrivals: Arrivals,
     limits: Partial<LoopLimits>,
     answer: (index: number, end: (reason?: Reason) => void) => void = () => {},
+    alarm?: LoopPorts['alarm'],
   ) {
     const now = () => performance.now();
     const counted: Arrivals = {
@@ -56,7 +57,7 @@ class Watched {
     };
     const row = (each: RequestRow) => this.rows.push(each);
     const all: LoopLimits = { phase: 'measured', concurrency: 10, ...limits };
-    this.loop = new LoadLoop(counted, all, { now, send, row });
+    this.loop = new LoadLoop(counted, all, { now, send, row, alarm });
     void this.loop.run().then((outcome) => {
       this.over = { ...outcome, at: performance.now() - BEGUN };
     });
@@ -180,6 +181,33 @@ test.each(['warmup', 'measured'] as const)(
     ]);
   },
 );
+
+test('an alarm that rings before the timer sends at once, and one that rings too early is set again', async () => {
+  const set: number[] = [];
+  let ring = () => {};
+  const alarm = {
+    set: (milliseconds: number, then: () => void) => {
+      set.push(milliseconds);
+      ring = then;
+    },
+  };
+  const arrivals = openLoop({ rate: 80, pattern: 'steady', burstiness: 1, seed: 1 });
+  const watched = new Watched(arrivals, { requests: 2 }, after(0), alarm);
+  expect(set).toEqual([12.5]);
+  await vi.advanceTimersByTimeAsync(11);
+  ring();
+  expect([set, watched.times]).toEqual([[12.5, 1.5], [[0, 0]]]);
+  // The clock of the loop, not that of the timers, which stand at 11 ms.
+  vi.spyOn(performance, 'now').mockReturnValue(BEGUN + 12.5);
+  ring();
+  expect(watched.times).toEqual([
+    [0, 0],
+    [12.5, 12.5],
+  ]);
+  vi.restoreAllMocks();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(watched.over).toMatchObject({ sent: 2 });
+});
 
 test('stopping sends nothing more, counts nothing as unsent, and waits for what is in flight', async () => {
   const watched = new Watched(steady(), { durationMs: 1_000 });

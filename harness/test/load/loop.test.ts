@@ -40,12 +40,12 @@ async function run(
     {
       now,
       row: (row) => rows.push(row),
-      send: (due, { ended }) => {
+      send: (due, events) => {
         sentAt.push({ due, at: now() });
         most = Math.max(most, ++inFlight);
         setTimeout(() => {
           inFlight--;
-          ended(rowOf(due));
+          events.ended(rowOf(due));
         }, answerAfter(due.index));
       },
     },
@@ -110,10 +110,13 @@ test('a place rests after a request that found nobody to connect to, and after n
     {
       now: () => performance.now(),
       row: () => {},
-      send: (due, { ended }) => {
+      send: (due, events) => {
         sentAt.push(performance.now());
         const reason = reasons[due.index];
-        setTimeout(() => ended({ ...rowOf(due), ...(reason && { outcome: 'error', reason }) }), 10);
+        setTimeout(
+          () => events.ended({ ...rowOf(due), ...(reason && { outcome: 'error', reason }) }),
+          10,
+        );
       },
     },
   );
@@ -131,8 +134,8 @@ test('a stopped loop does not wait for a place to rest', async () => {
     {
       now: () => performance.now(),
       row: () => {},
-      send: (due, { ended }) =>
-        ends.push(() => ended({ ...rowOf(due), outcome: 'error', reason: 'connect' })),
+      send: (due, events) =>
+        ends.push(() => events.ended({ ...rowOf(due), outcome: 'error', reason: 'connect' })),
     },
   );
   const over = loop.run();
@@ -152,7 +155,7 @@ test('stopping lets what is in flight end and sends nothing more', async () => {
     {
       now: () => performance.now(),
       row: (row) => rows.push(row),
-      send: (due, { ended }) => dones.push(() => ended(rowOf(due))),
+      send: (due, events) => dones.push(() => events.ended(rowOf(due))),
     },
   );
   const over = loop.run();
@@ -192,8 +195,8 @@ test('what is due is sent between two parts of answers, before any timer can fir
     return sent.length;
   });
   expect(counts).toEqual([1, 2, 2, 5, 20]);
-  for (const [index, { ended }] of sent.entries()) {
-    ended(rowOf({ index, phase: 'measured', scheduledMs: index }));
+  for (const [index, events] of sent.entries()) {
+    events.ended(rowOf({ index, phase: 'measured', scheduledMs: index }));
   }
   expect(await over).toEqual({ sent: 20, unsent: 0 });
 });

@@ -77,6 +77,22 @@ test('the warm-up opens the connections that the measured load uses, and none be
   expect(connections()).toBeLessThan(30);
 });
 
+test.each([
+  [50, [0, 20, 40, 60]],
+  [1, [0, 100, 200, 300]],
+])(
+  'at %s requests a second the warm-up has a schedule too, of ten a second at least',
+  async (rate, due) => {
+    const load = { rate, pattern: 'steady' as const, warmup: 4, requests: 1, concurrency: 10 };
+    const { sender, rows } = await senderFor(load);
+    await sender.warmUp(performance.now());
+    await sender.end();
+    const [{ scheduledMs: begun } = { scheduledMs: 0 }] = rows;
+    expect(rows.map(({ phase }) => phase)).toEqual(Array(4).fill('warmup'));
+    expect(rows.map(({ scheduledMs }) => Math.round(scheduledMs - begun))).toEqual(due);
+  },
+);
+
 test('tells how the load came out, and listens to nobody afterwards', async () => {
   const { sender, abort, rows, outcomes } = await senderFor({ requests: 3 });
   await sender.measure();

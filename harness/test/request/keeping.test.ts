@@ -172,6 +172,62 @@ test('of more than twice as many as are used at once, and 16 besides, the oldest
   expect(all.map((each) => each.ended.length)).toEqual([1, 1, ...Array(20).fill(0)]);
 });
 
+test('what nobody needs for 2 s is closed, the oldest first and one at a time, but for 16', async () => {
+  const { free } = poolOf({ reuse: 'always', inFlight: 20 });
+  const old = Array.from({ length: 18 }, () => free());
+  await pass(1_000);
+  const young = free();
+  const closed = () => old.flatMap(({ isOpen }, index) => (isOpen ? [] : [index]));
+  await pass(999);
+  expect(closed()).toEqual([]);
+  await pass(1);
+  expect(closed()).toEqual([0]);
+  await pass(1);
+  expect(closed()).toEqual([0]);
+  await pass(1);
+  expect(closed()).toEqual([0, 1]);
+  await pass(1_000);
+  expect(closed()).toEqual([0, 1, 2]);
+  await pass(60_000);
+  expect(closed()).toEqual([0, 1, 2]);
+  expect(young.ended).toEqual([]);
+});
+
+test('of each address 16 stay, and a program may end meanwhile', async () => {
+  const { known, here, free } = poolOf({ reuse: 'always', inFlight: 20 });
+  const there = placeOf('127.0.0.2');
+  known.places = [here, there];
+  const timers = timersOf(() => {
+    for (const place of [here, there, here]) for (let i = 0; i < 9; i++) free(new Idle(place));
+  });
+  expect(timers.map((timer) => timer.hasRef())).toEqual([false]);
+  const theirs = Array.from({ length: 8 }, () => free(new Idle(there)));
+  await pass(10_000);
+  expect(theirs.filter(({ isOpen }) => !isOpen)).toEqual([]);
+});
+
+test('one that was used meanwhile is not closed', async () => {
+  const { free, ask } = poolOf({ reuse: 'always', inFlight: 20 });
+  const all = Array.from({ length: 17 }, () => free());
+  await pass(1_990);
+  expect(ask().carrier === all[16]).toBe(true);
+  await pass(10);
+  expect(all.filter(({ isOpen }) => !isOpen)).toEqual([]);
+  free(all[16]);
+  await pass(1);
+  expect(all.filter(({ isOpen }) => !isOpen)).toEqual([]);
+  await pass(1);
+  expect(all.map(({ isOpen }) => isOpen).indexOf(false)).toBe(0);
+});
+
+test('a pool that was destroyed closes nothing later', async () => {
+  const { pool, free } = poolOf({ reuse: 'always', inFlight: 20 });
+  const all = Array.from({ length: 18 }, () => free());
+  await pool.destroy(new Error('over'));
+  await pass(10_000);
+  expect(all.map(({ ended }) => ended.length)).toEqual(Array(18).fill(0));
+});
+
 test('one that was idle for longer than the server keeps connections is closed', async () => {
   const { free, ask, gone, here } = poolOf();
   const closed = new Idle(here);

@@ -31,13 +31,13 @@ test('memory does not grow with the number of requests', async () => {
         recorder.row(row);
         if (row.index === 20_000 || row.index === 99_999) heap.push(heapUsed());
       },
-      send: (due, { ended }) =>
+      send: (due, events) =>
         setImmediate(() => {
           const sentMs = due.scheduledMs;
           const firstTokenMs = sentMs + 1;
           const times = { sentMs, firstTokenMs, lastTokenMs: sentMs + 2, endMs: sentMs + 3 };
           const counts = { outputTokens: 2, usage: true, status: 200, outcome: 'success' } as const;
-          ended({ ...due, ...times, ...counts, chunkGapsMs: [1] });
+          events.ended({ ...due, ...times, ...counts, chunkGapsMs: [1] });
         }),
     },
   );

@@ -58,9 +58,9 @@ test('a loop waits for a request that is due in two months', async () => {
     {
       now: () => performance.now(),
       row: () => {},
-      send: (due, { ended }) => {
+      send: (due, events) => {
         sentAt.push(performance.now() - begun);
-        setTimeout(() => ended(rowOf(due.index)), 1);
+        setTimeout(() => events.ended(rowOf(due.index)), 1);
       },
     },
   );
