@@ -11,8 +11,8 @@ import { bench } from '../run/bench';
 import type { BenchSettings } from '../settings/settings';
 import { type Errors, reportedMinusTrue } from './errors';
 
-/** So long are both processes compiled hot, so that the test is of a run and not of its start. */
-const WARMUP_SECONDS = 3;
+/** So long V8 compiles what is hot in both processes: the test is of a run and not of its start. */
+const WARMUP_SECONDS = 8;
 
 /** The load of a self-test. */
 export interface SelftestLoad {
