@@ -63,7 +63,7 @@ function turns({ scenarios, servers, repeat }: Chosen, installed: Map<Tool, Inst
       .filter(([tool]) => !(row.scenario.name in tool.notClaimed))
       .map(([tool, about]) => ({
         ...{ ...row, tool, installed: about },
-        folder: runFolder({ ...row, tool, version: about.version }, row.number),
+        folder: runFolder({ ...row, tool, installed: about }, row.number),
       })),
   );
 }

@@ -3,7 +3,7 @@ import { join, sep } from 'node:path';
 import { cached, keyOf } from '../cache';
 import type { Scenario } from '../scenarios/scenario';
 import type { ServerName } from '../servers/start';
-import type { Tool } from '../tools/tool';
+import type { Installed, Tool } from '../tools/tool';
 
 const ANYWHERE = {
   url: 'http://server',
@@ -12,23 +12,24 @@ const ANYWHERE = {
   folder: '/folder',
 };
 
-/** The folder of a run: another one where the scenario, the version or the command line is another. */
+/** The folder of a run: another one where the scenario, the version, its build or the command line is another. */
 export function runFolder(
   {
     tool,
-    version,
+    installed: { version, build },
     scenario,
     server,
   }: {
     readonly tool: Tool;
-    readonly version: string;
+    readonly installed: Pick<Installed, 'version' | 'build'>;
     readonly scenario: Scenario;
     readonly server: ServerName;
   },
   repeat: number,
 ): string {
   const how = JSON.stringify(tool.start(scenario.work, ANYWHERE));
-  const key = keyOf(version, JSON.stringify([scenario.server, scenario.work]), how);
+  const what = build === undefined ? version : `${version} ${build}`;
+  const key = keyOf(what, JSON.stringify([scenario.server, scenario.work]), how);
   return join(cached('runs', server, scenario.name), `${tool.name}-${key}-${repeat}`);
 }
 

@@ -14,7 +14,7 @@ function cellOf(
   repeat: number,
 ): Cell {
   const numbers = Array.from({ length: repeat }, (_, i) => i + 1);
-  const place = { tool, version: installed.version, scenario, server };
+  const place = { tool, installed, scenario, server };
   const runs = numbers.flatMap((number) => {
     const accepted = readAccepted(runFolder(place, number), scenario);
     return accepted ? [runOf(accepted, tool, scenario)] : [];

@@ -32,6 +32,8 @@ export interface Installed {
   /** Program and arguments before those of a run. */
   readonly program: readonly string[];
   readonly version: string;
+  /** Tells builds of one version apart: the runs of another one say nothing of this one. */
+  readonly build?: string;
   readonly bytes: number;
 }
 

@@ -9,6 +9,17 @@ const SHARED = {
 } as const;
 /** The longest time that is slept at once; an alarm that rings early is set again. */
 const LONGEST_US = 1e9;
+/** What the thread does for ever: a text, since what a bundler or a test's instruments add would not be known there. */
+const SLEEP = `
+  const { workerData, parentPort } = require('node:worker_threads');
+  const { shared, times, after } = workerData;
+  for (let heard = 0; ; ) {
+    Atomics.wait(shared, times, heard);
+    do heard = Atomics.load(shared, times);
+    while (Atomics.wait(shared, times, heard, Atomics.load(shared, after) / 1e3) !== 'timed-out');
+    parentPort.postMessage(undefined);
+  }
+`;
 /** The sleeping thread makes nothing that would need memory. */
 const MEMORY = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 8 };
 
@@ -51,7 +62,7 @@ export class Alarm {
   }
 
   private startSleeper(): Worker {
-    const sleeper = new Worker(`(${sleep})()`, {
+    const sleeper = new Worker(SLEEP, {
       ...{ eval: true, resourceLimits: MEMORY },
       workerData: { shared: this.shared, ...SHARED },
     });
@@ -60,17 +71,5 @@ export class Alarm {
     // Behind the listeners, which would keep the program alive as well.
     sleeper.unref();
     return sleeper;
-  }
-}
-
-/** What the thread does for ever; it sees nothing of this file. */
-function sleep(): void {
-  const { workerData, parentPort } = require('node:worker_threads');
-  const { shared, times, after } = workerData as { shared: Int32Array } & typeof SHARED;
-  for (let heard = 0; ; ) {
-    Atomics.wait(shared, times, heard);
-    do heard = Atomics.load(shared, times);
-    while (Atomics.wait(shared, times, heard, Atomics.load(shared, after) / 1e3) !== 'timed-out');
-    parentPort.postMessage(undefined);
   }
 }
