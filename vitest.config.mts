@@ -23,6 +23,8 @@ export const EXCLUDED = [
 
 /** Files that put something else in the place of a module, which the other files of their process would get. */
 const REPLACING_MODULES = [
+  'bench/truth/test/places.test.ts',
+  'harness/test/load/no-thread.test.ts',
   'test/cli/write-files.test.ts',
   'test/values/kubernetes/lazy.test.ts',
   'harness/test/request/reader.test.ts',

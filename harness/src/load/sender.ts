@@ -104,28 +104,25 @@ export class LoadSender {
 
   /** Sends the warm-up, if there is one. */
   async warmUp(begunMs?: number): Promise<void> {
-    const requests = countIn(this.share, this.settings.warmup);
+    const { warmup, rate } = this.settings;
+    const requests = countIn(this.share, warmup);
     if (requests === 0) return;
-    const load = { phase: 'warmup', requests, begunMs } as const;
-    const { rate } = this.settings;
-    if (rate === undefined) {
-      await this.run(CLOSED_LOOP, { ...load, restMs: REST_MS, pauseMs: WARMUP_PAUSE_MS });
-    } else {
-      const warmup = { ...this.settings, rate: Math.max(rate, LEAST_WARMUP_RATE) };
-      await this.run(arrivalsOf(warmup), load);
-    }
+    const arrivals = arrivalsOf({
+      ...this.settings,
+      rate: rate && Math.max(rate, LEAST_WARMUP_RATE),
+    });
+    const pauseMs = rate === undefined ? WARMUP_PAUSE_MS : 0;
+    await this.run(arrivals, { phase: 'warmup', requests, pauseMs, begunMs });
     this.ports.signal.throwIfAborted();
   }
 
   /** Sends the measured requests. */
   async measure(begunMs?: number): Promise<void> {
-    const { requests, durationMs, rate } = this.settings;
+    const { requests, durationMs } = this.settings;
     this.waited = watchRunQueue(this.ports.now);
     this.paced = await this.run(arrivalsOf(this.settings), {
       ...{ phase: 'measured', durationMs, begunMs },
       requests: requests === undefined ? undefined : countIn(this.share, requests),
-      // An open loop keeps its schedule whatever the server says.
-      restMs: rate === undefined ? REST_MS : 0,
     });
     this.ports.signal.throwIfAborted();
   }
@@ -154,14 +151,16 @@ export class LoadSender {
 
   private async run(
     arrivals: Arrivals,
-    limits: Omit<LoopLimits, 'concurrency' | 'share'>,
+    limits: Omit<LoopLimits, 'concurrency' | 'share' | 'restMs'>,
   ): Promise<PacerOutcome> {
     const { client, share, alarm } = this;
     const { sent, row, now, signal } = this.ports;
     signal.throwIfAborted();
     const { fail, broken } = failure();
     const concurrency = placesIn(share, this.settings.concurrency);
-    const each = { ...limits, concurrency, share };
+    // An open loop keeps its schedule whatever the server says.
+    const restMs = this.settings.rate === undefined ? REST_MS : 0;
+    const each = { ...limits, restMs, concurrency, share };
     const loop = new LoadLoop(arrivalsIn(share, arrivals), each, {
       now,
       send: (due, events) => {

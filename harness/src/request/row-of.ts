@@ -40,8 +40,7 @@ export function makeRow(
   { tokens, promptTokens, outputTokens, finishReason, told }: AnswerReader,
   { sent, status, failure, message, endMs, address, fingerprint }: Ending,
 ): RequestRow {
-  const begun = { index, phase, scheduledMs: toMicrosecond(scheduledMs) };
-  const row: Row = begun as Row;
+  const row = { index, phase, scheduledMs: toMicrosecond(scheduledMs) } as Row;
   setTime(row, 'sentMs', sent);
   setTime(row, 'firstTokenMs', tokens.first);
   setTime(row, 'lastTokenMs', tokens.last);
